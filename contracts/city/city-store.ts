@@ -1,0 +1,43 @@
+/**
+ * Tables of `city.sqlite`, written once by the build and read by the server's registry.
+ * Polygons are JSON of `Polygon` in local metres. A storey or unit that has its building's
+ * footprint stores NULL.
+ */
+export const CITY_STORE_DDL = `
+CREATE TABLE building (
+  cell INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name_zh TEXT, name_en TEXT,
+  address_zh TEXT, address_en TEXT,
+  use TEXT NOT NULL, use_kind TEXT NOT NULL, use_source TEXT NOT NULL,
+  height_m REAL NOT NULL, height_kind TEXT NOT NULL, height_source TEXT NOT NULL,
+  storeys INTEGER NOT NULL, storeys_kind TEXT NOT NULL, storeys_source TEXT NOT NULL,
+  east_m REAL NOT NULL, north_m REAL NOT NULL,
+  footprint TEXT NOT NULL,
+  parts TEXT NOT NULL
+) STRICT;
+CREATE TABLE storey (
+  cell INTEGER PRIMARY KEY,
+  building_cell INTEGER NOT NULL REFERENCES building(cell),
+  level INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  floor_m REAL NOT NULL,
+  height_m REAL NOT NULL,
+  footprint TEXT,
+  kind TEXT NOT NULL
+) STRICT;
+CREATE INDEX storey_building ON storey(building_cell, level);
+CREATE TABLE unit (
+  cell INTEGER PRIMARY KEY,
+  storey_cell INTEGER NOT NULL REFERENCES storey(cell),
+  building_cell INTEGER NOT NULL REFERENCES building(cell),
+  code TEXT NOT NULL UNIQUE,
+  number TEXT NOT NULL,
+  use TEXT NOT NULL,
+  area_m2 REAL NOT NULL,
+  outline TEXT,
+  kind TEXT NOT NULL
+) STRICT;
+CREATE INDEX unit_storey ON unit(storey_cell);
+CREATE INDEX unit_building ON unit(building_cell);
+`;

@@ -1,0 +1,185 @@
+/**
+ * Networks of a city, as stored in `networks.json`: streets (directed), footways (undirected),
+ * stations, venues and the places of the district's sensors. Positions are [east, north] metres
+ * in the city's local frame. Nodes and links refer to each other by position in their array.
+ */
+import { z } from 'zod';
+import {
+  entranceIdSchema, gateIdSchema, sensorIdSchema, signalIdSchema, stationIdSchema,
+  streetLinkIdSchema, venueIdSchema, walkLinkIdSchema,
+} from '../ids.ts';
+import { factSchema, localizedTextSchema, valueKindSchema } from '../kinds.ts';
+import { lineSchema, pointSchema, polygonSchema } from '../geo/geometry.ts';
+
+const index = z.number().int().min(0);
+const positive = z.number().positive();
+
+export const NETWORKS_VERSION = 1;
+
+export const ROAD_CLASSES = [
+  'motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'residential', 'service', 'unclassified',
+] as const;
+
+export const streetNodeSchema = z.object({
+  point: pointSchema,
+  /** Where the network is cut at the district's border: vehicles enter and leave here. */
+  gateway: z.boolean(),
+});
+
+export const streetLinkSchema = z.object({
+  id: streetLinkIdSchema,
+  from: index,
+  to: index,
+  lengthMetres: positive,
+  lanes: z.number().int().min(1),
+  freeSpeedMetresPerSecond: positive,
+  /** Saturation flow of all lanes together, before any signal. */
+  capacityVehiclesPerHour: positive,
+  roadClass: z.enum(ROAD_CLASSES),
+  name: localizedTextSchema.nullable(),
+  line: lineSchema,
+  kind: valueKindSchema,
+});
+
+export const signalSchema = z.object({
+  id: signalIdSchema,
+  /** Street node. */
+  node: index,
+  cycleSeconds: positive,
+  offsetSeconds: z.number().min(0),
+  /** Greens plus intergreens add up to the cycle. */
+  phases: z
+    .array(
+      z.object({
+        greenSeconds: positive,
+        intergreenSeconds: z.number().min(0),
+        /** Street links (ending at the node) that have green. */
+        links: z.array(index),
+      }),
+    )
+    .min(1),
+  kind: valueKindSchema,
+});
+
+export const streetNetworkSchema = z.object({
+  nodes: z.array(streetNodeSchema),
+  links: z.array(streetLinkSchema),
+  /** Forbidden turns, street link → street link. */
+  forbiddenTurns: z.array(z.object({ from: index, to: index })),
+  signals: z.array(signalSchema),
+});
+
+export const WALK_FACILITIES = [
+  'footway', 'pavement', 'crossing', 'stairs', 'square', 'gate', 'station-entrance',
+] as const;
+
+export const walkNodeSchema = z.object({
+  point: pointSchema,
+  /** People who live and work in the buildings whose nearest walk node this is. */
+  residents: z.number().min(0),
+  workers: z.number().min(0),
+  /** Where people on foot enter and leave the district. */
+  gateway: z.boolean(),
+});
+
+/** Walked in both directions unless `oneWay`. */
+export const walkLinkSchema = z.object({
+  id: walkLinkIdSchema,
+  from: index,
+  to: index,
+  lengthMetres: positive,
+  widthMetres: positive,
+  facility: z.enum(WALK_FACILITIES),
+  oneWay: z.boolean(),
+  name: localizedTextSchema.nullable(),
+  line: lineSchema,
+  /** Street links that this crossing crosses or this pavement follows. */
+  streetLinks: z.array(index),
+  kind: valueKindSchema,
+});
+
+export const walkNetworkSchema = z.object({
+  nodes: z.array(walkNodeSchema),
+  links: z.array(walkLinkSchema),
+});
+
+export const stationSchema = z.object({
+  id: stationIdSchema,
+  name: localizedTextSchema,
+  lines: z.array(z.string()),
+  point: pointSchema,
+  /** People that gates, stairs and trains together can take away, both directions of all lines. */
+  departureCapacityPersonsPerMinute: factSchema(positive),
+  entrances: z
+    .array(
+      z.object({
+        id: entranceIdSchema,
+        name: localizedTextSchema,
+        /** Walk node in front of the entrance. */
+        node: index,
+        capacityPersonsPerMinute: positive,
+      }),
+    )
+    .min(1),
+  /** Straight-line position outside the district: reached by gateway only. */
+  kind: valueKindSchema,
+});
+
+export const venueSchema = z.object({
+  id: venueIdSchema,
+  name: localizedTextSchema,
+  outline: polygonSchema,
+  capacityPersons: factSchema(z.number().int().positive()),
+  gates: z
+    .array(
+      z.object({
+        id: gateIdSchema,
+        name: localizedTextSchema,
+        node: index,
+        widthMetres: positive,
+        kind: valueKindSchema,
+      }),
+    )
+    .min(1),
+  /** Where cars of visitors wait: they enter the street network at `streetNode`. */
+  carParks: z.array(
+    z.object({
+      name: localizedTextSchema,
+      streetNode: index,
+      walkNode: index,
+      capacityVehicles: z.number().int().min(0),
+      exitVehiclesPerHour: positive,
+      kind: valueKindSchema,
+    }),
+  ),
+});
+
+/** Which device stands where. `kind` of a sensor set placed by rule is `synthetic`. */
+export const sensorSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('people-counter'), id: sensorIdSchema, walkLink: index, kind: valueKindSchema }),
+  z.object({ type: z.literal('gate-counter'), id: sensorIdSchema, gate: gateIdSchema, kind: valueKindSchema }),
+  z.object({ type: z.literal('station-gates'), id: sensorIdSchema, station: stationIdSchema, kind: valueKindSchema }),
+  z.object({ type: z.literal('road-detector'), id: sensorIdSchema, streetLink: index, kind: valueKindSchema }),
+  z.object({ type: z.literal('weather-station'), id: sensorIdSchema, point: pointSchema, kind: valueKindSchema }),
+]);
+
+export const districtNetworksSchema = z.object({
+  version: z.literal(NETWORKS_VERSION),
+  street: streetNetworkSchema,
+  walk: walkNetworkSchema,
+  stations: z.array(stationSchema),
+  venues: z.array(venueSchema),
+  sensors: z.array(sensorSchema),
+});
+
+export type StreetNode = z.infer<typeof streetNodeSchema>;
+export type StreetLink = z.infer<typeof streetLinkSchema>;
+export type Signal = z.infer<typeof signalSchema>;
+export type StreetNetwork = z.infer<typeof streetNetworkSchema>;
+export type WalkNode = z.infer<typeof walkNodeSchema>;
+export type WalkLink = z.infer<typeof walkLinkSchema>;
+export type WalkNetwork = z.infer<typeof walkNetworkSchema>;
+export type Station = z.infer<typeof stationSchema>;
+export type Venue = z.infer<typeof venueSchema>;
+export type Sensor = z.infer<typeof sensorSchema>;
+export type DistrictNetworks = z.infer<typeof districtNetworksSchema>;

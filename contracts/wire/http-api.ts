@@ -1,0 +1,160 @@
+/**
+ * The HTTP interface, version 1. All paths but the sign-in page need a session (cookie) or, for
+ * /health, /metrics and /api/ingest, may use a bearer token. Errors are RFC 9457 problem details.
+ *
+ *   GET    /sign-in                    page; ?token= one-time link
+ *   POST   /api/session                SignIn → Session; DELETE signs out; GET → Session
+ *   GET    /api/city                   CityInfo
+ *   GET    /api/city/networks          DistrictNetworks
+ *   GET    /city/tileset.json, /city/tiles/*
+ *   GET    /api/search?q=&limit=       SearchHit[]                          read-units
+ *   GET    /api/buildings              BuildingSummary[] (all)              read-units
+ *   GET    /api/buildings/:cell        BuildingDetail                       read-units
+ *   GET    /api/cells/:cell            CellCard (any class of cell)         read-units
+ *   GET    /api/history?subject=&quantity=&fromMs=&untilMs=  HistorySeries  read-live
+ *   GET    /api/forecasts/latest       Forecast
+ *   GET    /api/forecasts/:id/frames   binary Frames
+ *   GET    /api/past/frames?minutes=   binary Frames: frame 0 of past forecasts, one a minute
+ *   GET    /api/advice                 Advice[]; POST /api/advice/:id/accept, /refuse {reason}
+ *   GET    /api/events                 EventPlan[]; PUT, DELETE /api/events/:id      edit-events
+ *   GET    /api/measures               Measure[];   PUT, DELETE /api/measures/:id    edit-events or decide-advice
+ *   POST   /api/scenarios              Scenario → ScenarioRun; GET list; GET, DELETE (cancel) /:id; GET /:id/frames
+ *   GET    /api/alarms                 Alarm[]; POST /api/alarms/:id/acknowledge
+ *   GET    /api/ingest/rejects         IngestRejects                        read-ingest
+ *   POST   /api/ingest/<device>/<id>/<message>   202 when durable
+ *   GET    /health                     Health;  GET /metrics  Prometheus text
+ */
+import { z } from 'zod';
+import type { CellId } from '../ids.ts';
+import type { BuildingUse, RoofShape } from '../city/city-model.ts';
+import type { CityManifest } from '../city/manifest.ts';
+import type { Polygon } from '../geo/geometry.ts';
+import type { Fact, LocalizedText, ValueKind } from '../kinds.ts';
+import type { CellQuantityId } from '../live/cell-quantities.ts';
+import type { ClockSettings } from '../live/district-clock.ts';
+import type { ObservedQuantity } from '../live/observation.ts';
+import type { Alarm } from '../respond/alarm.ts';
+import type { Role } from '../access/roles.ts';
+
+export const signInSchema = z.discriminatedUnion('with', [
+  z.strictObject({ with: z.literal('token'), token: z.string().min(10).max(200) }),
+  z.strictObject({
+    with: z.literal('password'),
+    name: z.string().min(1).max(100),
+    password: z.string().min(1).max(200),
+  }),
+]);
+
+export interface Session {
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+export interface CityInfo {
+  readonly manifest: CityManifest;
+  readonly clock: ClockSettings;
+  readonly timeMs: number;
+}
+
+export interface SearchHit {
+  readonly cell: CellId;
+  readonly building: CellId;
+  readonly type: 'building' | 'unit';
+  readonly title: LocalizedText;
+  readonly detail: LocalizedText;
+}
+
+export interface BuildingSummary {
+  readonly cell: CellId;
+  readonly id: string;
+  readonly name: LocalizedText | null;
+  readonly address: LocalizedText | null;
+  readonly use: BuildingUse;
+  readonly storeys: number;
+  readonly units: number;
+  readonly point: readonly [number, number];
+}
+
+export interface UnitDetail {
+  readonly cell: CellId;
+  readonly code: string;
+  readonly number: string;
+  readonly use: BuildingUse;
+  readonly areaSquareMetres: number;
+  /** null: the storey's footprint. */
+  readonly outline: Polygon | null;
+  readonly kind: ValueKind;
+}
+
+export interface StoreyDetail {
+  readonly cell: CellId;
+  readonly level: number;
+  readonly label: string;
+  readonly floorMetres: number;
+  readonly heightMetres: number;
+  /** null: the building's footprint. */
+  readonly footprint: Polygon | null;
+  readonly kind: ValueKind;
+  readonly units: readonly UnitDetail[];
+}
+
+export interface BuildingDetail {
+  readonly cell: CellId;
+  readonly id: string;
+  readonly name: LocalizedText | null;
+  readonly address: LocalizedText | null;
+  readonly use: Fact<BuildingUse>;
+  readonly heightMetres: Fact<number>;
+  readonly storeysAboveGround: Fact<number>;
+  readonly point: readonly [number, number];
+  readonly footprint: Polygon;
+  readonly parts: readonly {
+    readonly footprint: Polygon;
+    readonly baseMetres: number;
+    readonly topMetres: number;
+    readonly roof: { readonly shape: RoofShape; readonly heightMetres: number };
+  }[];
+  readonly storeys: readonly StoreyDetail[];
+}
+
+export interface CellCard {
+  readonly cell: CellId;
+  readonly type: 'building' | 'storey' | 'unit';
+  readonly title: LocalizedText;
+  readonly building: CellId;
+  readonly storey: CellId | null;
+  readonly live: readonly {
+    readonly quantity: CellQuantityId;
+    readonly value: number | null;
+    readonly unit: string;
+    readonly kind: ValueKind;
+    readonly source: string;
+    readonly timeMs: number | null;
+    readonly stale: boolean;
+  }[];
+  readonly alarms: readonly Alarm[];
+}
+
+export interface HistorySeries {
+  readonly subject: string;
+  readonly quantity: ObservedQuantity;
+  readonly timesMs: readonly number[];
+  readonly values: readonly number[];
+}
+
+export const refuseSchema = z.strictObject({ reason: z.string().min(1).max(1000) });
+
+/** RFC 9457. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+}
+
+export interface Health {
+  readonly status: 'ok' | 'degraded';
+  readonly district: string;
+  readonly upSeconds: number;
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+}

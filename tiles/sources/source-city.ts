@@ -1,0 +1,99 @@
+/**
+ * What every source becomes before it is a model: plain features in one local frame, with what the
+ * source said and nothing inferred. `tiles/model` turns it into the city model and networks, so an
+ * OpenStreetMap extract and the generated reference district go through the same rules.
+ */
+import type {
+  BuildingUse, CityManifest, FrameOrigin, Line, LocalizedText, Point, Polygon, ROAD_CLASSES,
+  RoofShape, ValueKind,
+} from '#contracts';
+
+export interface SourceSolid {
+  readonly outline: Polygon;
+  readonly heightMetres?: number;
+  readonly minHeightMetres?: number;
+  readonly levels?: number;
+  readonly minLevel?: number;
+  readonly roofShape?: RoofShape;
+  readonly roofHeightMetres?: number;
+  readonly roofLevels?: number;
+}
+
+export interface SourceBuilding extends SourceSolid {
+  /** `way/123`, `relation/9`, `ref/000012`. */
+  readonly id: string;
+  readonly use?: BuildingUse;
+  readonly name?: LocalizedText;
+  readonly address?: LocalizedText;
+  readonly parts: readonly SourceSolid[];
+  readonly storeyHeightMetres?: number;
+}
+
+interface SourceWay {
+  readonly id: string;
+  readonly line: Line;
+  /** One per point of the line; ways meet where they share a node. */
+  readonly nodes: readonly string[];
+  readonly name?: LocalizedText;
+  readonly bridgeOrTunnel: boolean;
+}
+
+export interface SourceStreet extends SourceWay {
+  readonly roadClass: (typeof ROAD_CLASSES)[number];
+  readonly oneWay: 'no' | 'forward' | 'backward';
+  readonly lanes?: number;
+  readonly maxSpeedMetresPerSecond?: number;
+  readonly sidewalk: 'both' | 'left' | 'right' | 'none' | 'unknown';
+  readonly walkable: boolean;
+}
+
+export interface SourceFootway extends SourceWay {
+  readonly facility: 'footway' | 'crossing' | 'stairs';
+  readonly widthMetres?: number;
+  readonly oneWay: boolean;
+}
+
+export interface SourceCity {
+  readonly district: string;
+  readonly name: LocalizedText;
+  readonly timeZone: string;
+  readonly origin: FrameOrigin;
+  readonly sources: CityManifest['sources'];
+  /** Kind given to what the source states itself: `measured` for surveys and maps, `synthetic` for generated districts. */
+  readonly statedKind: ValueKind;
+  readonly buildings: readonly SourceBuilding[];
+  readonly streets: readonly SourceStreet[];
+  readonly footways: readonly SourceFootway[];
+  readonly squares: readonly { readonly id: string; readonly outline: Polygon; readonly name?: LocalizedText }[];
+  readonly turnRestrictions: readonly {
+    readonly fromWay: string;
+    readonly viaNode: string;
+    readonly toWay: string;
+    readonly rule: 'no' | 'only';
+  }[];
+  /** Node ids on streets. */
+  readonly signalNodes: readonly string[];
+  readonly crossingNodes: readonly string[];
+  readonly stations: readonly {
+    readonly id: string;
+    readonly name: LocalizedText;
+    readonly lines: readonly string[];
+    readonly point: Point;
+    readonly entrances: readonly { readonly id: string; readonly name: LocalizedText; readonly point: Point }[];
+    readonly departureCapacityPersonsPerMinute?: { readonly value: number; readonly source: string };
+  }[];
+  readonly venues: readonly {
+    readonly id: string;
+    readonly name: LocalizedText;
+    readonly outline: Polygon;
+    readonly capacityPersons?: { readonly value: number; readonly source: string };
+    /** Where the source knows gates; else gates are placed where the walk network meets the outline. */
+    readonly gates: readonly { readonly name: LocalizedText; readonly point: Point; readonly widthMetres?: number }[];
+    readonly carParks: readonly {
+      readonly name: LocalizedText;
+      readonly point: Point;
+      readonly capacityVehicles?: number;
+    }[];
+  }[];
+  readonly skipped: CityManifest['skipped'];
+}
