@@ -2,13 +2,25 @@
  * The city model: what `tiles/model` makes of any source and `tiles/mesh` turns into 3D Tiles.
  * Local east-north-up metres; heights above the local ground (z = 0 at the building's base level).
  */
+
+import type { Polygon } from '../geo/geometry.ts';
 import type { BuildingId, CellId } from '../ids.ts';
 import type { Fact, LocalizedText, ValueKind } from '../kinds.ts';
-import type { Polygon } from '../geo/geometry.ts';
 
 export const BUILDING_USES = [
-  'residential', 'office', 'retail', 'hotel', 'education', 'health', 'industrial',
-  'civic', 'sport', 'transport', 'religious', 'parking', 'other',
+  'residential',
+  'office',
+  'retail',
+  'hotel',
+  'education',
+  'health',
+  'industrial',
+  'civic',
+  'sport',
+  'transport',
+  'religious',
+  'parking',
+  'other',
 ] as const;
 export type BuildingUse = (typeof BUILDING_USES)[number];
 

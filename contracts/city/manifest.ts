@@ -47,7 +47,9 @@ export const cityManifestSchema = z.object({
     sensors: z.number().int(),
   }),
   /** Everything left out, by reason, with examples of ids (at most 20 a reason). */
-  skipped: z.array(z.object({ reason: z.string(), count: z.number().int(), examples: z.array(z.string()) })),
+  skipped: z.array(
+    z.object({ reason: z.string(), count: z.number().int(), examples: z.array(z.string()) }),
+  ),
   /** Cells of each class are contiguous: buildings, then storeys, then units. */
   cellRanges: z.object({
     buildings: z.tuple([z.number().int(), z.number().int()]),

@@ -4,12 +4,18 @@
  * in the city's local frame. Nodes and links refer to each other by position in their array.
  */
 import { z } from 'zod';
+import { lineSchema, pointSchema, polygonSchema } from '../geo/geometry.ts';
 import {
-  entranceIdSchema, gateIdSchema, sensorIdSchema, signalIdSchema, stationIdSchema,
-  streetLinkIdSchema, venueIdSchema, walkLinkIdSchema,
+  entranceIdSchema,
+  gateIdSchema,
+  sensorIdSchema,
+  signalIdSchema,
+  stationIdSchema,
+  streetLinkIdSchema,
+  venueIdSchema,
+  walkLinkIdSchema,
 } from '../ids.ts';
 import { factSchema, localizedTextSchema, valueKindSchema } from '../kinds.ts';
-import { lineSchema, pointSchema, polygonSchema } from '../geo/geometry.ts';
 
 const index = z.number().int().min(0);
 const positive = z.number().positive();
@@ -17,7 +23,14 @@ const positive = z.number().positive();
 export const NETWORKS_VERSION = 1;
 
 export const ROAD_CLASSES = [
-  'motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'residential', 'service', 'unclassified',
+  'motorway',
+  'trunk',
+  'primary',
+  'secondary',
+  'tertiary',
+  'residential',
+  'service',
+  'unclassified',
 ] as const;
 
 export const streetNodeSchema = z.object({
@@ -70,7 +83,13 @@ export const streetNetworkSchema = z.object({
 });
 
 export const WALK_FACILITIES = [
-  'footway', 'pavement', 'crossing', 'stairs', 'square', 'gate', 'station-entrance',
+  'footway',
+  'pavement',
+  'crossing',
+  'stairs',
+  'square',
+  'gate',
+  'station-entrance',
 ] as const;
 
 export const walkNodeSchema = z.object({
@@ -121,7 +140,6 @@ export const stationSchema = z.object({
       }),
     )
     .min(1),
-  /** Straight-line position outside the district: reached by gateway only. */
   kind: valueKindSchema,
 });
 
@@ -156,11 +174,36 @@ export const venueSchema = z.object({
 
 /** Which device stands where. `kind` of a sensor set placed by rule is `synthetic`. */
 export const sensorSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('people-counter'), id: sensorIdSchema, walkLink: index, kind: valueKindSchema }),
-  z.object({ type: z.literal('gate-counter'), id: sensorIdSchema, gate: gateIdSchema, kind: valueKindSchema }),
-  z.object({ type: z.literal('station-gates'), id: sensorIdSchema, station: stationIdSchema, kind: valueKindSchema }),
-  z.object({ type: z.literal('road-detector'), id: sensorIdSchema, streetLink: index, kind: valueKindSchema }),
-  z.object({ type: z.literal('weather-station'), id: sensorIdSchema, point: pointSchema, kind: valueKindSchema }),
+  z.object({
+    type: z.literal('people-counter'),
+    id: sensorIdSchema,
+    walkLink: index,
+    kind: valueKindSchema,
+  }),
+  z.object({
+    type: z.literal('gate-counter'),
+    id: sensorIdSchema,
+    gate: gateIdSchema,
+    kind: valueKindSchema,
+  }),
+  z.object({
+    type: z.literal('station-gates'),
+    id: sensorIdSchema,
+    station: stationIdSchema,
+    kind: valueKindSchema,
+  }),
+  z.object({
+    type: z.literal('road-detector'),
+    id: sensorIdSchema,
+    streetLink: index,
+    kind: valueKindSchema,
+  }),
+  z.object({
+    type: z.literal('weather-station'),
+    id: sensorIdSchema,
+    point: pointSchema,
+    kind: valueKindSchema,
+  }),
 ]);
 
 export const districtNetworksSchema = z.object({

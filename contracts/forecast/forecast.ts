@@ -2,7 +2,12 @@
 import { z } from 'zod';
 import { forecastIdSchema } from '../ids.ts';
 import { timeMsSchema } from '../kinds.ts';
-import { eventPlanSchema, measureSchema, outcomesSchema, weatherSchema } from '../scenario/scenario.ts';
+import {
+  eventPlanSchema,
+  measureSchema,
+  outcomesSchema,
+  weatherSchema,
+} from '../scenario/scenario.ts';
 
 export const FRAME_SECONDS = 60;
 /** Frame 0 is "now"; frame 120 is two hours ahead. */
@@ -57,8 +62,14 @@ const HEADER_BYTES = 32;
 
 type FrameField = keyof Pick<
   Frames,
-  | 'walkPersons' | 'walkPersonsHigh' | 'streetFlowVehiclesPerHour' | 'streetQueueVehicles'
-  | 'streetSpeedCentimetresPerSecond' | 'stationWaiting' | 'stationWaitingLow' | 'stationWaitingHigh'
+  | 'walkPersons'
+  | 'walkPersonsHigh'
+  | 'streetFlowVehiclesPerHour'
+  | 'streetQueueVehicles'
+  | 'streetSpeedCentimetresPerSecond'
+  | 'stationWaiting'
+  | 'stationWaitingLow'
+  | 'stationWaitingHigh'
 >;
 
 export function createFrames(size: {
@@ -85,8 +96,13 @@ export function createFrames(size: {
 }
 
 const FIELDS: readonly FrameField[] = [
-  'stationWaiting', 'stationWaitingLow', 'stationWaitingHigh',
-  'walkPersons', 'walkPersonsHigh', 'streetFlowVehiclesPerHour', 'streetQueueVehicles',
+  'stationWaiting',
+  'stationWaitingLow',
+  'stationWaitingHigh',
+  'walkPersons',
+  'walkPersonsHigh',
+  'streetFlowVehiclesPerHour',
+  'streetQueueVehicles',
   'streetSpeedCentimetresPerSecond',
 ];
 

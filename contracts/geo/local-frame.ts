@@ -70,10 +70,22 @@ export function ecefFromEnuMatrix(origin: FrameOrigin): readonly number[] {
   const sinLat = Math.sin(lat);
   const cosLat = Math.cos(lat);
   return [
-    -sinLon, cosLon, 0, 0,
-    -sinLat * cosLon, -sinLat * sinLon, cosLat, 0,
-    cosLat * cosLon, cosLat * sinLon, sinLat, 0,
-    x, y, z, 1,
+    -sinLon,
+    cosLon,
+    0,
+    0,
+    -sinLat * cosLon,
+    -sinLat * sinLon,
+    cosLat,
+    0,
+    cosLat * cosLon,
+    cosLat * sinLon,
+    sinLat,
+    0,
+    x,
+    y,
+    z,
+    1,
   ];
 }
 

@@ -21,9 +21,21 @@ export const CELL_QUANTITIES: Readonly<Record<CellQuantityId, CellQuantity>> = {
   alarm: { id: 'alarm', unit: '', domain: [1, 255], aggregate: 'max', palette: 'alarm' },
   /** Electric power per floor area. */
   power: { id: 'power', unit: 'W/m²', domain: [0, 60], aggregate: 'mean', palette: 'single-hue' },
-  water: { id: 'water', unit: 'L/(h·m²)', domain: [0, 2], aggregate: 'mean', palette: 'single-hue' },
+  water: {
+    id: 'water',
+    unit: 'L/(h·m²)',
+    domain: [0, 2],
+    aggregate: 'mean',
+    palette: 'single-hue',
+  },
   /** Share of a unit's usual people who are in, inferred from power and water use. */
-  occupancy: { id: 'occupancy', unit: '%', domain: [0, 100], aggregate: 'mean', palette: 'single-hue' },
+  occupancy: {
+    id: 'occupancy',
+    unit: '%',
+    domain: [0, 100],
+    aggregate: 'mean',
+    palette: 'single-hue',
+  },
 };
 
 export function byteFromValue(quantity: CellQuantity, value: number): number {

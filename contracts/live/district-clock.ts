@@ -18,4 +18,6 @@ export const clockSettingsSchema = z.discriminatedUnion('mode', [
 export type ClockSettings = z.infer<typeof clockSettingsSchema>;
 
 export const districtTimeMs = (settings: ClockSettings, wallMs: number): number =>
-  settings.mode === 'real' ? wallMs : settings.startMs + (wallMs - settings.epochMs) * settings.rate;
+  settings.mode === 'real'
+    ? wallMs
+    : settings.startMs + (wallMs - settings.epochMs) * settings.rate;

@@ -17,7 +17,12 @@ export const peopleCountPayloadSchema = z.strictObject({
   forward: count,
   backward: count,
 });
-export const gateCountPayloadSchema = z.strictObject({ ...header, intervalSeconds: interval, out: count, in: count });
+export const gateCountPayloadSchema = z.strictObject({
+  ...header,
+  intervalSeconds: interval,
+  out: count,
+  in: count,
+});
 export const stationCountPayloadSchema = z.strictObject({
   ...header,
   intervalSeconds: interval,
@@ -64,7 +69,7 @@ export type MessageType = keyof typeof MESSAGE_SCHEMAS;
 export type MessagePayload<T extends MessageType> = z.infer<(typeof MESSAGE_SCHEMAS)[T]>;
 
 export const isMessageType = (text: string): text is MessageType =>
-  Object.prototype.hasOwnProperty.call(MESSAGE_SCHEMAS, text);
+  Object.hasOwn(MESSAGE_SCHEMAS, text);
 
 export const TOPIC_ROOT = 'gezi';
 /** Ids may hold '/', '+', '#' (OSM ids such as `way/12`): percent-encoded in topics. */
@@ -74,14 +79,22 @@ export const topicOf = (district: string, type: MessageType, deviceId: string): 
 };
 
 export type ParsedTopic =
-  | { readonly ok: true; readonly district: string; readonly type: MessageType; readonly deviceId: string }
+  | {
+      readonly ok: true;
+      readonly district: string;
+      readonly type: MessageType;
+      readonly deviceId: string;
+    }
   | { readonly ok: false; readonly reason: string };
 
 export function parseTopic(topic: string): ParsedTopic {
   const parts = topic.split('/');
   const [root, district, device, deviceId, message] = parts;
   if (parts.length !== 5 || root !== TOPIC_ROOT || !district || !device || !deviceId || !message) {
-    return { ok: false, reason: `expected ${TOPIC_ROOT}/<district>/<device>/<id>/<message>, got ${topic}` };
+    return {
+      ok: false,
+      reason: `expected ${TOPIC_ROOT}/<district>/<device>/<id>/<message>, got ${topic}`,
+    };
   }
   const type = `${device}/${message}`;
   if (!isMessageType(type)) {
@@ -99,12 +112,21 @@ export function parseTopic(topic: string): ParsedTopic {
 
 /** Quantities of single values, with SI units in the name. */
 export const OBSERVED_QUANTITIES = [
-  'forwardPersonsPerMinute', 'backwardPersonsPerMinute',
-  'outPersonsPerMinute', 'inPersonsPerMinute',
-  'entryPersonsPerMinute', 'exitPersonsPerMinute',
-  'flowVehiclesPerHour', 'meanSpeedMetresPerSecond',
-  'rainMillimetresPerHour', 'temperatureCelsius', 'windMetresPerSecond',
-  'smoke', 'leak', 'powerWatts', 'waterLitresPerHour',
+  'forwardPersonsPerMinute',
+  'backwardPersonsPerMinute',
+  'outPersonsPerMinute',
+  'inPersonsPerMinute',
+  'entryPersonsPerMinute',
+  'exitPersonsPerMinute',
+  'flowVehiclesPerHour',
+  'meanSpeedMetresPerSecond',
+  'rainMillimetresPerHour',
+  'temperatureCelsius',
+  'windMetresPerSecond',
+  'smoke',
+  'leak',
+  'powerWatts',
+  'waterLitresPerHour',
 ] as const;
 export type ObservedQuantity = (typeof OBSERVED_QUANTITIES)[number];
 

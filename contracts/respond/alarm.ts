@@ -1,12 +1,23 @@
 /** Alarms: something that needs a response (ISA-18.2), with priority, place and state. */
 import { z } from 'zod';
-import { alarmIdSchema, cellIdSchema, sensorIdSchema, stationIdSchema, walkLinkIdSchema } from '../ids.ts';
+import {
+  alarmIdSchema,
+  cellIdSchema,
+  sensorIdSchema,
+  stationIdSchema,
+  walkLinkIdSchema,
+} from '../ids.ts';
 import { localizedTextSchema, timeMsSchema, valueKindSchema } from '../kinds.ts';
 
 export const ALARM_PRIORITIES = ['critical', 'high', 'medium', 'advisory'] as const;
 export type AlarmPriority = (typeof ALARM_PRIORITIES)[number];
 /** Cell byte of the `alarm` quantity. */
-export const ALARM_RANK: Readonly<Record<AlarmPriority, number>> = { critical: 4, high: 3, medium: 2, advisory: 1 };
+export const ALARM_RANK: Readonly<Record<AlarmPriority, number>> = {
+  critical: 4,
+  high: 3,
+  medium: 2,
+  advisory: 1,
+};
 
 export const alarmPlaceSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unit'), cell: cellIdSchema, code: z.string() }),
@@ -18,7 +29,11 @@ export const alarmPlaceSchema = z.discriminatedUnion('type', [
 export const alarmStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('active') }),
   z.object({ state: z.literal('acknowledged'), by: z.string(), atMs: timeMsSchema }),
-  z.object({ state: z.literal('cleared'), atMs: timeMsSchema, acknowledgedBy: z.string().nullable() }),
+  z.object({
+    state: z.literal('cleared'),
+    atMs: timeMsSchema,
+    acknowledgedBy: z.string().nullable(),
+  }),
 ]);
 
 export const alarmSchema = z.object({

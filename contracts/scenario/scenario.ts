@@ -1,8 +1,16 @@
 /** What planners define: events, measures (interventions), scenarios and their runs. */
 import { z } from 'zod';
 import {
-  entranceIdSchema, eventIdSchema, gateIdSchema, measureIdSchema, scenarioIdSchema, signalIdSchema,
-  stationIdSchema, streetLinkIdSchema, venueIdSchema, walkLinkIdSchema,
+  entranceIdSchema,
+  eventIdSchema,
+  gateIdSchema,
+  measureIdSchema,
+  scenarioIdSchema,
+  signalIdSchema,
+  stationIdSchema,
+  streetLinkIdSchema,
+  venueIdSchema,
+  walkLinkIdSchema,
 } from '../ids.ts';
 import { intervalSchema, timeMsSchema } from '../kinds.ts';
 
@@ -65,8 +73,17 @@ export const measureSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...during, type: z.literal('close-walk-link'), link: walkLinkIdSchema }),
   z.strictObject({ ...during, type: z.literal('close-street'), link: streetLinkIdSchema }),
   /** Closed to vehicles; the pavements along it widen by the carriageway. */
-  z.strictObject({ ...during, type: z.literal('give-street-to-walkers'), link: streetLinkIdSchema }),
-  z.strictObject({ ...during, type: z.literal('close-entrance'), station: stationIdSchema, entrance: entranceIdSchema }),
+  z.strictObject({
+    ...during,
+    type: z.literal('give-street-to-walkers'),
+    link: streetLinkIdSchema,
+  }),
+  z.strictObject({
+    ...during,
+    type: z.literal('close-entrance'),
+    station: stationIdSchema,
+    entrance: entranceIdSchema,
+  }),
   z.strictObject({
     ...during,
     type: z.literal('shift-green'),
@@ -98,7 +115,11 @@ export const scenarioSchema = z.strictObject({
   measures: z.array(measureSchema).max(100),
   weather: weatherSchema,
   startMs: timeMsSchema,
-  seed: z.number().int().min(0).max(2 ** 32 - 1),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1),
   members: z.number().int().min(1).max(50),
 });
 export type Scenario = z.infer<typeof scenarioSchema>;

@@ -25,16 +25,16 @@
  *   GET    /health                     Health;  GET /metrics  Prometheus text
  */
 import { z } from 'zod';
-import type { CellId } from '../ids.ts';
+import type { Role } from '../access/roles.ts';
 import type { BuildingUse, RoofShape } from '../city/city-model.ts';
 import type { CityManifest } from '../city/manifest.ts';
 import type { Polygon } from '../geo/geometry.ts';
+import type { CellId } from '../ids.ts';
 import type { Fact, LocalizedText, ValueKind } from '../kinds.ts';
 import type { CellQuantityId } from '../live/cell-quantities.ts';
 import type { ClockSettings } from '../live/district-clock.ts';
 import type { ObservedQuantity } from '../live/observation.ts';
 import type { Alarm } from '../respond/alarm.ts';
-import type { Role } from '../access/roles.ts';
 
 export const signInSchema = z.discriminatedUnion('with', [
   z.strictObject({ with: z.literal('token'), token: z.string().min(10).max(200) }),
@@ -156,5 +156,9 @@ export interface Health {
   readonly status: 'ok' | 'degraded';
   readonly district: string;
   readonly upSeconds: number;
-  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+  readonly checks: readonly {
+    readonly name: string;
+    readonly ok: boolean;
+    readonly detail: string;
+  }[];
 }

@@ -10,21 +10,27 @@
  * [W5] Every message carries the server's district time.
  */
 import { z } from 'zod';
+import type { Advice } from '../forecast/advice.ts';
+import type { Forecast } from '../forecast/forecast.ts';
+import type { ValueKind } from '../kinds.ts';
 import { CELL_QUANTITY_IDS, type CellQuantityId } from '../live/cell-quantities.ts';
 import type { ClockSettings } from '../live/district-clock.ts';
 import type { ObservedQuantity } from '../live/observation.ts';
 import type { Alarm } from '../respond/alarm.ts';
-import type { Forecast } from '../forecast/forecast.ts';
-import type { Advice } from '../forecast/advice.ts';
-import type { ScenarioRun, EventPlan, Measure, Weather } from '../scenario/scenario.ts';
-import type { ValueKind } from '../kinds.ts';
+import type { EventPlan, Measure, ScenarioRun, Weather } from '../scenario/scenario.ts';
 
 export const LIVE_PROTOCOL_VERSION = 1;
 export const LIVE_PATH = '/live';
 
 export const channelSchema = z.enum([
   ...CELL_QUANTITY_IDS.map((id) => `cells:${id}` as const),
-  'sensors', 'alarms', 'district', 'forecast', 'advice', 'plans', 'runs',
+  'sensors',
+  'alarms',
+  'district',
+  'forecast',
+  'advice',
+  'plans',
+  'runs',
 ]);
 export type Channel = z.infer<typeof channelSchema>;
 
@@ -53,10 +59,16 @@ export interface KeyFigure {
 }
 
 export interface DistrictSummary {
-  readonly weather: (Weather & { readonly kind: ValueKind; readonly source: string; readonly timeMs: number }) | null;
+  readonly weather:
+    | (Weather & { readonly kind: ValueKind; readonly source: string; readonly timeMs: number })
+    | null;
   readonly keyFigures: readonly KeyFigure[];
   readonly sensors: { readonly total: number; readonly fresh: number; readonly stale: number };
-  readonly ingest: { readonly acceptedTotal: number; readonly rejectedTotal: number; readonly perSecond: number };
+  readonly ingest: {
+    readonly acceptedTotal: number;
+    readonly rejectedTotal: number;
+    readonly perSecond: number;
+  };
 }
 
 /** Payloads by channel. Cell snapshots and deltas are binary (see below). */
@@ -134,7 +146,10 @@ export interface ServerToClientEvents {
     readonly timeMs: number;
     readonly district: string;
   }) => void;
-  refused: (message: { readonly reason: 'version' | 'not-signed-in' | 'bad-message'; readonly detail: string }) => void;
+  refused: (message: {
+    readonly reason: 'version' | 'not-signed-in' | 'bad-message';
+    readonly detail: string;
+  }) => void;
   snapshot: (message: RecordSnapshot | CellSnapshot) => void;
   delta: (message: RecordDelta | CellDelta) => void;
 }
