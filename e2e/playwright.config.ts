@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test';
+import { requireBrowser } from './browser/find-browser.ts';
+import { browserLaunchOptions } from './browser/launch-options.ts';
+
+// Workers load this file again; they inherit the answer instead of searching anew.
+const executablePath = requireBrowser();
+process.env.GEZI_BROWSER = executablePath;
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../test-results/e2e',
+  // One worker, no retry: software WebGL takes a whole core, and a flaky test is a broken test.
+  workers: 1,
+  retries: 0,
+  forbidOnly: process.env.CI !== undefined,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list']],
+  use: {
+    launchOptions: browserLaunchOptions(executablePath),
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1600, height: 900 },
+    trace: 'retain-on-failure',
+  },
+});
