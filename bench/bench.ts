@@ -1,0 +1,8 @@
+/** `npm run bench -- NAME`: how fast, how much, how exact, against a named baseline. */
+
+import { type FigureRuns, runFigureCommand } from './report/run-command.ts';
+
+/** One line per benchmark: `name: async () => (await import('./name/bench-name.ts')).benchName()`. */
+const benchmarks: FigureRuns = {};
+
+process.exitCode = await runFigureCommand('bench', benchmarks, process.argv.slice(2));

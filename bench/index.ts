@@ -1,0 +1,8 @@
+export {
+  type Asked,
+  type Baseline,
+  type Figure,
+  type FigureInput,
+  judgeFigure,
+  judgeViolations,
+} from './report/figure.ts';
