@@ -1,0 +1,56 @@
+/** What an ensemble takes and gives: one forecast or one scenario run. */
+import type { Frames, Interval, Outcomes } from '#contracts';
+import type { Ledger, RunInput } from '../district/run-types.ts';
+
+export interface EnsembleRequest {
+  /** `startMs` is the time of frame 0; `seed` seeds the members. */
+  readonly input: RunInput;
+  readonly members: number;
+  /** Simulated before frame 0, so that the district is not empty. */
+  readonly warmupSeconds: number;
+  /** One frame a minute. */
+  readonly frameCount: number;
+}
+
+export const ENSEMBLE_DEFAULTS = { members: 6, warmupSeconds: 1200, frameCount: 121 } as const;
+
+export interface EnsembleHooks {
+  /** Called after every simulated minute; fraction in (0, 1]. */
+  readonly onProgress?: (fraction: number) => void;
+  /** Asked after every simulated minute. */
+  readonly isCancelled?: () => boolean;
+}
+
+/** The figures of one member; members with the same index share all draws between two ensembles. */
+export interface MemberOutcomes {
+  readonly peakDensityPersonsPerSquareMetre: number;
+  readonly peakDensityLink: number | null;
+  readonly peakDensityAtMs: number | null;
+  readonly minutesAboveFour: number;
+  /** null without an event or when it does not clear within the horizon. */
+  readonly clearingMinutes: number | null;
+  readonly peakStationQueuePersons: number;
+  readonly peakStation: number | null;
+  readonly vehicleDelayHours: number;
+}
+
+export type EnsembleResult =
+  | { readonly state: 'cancelled' }
+  | {
+      readonly state: 'done';
+      readonly frames: Frames;
+      readonly outcomes: Outcomes;
+      readonly memberOutcomes: readonly MemberOutcomes[];
+      /** [member][frame]. */
+      readonly ledgers: readonly (readonly Ledger[])[];
+    };
+
+/** Exit width × specific flow: no event can be out of its gates sooner. */
+export interface ClearingBound {
+  readonly gateWidthMetres: number;
+  readonly specificFlowPersonsPerMetreSecond: number;
+  /** For 95 % of the people, as `clearingMinutes` counts. */
+  readonly minutes: number;
+}
+
+export type { Interval };

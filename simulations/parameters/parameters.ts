@@ -1,0 +1,98 @@
+/**
+ * Every number of the district simulation that is not a fact of the city, with its source.
+ * The feed runs its hidden truth with other values; the ensemble spreads around these.
+ * Ranges and effects: docs/models/.
+ */
+
+export interface SimulationParameters {
+  /** Free walking speed, m/s: normal with these moments, cut to [min, max] (Weidmann 1993). */
+  readonly walkingSpeed: {
+    readonly mean: number;
+    readonly deviation: number;
+    readonly min: number;
+    readonly max: number;
+  };
+  /** Persons/m² at which walking stops (Weidmann 1993). */
+  readonly walkJamPersonsPerSquareMetre: number;
+  /** γ of Weidmann's v(ρ) = v₀(1 − exp(−γ(1/ρ − 1/ρ_jam))), persons/m². */
+  readonly weidmannGamma: number;
+  /** Persons per metre of width and second, by facility. */
+  readonly specificFlowPersonsPerMetreSecond: {
+    readonly level: number;
+    readonly stairs: number;
+    readonly gate: number;
+  };
+  /** Walking speed on stairs as a part of that on the level. */
+  readonly stairsSpeedFactor: number;
+  /** Of a shared footway's width and area, the part that each direction keeps at least. */
+  readonly counterflowReserve: number;
+  /** Width lost to walls and kerbs, m on each side, of links wider than 1.5 m. */
+  readonly boundaryMetres: number;
+  /** Green share and cycle for walkers where a crossing crosses a signalised approach. */
+  readonly crossingGreenShare: number;
+  readonly crossingCycleSeconds: number;
+  /** Relative standard deviation of perceived link times: spreads people over similar routes. */
+  readonly routePerceptionDeviation: number;
+  /** Share of people who see the current jams and take them into account. */
+  readonly informedShare: number;
+  /** How often informed routes and station choices are renewed. */
+  readonly rerouteSeconds: number;
+  /** Spread of the station choice's unseen part (logit scale), s. */
+  readonly stationChoiceScaleSeconds: number;
+  /** Smallest gain for which an informed walker changes the station, s. */
+  readonly stationSwitchGainSeconds: number;
+  readonly vehicleJamSpacingMetres: number;
+  readonly personsPerCar: number;
+  readonly personsPerTaxi: number;
+  /** Empty taxis that reach a venue's kerbs, vehicles per minute. */
+  readonly taxisPerMinute: number;
+  /** Vehicles per hour that one kerb or zone access can let into the street. */
+  readonly streetAccessVehiclesPerHour: number;
+  /** Walk trips begun per resident and per worker and day in the district. */
+  readonly walkTripsPerResident: number;
+  readonly walkTripsPerWorker: number;
+  /** Busiest-hour inflow at a street gateway, part of the saturation flow of its links. */
+  readonly gatewayPeakLoad: number;
+  /** Part of the gateway inflow that passes through the district. */
+  readonly throughTrafficShare: number;
+  /** Vehicle trips per inhabitant and day that begin or end inside. */
+  readonly vehicleTripsPerInhabitant: number;
+  /** Factors on capacity and speed; multiplied with the rain's effect. */
+  readonly walkCapacityFactor: number;
+  readonly gateCapacityFactor: number;
+  readonly stationCapacityFactor: number;
+  readonly streetCapacityFactor: number;
+}
+
+export const DEFAULT_PARAMETERS: SimulationParameters = {
+  walkingSpeed: { mean: 1.34, deviation: 0.26, min: 0.6, max: 2.2 },
+  walkJamPersonsPerSquareMetre: 5.4,
+  weidmannGamma: 1.913,
+  // Level: maximum of Weidmann's curve. Stairs: 66/82 of level (Green Guide). Gates: 60 p/min/m,
+  // the highest seen at four events of a stadium (Larsson et al. 2021), below the guide's 82.
+  specificFlowPersonsPerMetreSecond: { level: 1.22, stairs: 0.98, gate: 1.0 },
+  stairsSpeedFactor: 0.5,
+  counterflowReserve: 0.2,
+  boundaryMetres: 0.2,
+  crossingGreenShare: 0.4,
+  crossingCycleSeconds: 90,
+  routePerceptionDeviation: 0.2,
+  informedShare: 0.3,
+  rerouteSeconds: 300,
+  stationChoiceScaleSeconds: 150,
+  stationSwitchGainSeconds: 180,
+  vehicleJamSpacingMetres: 7.5,
+  personsPerCar: 2.4,
+  personsPerTaxi: 1.9,
+  taxisPerMinute: 25,
+  streetAccessVehiclesPerHour: 900,
+  walkTripsPerResident: 1.1,
+  walkTripsPerWorker: 2.2,
+  gatewayPeakLoad: 0.3,
+  throughTrafficShare: 0.6,
+  vehicleTripsPerInhabitant: 0.25,
+  walkCapacityFactor: 1,
+  gateCapacityFactor: 1,
+  stationCapacityFactor: 1,
+  streetCapacityFactor: 1,
+};
