@@ -1,0 +1,98 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type District, runDistrict } from './run-district.ts';
+
+const SERVER = `
+  process.on('SIGTERM', () => { console.log('server saved'); process.exit(0); });
+  console.log('args ' + process.argv.slice(2).join(' '));
+  setInterval(() => {}, 1000);
+  process.send?.({ type: 'ready', address: 'http://127.0.0.1:1', mqttAddress: 'mqtt://127.0.0.1:2' });`;
+const FEED = `
+  process.on('SIGTERM', () => { console.log('feed silent'); process.exit(0); });
+  console.log('args ' + process.argv.slice(2).join(' '));
+  setInterval(() => {}, 1000);`;
+
+/** A project folder whose server and feed are the given stand-ins. */
+async function district(server: string, feed: string, feedSeed?: number): Promise<District> {
+  const root = await mkdtemp(join(tmpdir(), 'gezi-district-'));
+  for (const [part, program] of [['server', server] as const, ['feed', feed] as const]) {
+    await mkdir(join(root, part));
+    await writeFile(join(root, part, 'main.ts'), program);
+  }
+  return {
+    root,
+    cityFolder: '/city',
+    dataFolder: '/state',
+    clientFolder: '/client',
+    timeZone: 'Asia/Shanghai',
+    options: {
+      cityFolder: undefined,
+      dataFolder: undefined,
+      host: '127.0.0.1',
+      port: 0,
+      mqttPort: 0,
+      clock: { mode: 'demonstration', at: '21:30', rate: 2 },
+      feed: feedSeed === undefined ? undefined : { seed: feedSeed },
+    },
+  };
+}
+
+async function run(running: District, stopAt: string) {
+  const stopping = new AbortController();
+  const lines: string[] = [];
+  const end = await runDistrict(
+    running,
+    {
+      print: (line) => {
+        lines.push(line);
+        if (line.includes(stopAt)) stopping.abort();
+      },
+    },
+    stopping.signal,
+  );
+  return { end, lines };
+}
+
+test('both run with one clock, and a stop ends the feed before the server', async () => {
+  const { end, lines } = await run(await district(SERVER, FEED, 7), 'feed   │ args');
+  expect(end).toEqual({ ok: true });
+  const clockOf = (line: string | undefined) => line?.slice(line.indexOf('--clock-start'));
+  const server = lines.find((line) => line.startsWith('server │ args'));
+  const feed = lines.find((line) => line.startsWith('feed   │ args'));
+  expect(server).toContain('--city /city --data /state --client /client --host 127.0.0.1');
+  expect(feed).toContain('--city /city --mqtt mqtt://127.0.0.1:2 --seed 7');
+  expect(clockOf(feed)).toMatch(/^--clock-start \S+Z --clock-rate 2 --clock-epoch \d+$/);
+  expect(clockOf(feed)).toBe(clockOf(server));
+  expect(lines).toContain('  Gezi is ready: http://127.0.0.1:1');
+  expect(lines.filter((line) => /saved|silent/.test(line))).toEqual([
+    'feed   │ feed silent',
+    'server │ server saved',
+  ]);
+});
+
+test('a server that dies before it is ready ends the start with its reason', async () => {
+  const dying = `console.error('port 8700 is taken'); process.exit(4);`;
+  const { end, lines } = await run(await district(dying, FEED, 1), 'never');
+  expect(end).toEqual({
+    ok: false,
+    reason: expect.stringContaining('The server ended with status 4'),
+  });
+  expect(lines).toEqual(['server │ port 8700 is taken']);
+});
+
+test('a feed that dies takes the server along', async () => {
+  const { end, lines } = await run(await district(SERVER, `throw new Error('broken')`, 1), 'never');
+  expect(end).toEqual({
+    ok: false,
+    reason: expect.stringContaining('The feed ended with status 1'),
+  });
+  expect(lines).toContain('server │ server saved');
+});
+
+test('without a feed only the server runs', async () => {
+  const { end, lines } = await run(await district(SERVER, FEED), 'Ctrl-C');
+  expect(end).toEqual({ ok: true });
+  expect(lines.some((line) => line.startsWith('feed'))).toBe(false);
+});
