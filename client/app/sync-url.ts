@@ -1,0 +1,70 @@
+/**
+ * Keeps the address and the stores the same. A new view, selection or run is a step that "back"
+ * undoes; moving the time or recolouring replaces the address instead, or scrubbing would bury
+ * every step under hundreds of times.
+ */
+import { languageStore } from '../i18n/index.ts';
+import { clockStore, viewStore } from '../store/index.ts';
+import { formatUrl, parseUrl, type UrlState } from './url-state.ts';
+
+/** Browsers refuse more than about 200 address changes in 30 s. */
+const WRITE_EVERY_MS = 300;
+
+function currentState(): UrlState {
+  return {
+    ...viewStore.getState(),
+    language: languageStore.getState().language,
+    scrubMs: clockStore.getState().scrubMs,
+  };
+}
+
+const isStep = (a: UrlState, b: UrlState): boolean =>
+  a.view !== b.view ||
+  a.scenario !== b.scenario ||
+  a.compare !== b.compare ||
+  JSON.stringify(a.selection) !== JSON.stringify(b.selection);
+
+function applyAddress(): void {
+  const { language, scrubMs, ...view } = parseUrl(location.pathname, location.search);
+  if (language !== null) languageStore.getState().setLanguage(language);
+  viewStore.setState(view);
+  clockStore.setState({ scrubMs });
+}
+
+export function startUrlSync(): void {
+  applyAddress();
+  let written = currentState();
+  history.replaceState(null, '', formatUrl(written));
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  const write = (): void => {
+    const state = currentState();
+    const url = formatUrl(state);
+    if (url === formatUrl(written)) return;
+    if (isStep(written, state)) {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      history.pushState(null, '', url);
+      written = state;
+      return;
+    }
+    timer ??= setTimeout(() => {
+      timer = null;
+      const latest = currentState();
+      history.replaceState(null, '', formatUrl(latest));
+      written = latest;
+    }, WRITE_EVERY_MS);
+  };
+
+  window.addEventListener('popstate', () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    applyAddress();
+    written = currentState();
+  });
+  viewStore.subscribe(write);
+  clockStore.subscribe((now, before) => {
+    if (now.scrubMs !== before.scrubMs) write();
+  });
+  languageStore.subscribe(write);
+}

@@ -1,0 +1,56 @@
+/**
+ * Deep links: path = view, query = what is chosen in it. Unknown or broken parts fall back to
+ * their defaults, so that an old link still opens.
+ *   /planner?lang=en&t=1790000000000&sel=station:S1&q=power&run=<id>&vs=<id>
+ */
+import { type ScenarioId, scenarioIdSchema } from '#contracts';
+import { isLanguage, type Language } from '../i18n/index.ts';
+import {
+  isCellQuantity,
+  isView,
+  selectionFromText,
+  textFromSelection,
+  type ViewState,
+} from '../store/index.ts';
+
+export interface UrlState extends ViewState {
+  /** null = not named in the link. */
+  readonly language: Language | null;
+  readonly scrubMs: number | null;
+}
+
+export function parseUrl(path: string, query: string): UrlState {
+  const first = path.split('/')[1] ?? '';
+  const values = new URLSearchParams(query);
+  const language = values.get('lang');
+  const time = values.get('t');
+  const selection = values.get('sel');
+  const quantity = values.get('q');
+  return {
+    view: isView(first) ? first : 'wall',
+    language: isLanguage(language) ? language : null,
+    scrubMs: time !== null && /^\d{1,16}$/.test(time) ? Number(time) : null,
+    selection: selection === null ? null : selectionFromText(selection),
+    quantity: isCellQuantity(quantity) ? quantity : 'alarm',
+    scenario: scenarioFrom(values.get('run')),
+    compare: scenarioFrom(values.get('vs')),
+  };
+}
+
+function scenarioFrom(text: string | null): ScenarioId | null {
+  const parsed = scenarioIdSchema.safeParse(text);
+  return parsed.success ? parsed.data : null;
+}
+
+/** Defaults are left out, so that a quiet state has a short address. */
+export function formatUrl(state: UrlState): string {
+  const values = new URLSearchParams();
+  if (state.language !== null) values.set('lang', state.language);
+  if (state.scrubMs !== null) values.set('t', String(state.scrubMs));
+  if (state.selection !== null) values.set('sel', textFromSelection(state.selection));
+  if (state.quantity !== 'alarm') values.set('q', state.quantity);
+  if (state.scenario !== null) values.set('run', state.scenario);
+  if (state.compare !== null) values.set('vs', state.compare);
+  const query = values.toString();
+  return `/${state.view}${query ? `?${query}` : ''}`;
+}

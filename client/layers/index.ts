@@ -1,0 +1,4 @@
+/** Plain draw records and the one set of colour scales: what engines draw, without any engine. */
+export * from './colour-cells.ts';
+export * from './draw-links.ts';
+export * from './scales.ts';

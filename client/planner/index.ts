@@ -1,0 +1,2 @@
+/** The planner view: public surface. */
+export { PlannerView } from './planner-view.tsx';

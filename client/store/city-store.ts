@@ -1,0 +1,21 @@
+/** What the build flow left: manifest and networks, loaded once. */
+import { createStore } from 'zustand/vanilla';
+import type { CityInfo, DistrictNetworks } from '#contracts';
+import type { RequestFailure } from '../connection/fetch-json.ts';
+
+export type Loadable<T> =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly value: T }
+  | { readonly state: 'failed'; readonly failure: RequestFailure };
+
+export interface CityState {
+  readonly city: Loadable<CityInfo>;
+  readonly networks: Loadable<DistrictNetworks>;
+}
+
+export const createCityStore = () =>
+  createStore<CityState>()(() => ({
+    city: { state: 'loading' },
+    networks: { state: 'loading' },
+  }));
+export type CityStore = ReturnType<typeof createCityStore>;

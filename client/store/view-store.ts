@@ -1,0 +1,32 @@
+/** Which view is shown and what is chosen in it: the part of the state that a deep link carries. */
+import { createStore } from 'zustand/vanilla';
+import { CELL_QUANTITY_IDS, type CellQuantityId, type ScenarioId } from '#contracts';
+import type { Selection } from './selection.ts';
+
+export const VIEWS = ['wall', 'planner', 'units'] as const;
+export type View = (typeof VIEWS)[number];
+
+export interface ViewState {
+  readonly view: View;
+  readonly selection: Selection | null;
+  /** By which the cells of the city are coloured. */
+  readonly quantity: CellQuantityId;
+  /** Run shown in the planner, and the one it is compared with. */
+  readonly scenario: ScenarioId | null;
+  readonly compare: ScenarioId | null;
+}
+
+export const DEFAULT_VIEW_STATE: ViewState = {
+  view: 'wall',
+  selection: null,
+  quantity: 'alarm',
+  scenario: null,
+  compare: null,
+};
+
+export const createViewStore = () => createStore<ViewState>()(() => DEFAULT_VIEW_STATE);
+export type ViewStore = ReturnType<typeof createViewStore>;
+
+export const isView = (text: unknown): text is View => VIEWS.some((view) => view === text);
+export const isCellQuantity = (text: unknown): text is CellQuantityId =>
+  CELL_QUANTITY_IDS.some((id) => id === text);

@@ -1,0 +1,2 @@
+/** The units view: public surface. */
+export { UnitsView } from './units-view.tsx';

@@ -1,0 +1,2 @@
+/** The wall view: public surface. */
+export { WallView } from './wall-view.tsx';
