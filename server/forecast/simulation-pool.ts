@@ -1,0 +1,56 @@
+/**
+ * Threads that run ensembles, with progress and cancel. Forecasts have a thread of their own, so
+ * that a planner's what-if never delays them.
+ */
+
+import { Piscina } from 'piscina';
+import type { DistrictNetworks } from '#contracts';
+import type { EnsembleRequest } from '#simulations';
+import type { EnsembleJob, EnsembleJobResult } from './ensemble-job.ts';
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** Called at most a few times a second with a fraction in [0, 1]. */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+export interface SimulationPool {
+  run(request: EnsembleRequest, options?: RunOptions): Promise<EnsembleJobResult>;
+  close(): Promise<void>;
+}
+
+const PROGRESS_INTERVAL_MS = 250;
+
+export function createSimulationPool(networks: DistrictNetworks, threads: number): SimulationPool {
+  const piscina = new Piscina<EnsembleJob, EnsembleJobResult>({
+    filename: new URL('./ensemble-worker.ts', import.meta.url).href,
+    workerData: networks,
+    minThreads: 1,
+    maxThreads: threads,
+    // A thread keeps its model; building it again costs more than the thread's memory.
+    idleTimeout: Number.POSITIVE_INFINITY,
+  });
+  return {
+    run: async (request, options = {}) => {
+      const signals = new SharedArrayBuffer(8);
+      const view = new Int32Array(signals);
+      const cancel = () => Atomics.store(view, 0, 1);
+      if (options.signal?.aborted) return { state: 'cancelled' };
+      options.signal?.addEventListener('abort', cancel, { once: true });
+      let reported = -1;
+      const timer = setInterval(() => {
+        const thousandths = Atomics.load(view, 1);
+        if (thousandths === reported) return;
+        reported = thousandths;
+        options.onProgress?.(thousandths / 1000);
+      }, PROGRESS_INTERVAL_MS);
+      try {
+        return await piscina.run({ request, signals });
+      } finally {
+        clearInterval(timer);
+        options.signal?.removeEventListener('abort', cancel);
+      }
+    },
+    close: () => piscina.close({ force: true }),
+  };
+}
