@@ -50,7 +50,10 @@ export const cityManifestSchema = z.object({
   skipped: z.array(
     z.object({ reason: z.string(), count: z.number().int(), examples: z.array(z.string()) }),
   ),
-  /** Cells of each class are contiguous: buildings, then storeys, then units. */
+  /**
+   * Cells of each class are contiguous: buildings, then storeys, then units. [first, end): the end
+   * is one more than the last cell.
+   */
   cellRanges: z.object({
     buildings: z.tuple([z.number().int(), z.number().int()]),
     storeys: z.tuple([z.number().int(), z.number().int()]),
