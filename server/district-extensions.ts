@@ -1,0 +1,4 @@
+/** What computes on the live district; see live-district.ts. Started in this order, stopped in reverse. */
+import type { StartExtension } from './live-district.ts';
+
+export const DISTRICT_EXTENSIONS: readonly StartExtension[] = [];

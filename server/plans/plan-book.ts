@@ -1,0 +1,127 @@
+/**
+ * Events and measures: what planners and operators have decided. An edit is checked against the
+ * district (a venue, gate, link or signal that does not exist is refused with its name), made
+ * durable, and then told to listeners (forecast, wire).
+ */
+import type { DistrictNetworks, EventPlan, Measure } from '#contracts';
+import type { Store } from '../store/index.ts';
+
+export interface PlanBook {
+  events(): readonly EventPlan[];
+  measures(): readonly Measure[];
+  /** null when stored, else why not. */
+  putEvent(event: EventPlan): string | null;
+  putMeasure(measure: Measure): string | null;
+  removeEvent(id: string): boolean;
+  removeMeasure(id: string): boolean;
+  onChange(listener: (what: 'event' | 'measure') => void): void;
+}
+
+const KEPT_EVENTS = 200;
+const KEPT_MEASURES = 1_000;
+
+export function createPlanBook(store: Store, networks: DistrictNetworks): PlanBook {
+  const events = new Map(store.events.list().map((event) => [event.id as string, event]));
+  const measures = new Map(store.measures.list().map((m) => [m.id as string, m]));
+  const listeners: ((what: 'event' | 'measure') => void)[] = [];
+  const tell = (what: 'event' | 'measure'): void => {
+    for (const listener of listeners) listener(what);
+  };
+  return {
+    events: () => [...events.values()].sort((a, b) => a.startMs - b.startMs),
+    measures: () => [...measures.values()].sort((a, b) => a.fromMs - b.fromMs),
+    putEvent: (event) => {
+      const fault = faultOfEvent(event, networks) ?? faultOfCount(events, event.id, KEPT_EVENTS);
+      if (fault) return fault;
+      store.events.put(event.id, event.startMs, event);
+      events.set(event.id, event);
+      tell('event');
+      return null;
+    },
+    putMeasure: (measure) => {
+      const fault =
+        faultOfMeasure(measure, networks) ?? faultOfCount(measures, measure.id, KEPT_MEASURES);
+      if (fault) return fault;
+      store.measures.put(measure.id, measure.fromMs, measure);
+      measures.set(measure.id, measure);
+      tell('measure');
+      return null;
+    },
+    removeEvent: (id) => {
+      if (!events.has(id)) return false;
+      store.events.remove(id);
+      events.delete(id);
+      tell('event');
+      return true;
+    },
+    removeMeasure: (id) => {
+      if (!measures.has(id)) return false;
+      store.measures.remove(id);
+      measures.delete(id);
+      tell('measure');
+      return true;
+    },
+    onChange: (listener) => {
+      listeners.push(listener);
+    },
+  };
+}
+
+function faultOfCount(known: ReadonlyMap<string, unknown>, id: string, limit: number): string | null {
+  if (known.has(id) || known.size < limit) return null;
+  return `at most ${limit} are kept; delete some first`;
+}
+
+/** One line that says what was expected and what came; null when the event fits the district. */
+export function faultOfEvent(event: EventPlan, networks: DistrictNetworks): string | null {
+  const venue = networks.venues.find(({ id }) => id === event.venue);
+  if (venue) return null;
+  return unknown('venue', event.venue, networks.venues.map(({ id }) => id));
+}
+
+/** Likewise for a measure. */
+export function faultOfMeasure(measure: Measure, networks: DistrictNetworks): string | null {
+  if (measure.untilMs <= measure.fromMs) return 'untilMs: expected a time after fromMs';
+  switch (measure.type) {
+    case 'close-gate':
+    case 'meter-gate': {
+      const gates = networks.venues.flatMap((venue) => venue.gates.map(({ id }) => id));
+      return gates.includes(measure.gate) ? null : unknown('gate', measure.gate, gates);
+    }
+    case 'close-walk-link':
+    case 'post-staff': {
+      const links = networks.walk.links.map(({ id }) => id);
+      return links.includes(measure.link) ? null : unknown('walk link', measure.link, links);
+    }
+    case 'close-street':
+    case 'give-street-to-walkers': {
+      const links = networks.street.links.map(({ id }) => id);
+      return links.includes(measure.link) ? null : unknown('street link', measure.link, links);
+    }
+    case 'close-entrance': {
+      const station = networks.stations.find(({ id }) => id === measure.station);
+      if (!station) return unknown('station', measure.station, networks.stations.map((s) => s.id));
+      const entrances = station.entrances.map(({ id }) => id);
+      return entrances.includes(measure.entrance)
+        ? null
+        : unknown(`entrance of ${station.id}`, measure.entrance, entrances);
+    }
+    case 'extra-trains': {
+      const ids = networks.stations.map(({ id }) => id);
+      return ids.includes(measure.station) ? null : unknown('station', measure.station, ids);
+    }
+    case 'shift-green': {
+      const signals = networks.street.signals;
+      const signal = signals.find(({ id }) => id === measure.signal);
+      if (!signal) return unknown('signal', measure.signal, signals.map(({ id }) => id));
+      if (measure.phase < signal.phases.length) return null;
+      return `phase: expected 0 to ${signal.phases.length - 1} of signal ${signal.id}, got ${measure.phase}`;
+    }
+  }
+}
+
+function unknown(what: string, got: string, known: readonly string[]): string {
+  const shown = known.slice(0, 5).join(', ');
+  const rest = known.length > 5 ? ` and ${known.length - 5} more` : '';
+  return `${what}: expected one of this district (${shown || 'it has none'}${rest}), got ${got}`;
+}
