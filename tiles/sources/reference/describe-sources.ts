@@ -1,0 +1,46 @@
+/** What the reference district is made of, as its manifest and every screen say it. */
+import type { CityManifest } from '#contracts';
+
+export function describeSources(seed: number): CityManifest['sources'] {
+  return [
+    {
+      name: 'Gezi reference district',
+      licence: 'Apache-2.0',
+      attribution:
+        '建筑、户室、人员与支路为合成数据 · Buildings, units, people and side streets are synthetic',
+      kind: 'synthetic',
+      note: {
+        zh: `建筑、户室、人员、支路、门牌号及传感器位置由种子 ${seed} 生成，与现实中的建筑和居民无关。`,
+        en: `Buildings, units, people, side streets, house numbers and sensor places are generated from seed ${seed}; they match no real building or resident.`,
+      },
+    },
+    {
+      name: 'Main roads and landmarks',
+      licence: 'facts',
+      attribution:
+        '主要道路与地标：名称属实，位置为近似 · Main roads and landmarks: real names, approximate places',
+      kind: 'inferred',
+      note: {
+        zh: '道路走向凭一般知识简化为若干点，精度 50–200 米，不可用于导航。',
+        en: 'Road courses are simplified from general knowledge, accurate to 50–200 m; not for navigation.',
+      },
+    },
+    {
+      name: 'MetroFlow station positions',
+      licence: 'MIT',
+      attribution: 'Sun et al., MetroFlow, Scientific Data 2025',
+      kind: 'measured',
+      note: {
+        zh: '地铁站坐标来自 MetroFlow；出入口道路名来自上海市 SODA 2015 公开数据，出入口位置为合成。',
+        en: 'Station coordinates from MetroFlow; the roads that exits open on from the city’s SODA 2015 open data; exits’ places are generated.',
+      },
+    },
+    {
+      name: 'Storey heights by building type',
+      licence: 'MIT',
+      attribution: 'tianyichen1001/Yuqian_Shanghai-Energy',
+      kind: 'inferred',
+      note: null,
+    },
+  ];
+}

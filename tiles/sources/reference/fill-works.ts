@@ -1,0 +1,236 @@
+/** Everything but homes: offices, malls, hotels, hospitals, schools, church, temple, parks. */
+import type { SeededRandom } from '#contracts';
+import { type BuildingSite, extentOfSite, putUp, type Sketch } from './building-site.ts';
+import { between, plain, wholeBetween } from './fill-homes.ts';
+import type { StoreyHeights } from './read-reference-facts.ts';
+import {
+  cornerCut,
+  courtBuilding,
+  crossTower,
+  cruciform,
+  rectangle,
+  steppedSlab,
+} from './shape-buildings.ts';
+
+/** Tries the site's centre first, then a widening grid; at most `most` are put up. */
+function scatter(
+  site: BuildingSite,
+  most: number,
+  stepMetres: number,
+  sketchOf: (index: number) => Sketch,
+): number {
+  const extent = extentOfSite(site);
+  const spots: [number, number][] = [];
+  for (let x = extent.west; x <= extent.east; x += stepMetres) {
+    for (let y = extent.south; y <= extent.north; y += stepMetres) spots.push([x, y]);
+  }
+  spots.sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
+  let placed = 0;
+  for (const [x, y] of spots) {
+    if (placed >= most) break;
+    if (putUp(site, sketchOf(placed), extent.at(x, y), site.rowRadians)) placed += 1;
+  }
+  return placed;
+}
+
+export function fillOffices(
+  site: BuildingSite,
+  random: SeededRandom,
+  heights: StoreyHeights,
+): void {
+  const storeys = wholeBetween(random, 16, 36);
+  for (const size of [1, 0.82, 0.66, 0.5]) {
+    const length = between(random, 58, 74) * size;
+    const depth = between(random, 42, 54) * size;
+    const placed = scatter(site, 4, 9, (index) => ({
+      ...plain('office', wholeBetween(random, 2, 5), heights.podium),
+      compound: false,
+      shape: index % 2 === 0 ? cornerCut(length, depth, 7) : rectangle(length, depth),
+      gapMetres: 14,
+      tower: {
+        shape:
+          index % 2 === 0
+            ? crossTower(length * 0.56, depth * 0.62, 4)
+            : rectangle(length * 0.5, depth * 0.66),
+        levels: Math.max(8, Math.round(storeys * size) + wholeBetween(random, -4, 4)),
+        storeyHeightMetres: heights.office,
+      },
+    }));
+    if (placed > 1) break;
+  }
+  scatter(site, 2, 8, () => ({
+    ...plain('office', wholeBetween(random, 6, 12), heights.office),
+    compound: false,
+    shape: rectangle(34, 18),
+    gapMetres: 12,
+  }));
+}
+
+export function fillMall(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
+  for (const length of [120, 96, 76, 58, 44]) {
+    const sketch: Sketch = {
+      ...plain('retail', wholeBetween(random, 5, 8), heights.retail),
+      name: site.name,
+      compound: false,
+      shape: cornerCut(length, length * 0.62, length * 0.16),
+      gapMetres: 10,
+    };
+    if (scatter(site, 1, 6, () => sketch) > 0) break;
+  }
+  fillOffices(site, random, heights);
+}
+
+export function fillHotel(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
+  for (const size of [1, 0.75, 0.55]) {
+    const placed = scatter(site, 1, 6, () => ({
+      ...plain('hotel', 3, heights.podium),
+      name: site.name,
+      compound: false,
+      shape: rectangle(88 * size, 46 * size),
+      gapMetres: 12,
+      tower: {
+        shape: steppedSlab(76 * size, 19 * size, 4, 7),
+        levels: wholeBetween(random, 22, 28),
+        storeyHeightMetres: heights.hotel,
+      },
+    }));
+    if (placed > 0) break;
+  }
+  fillOffices(site, random, heights);
+}
+
+export function fillHospital(
+  site: BuildingSite,
+  random: SeededRandom,
+  heights: StoreyHeights,
+): void {
+  scatter(site, 1, 7, () => ({
+    ...plain('health', wholeBetween(random, 4, 6), heights.health),
+    name: site.name,
+    compound: false,
+    shape: courtBuilding(74, 52, 19),
+    gapMetres: 12,
+  }));
+  scatter(site, 3, 8, (index) => ({
+    ...plain('health', wholeBetween(random, 9, 17), heights.health),
+    compound: false,
+    shape: index === 0 ? cornerCut(62, 22, 5) : rectangle(54, 18),
+    gapMetres: 16,
+  }));
+  scatter(site, 5, 8, () => ({
+    ...plain('health', wholeBetween(random, 3, 6), heights.health),
+    compound: false,
+    shape: rectangle(36, 15),
+    gapMetres: 11,
+  }));
+}
+
+/** Teaching buildings in the north of the plot, the sports field open before them. */
+export function fillSchool(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
+  const extent = extentOfSite(site);
+  const sketches: Sketch[] = [
+    {
+      ...plain('education', wholeBetween(random, 4, 5), heights.education),
+      compound: false,
+      shape: courtBuilding(62, 40, 13),
+      gapMetres: 10,
+    },
+    {
+      ...plain('education', wholeBetween(random, 3, 5), heights.education),
+      compound: false,
+      shape: rectangle(44, 14),
+      gapMetres: 10,
+    },
+    {
+      ...plain('sport', 2, heights.sport),
+      compound: false,
+      shape: rectangle(34, 22),
+      gapMetres: 10,
+    },
+  ];
+  for (const sketch of sketches) {
+    let placed = false;
+    for (
+      let y = extent.north;
+      y > extent.south + (extent.north - extent.south) * 0.4 && !placed;
+      y -= 6
+    ) {
+      for (let x = extent.west; x < extent.east && !placed; x += 6) {
+        placed = putUp(site, sketch, extent.at(x, y), site.rowRadians);
+      }
+    }
+  }
+}
+
+export function fillChurch(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
+  scatter(site, 1, 6, () => ({
+    ...plain('religious', 2, heights.religious),
+    name: site.name,
+    compound: false,
+    roofShape: 'gabled',
+    roofHeightMetres: 9,
+    shape: cruciform(76, 24, 42),
+    gapMetres: 14,
+  }));
+  scatter(site, 6, 9, () => ({
+    ...plain('civic', wholeBetween(random, 2, 4), heights.civic),
+    compound: false,
+    roofShape: 'hipped',
+    roofHeightMetres: 3,
+    shape: rectangle(30, 13),
+    gapMetres: 12,
+  }));
+}
+
+/** Halls one behind the other on the north–south axis, small houses on the sides. */
+export function fillTemple(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
+  const extent = extentOfSite(site);
+  let first = true;
+  for (let y = extent.south + 22; y < extent.north - 12; y += 34) {
+    const hall: Sketch = {
+      ...plain('religious', 1, heights.religious),
+      name: first ? site.name : null,
+      compound: false,
+      roofShape: 'hipped',
+      roofHeightMetres: 5,
+      shape: rectangle(26, 16),
+      gapMetres: 8,
+    };
+    if (putUp(site, hall, extent.at(0, y), site.rowRadians)) first = false;
+    for (const side of [-30, 30]) {
+      putUp(
+        site,
+        {
+          ...plain('religious', 1, 4),
+          compound: false,
+          roofShape: 'gabled',
+          roofHeightMetres: 2.5,
+          shape: rectangle(9, 22),
+          gapMetres: 5,
+        },
+        extent.at(side, y),
+        site.rowRadians,
+      );
+    }
+  }
+  scatter(site, wholeBetween(random, 4, 7), 12, () => ({
+    ...plain('retail', 2, 4.2),
+    compound: false,
+    roofShape: 'gabled',
+    roofHeightMetres: 2.2,
+    shape: rectangle(24, 11),
+    gapMetres: 6,
+  }));
+}
+
+export function fillPark(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
+  scatter(site, wholeBetween(random, 1, 3), 25, () => ({
+    ...plain('civic', 1, heights.civic),
+    compound: false,
+    roofShape: 'hipped',
+    roofHeightMetres: 3,
+    name: null,
+    shape: rectangle(26, 14),
+    gapMetres: 40,
+  }));
+}

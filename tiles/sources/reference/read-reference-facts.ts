@@ -1,0 +1,178 @@
+/**
+ * Reads the facts of the reference district (`data/reference-district/*.json`). Every fact carries
+ * its source; the schemas refuse a fact without one. Points are [east, north] metres from the
+ * district's origin unless a field says degrees.
+ */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { frameOriginSchema, localizedTextSchema, pointSchema, ROAD_CLASSES } from '#contracts';
+
+const source = z.string().min(10);
+const positive = z.number().positive();
+
+const districtSchema = z.strictObject({
+  district: z.string(),
+  name: localizedTextSchema,
+  timeZone: z.string(),
+  origin: frameOriginSchema.extend({ source }),
+  boundary: z.strictObject({ points: z.array(pointSchema).min(3), source }),
+});
+
+const roadSchema = z.strictObject({
+  id: z.string(),
+  name: localizedTextSchema,
+  roadClass: z.enum(ROAD_CLASSES),
+  /** Both directions together. */
+  lanes: z.number().int().min(1),
+  maxSpeedKilometresPerHour: positive,
+  elevated: z.boolean(),
+  points: z.array(pointSchema).min(2),
+  accuracyMetres: positive,
+  source,
+});
+
+const stationFactSchema = z.strictObject({
+  id: z.string(),
+  name: localizedTextSchema,
+  lonDegrees: z.number(),
+  latDegrees: z.number(),
+  source,
+  lines: z.array(
+    z.strictObject({
+      line: z.string(),
+      trainPersons: positive,
+      headwayMinutes: positive,
+      /** Share of a train's places not taken by people already aboard. */
+      freeShare: z.number().min(0).max(1),
+    }),
+  ),
+  /** Exits and the roads they are published to open on; none: the stadium's ring. */
+  exits: z.array(z.strictObject({ label: z.string(), roads: z.array(z.string()).max(2) })).min(1),
+  exitsSource: source,
+  entryGates: z.number().int().positive(),
+});
+
+const stationsSchema = z.strictObject({
+  gatePersonsPerMinute: z.strictObject({ value: positive, source }),
+  trainsSource: source,
+  entryGatesSource: source,
+  lastTrainsNote: z.string(),
+  stations: z.array(stationFactSchema),
+});
+
+const spanSchema = z.strictObject({ eastWest: positive, northSouth: positive, source });
+const textWithSource = localizedTextSchema.extend({ source });
+const stadiumSchema = z.strictObject({
+  id: z.string(),
+  name: localizedTextSchema,
+  address: textWithSource,
+  spanMetres: spanSchema,
+  heightMetres: z.strictObject({ west: positive, east: positive, ends: positive, source }),
+  roofOpeningMetres: spanSchema,
+  pitchOpeningMetres: spanSchema,
+  platformMetres: z.strictObject({ width: positive, circumference: positive, source }),
+  capacityPersons: z.strictObject({ value: z.number().int().positive(), source }),
+  gates: z.strictObject({ count: z.number().int().min(4), widthMetres: positive, source }),
+  carParks: z.strictObject({
+    source,
+    parks: z.array(
+      z.strictObject({
+        name: localizedTextSchema,
+        point: pointSchema,
+        capacityVehicles: z.number().int().positive(),
+      }),
+    ),
+  }),
+  halls: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: localizedTextSchema,
+      shape: z.enum(['circle', 'hexagon']),
+      centre: pointSchema,
+      diameterMetres: positive,
+      heightMetres: positive,
+      address: localizedTextSchema,
+      source,
+    }),
+  ),
+});
+
+export const FABRICS = [
+  'slabs',
+  'towers',
+  'lanes',
+  'offices',
+  'mall',
+  'hotel',
+  'hospital',
+  'school',
+  'church',
+  'temple',
+  'park',
+] as const;
+export type Fabric = (typeof FABRICS)[number];
+
+const landmarksSchema = z.strictObject({
+  landmarks: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: localizedTextSchema,
+      fabric: z.enum(FABRICS),
+      point: pointSchema,
+      accuracyMetres: positive,
+      source,
+    }),
+  ),
+});
+
+const storeyHeightsSchema = z.strictObject({
+  source,
+  note: z.string(),
+  metres: z.strictObject({
+    residential: positive,
+    office: positive,
+    hotel: positive,
+    retail: positive,
+    health: positive,
+    education: positive,
+    sport: positive,
+    civic: positive,
+    religious: positive,
+    parking: positive,
+    podium: positive,
+  }),
+});
+
+const factsSchema = z.object({
+  district: districtSchema,
+  roads: z.strictObject({ roads: z.array(roadSchema).min(3) }),
+  stations: stationsSchema,
+  stadium: stadiumSchema,
+  landmarks: landmarksSchema,
+  storeyHeights: storeyHeightsSchema,
+});
+export type ReferenceFacts = z.infer<typeof factsSchema>;
+export type RoadFact = z.infer<typeof roadSchema>;
+export type StationFact = z.infer<typeof stationFactSchema>;
+export type StoreyHeights = z.infer<typeof storeyHeightsSchema>['metres'];
+
+export const REFERENCE_FACTS_FOLDER = fileURLToPath(
+  new URL('../../../data/reference-district/', import.meta.url),
+);
+
+export function readReferenceFacts(folder: string = REFERENCE_FACTS_FOLDER): ReferenceFacts {
+  const read = <T extends z.ZodType>(file: string, schema: T): z.infer<T> => {
+    const parsed = schema.safeParse(JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')));
+    if (parsed.success) return parsed.data;
+    throw new Error(`${file} of the reference district: ${z.prettifyError(parsed.error)}`);
+  };
+  return {
+    district: read('district.json', districtSchema),
+    roads: read('roads.json', factsSchema.shape.roads),
+    stations: read('stations.json', stationsSchema),
+    stadium: read('stadium.json', stadiumSchema),
+    landmarks: read('landmarks.json', landmarksSchema),
+    storeyHeights: read('storey-heights.json', storeyHeightsSchema),
+  };
+}
