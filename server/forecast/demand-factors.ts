@@ -27,6 +27,7 @@ const SMOOTHING = 0.3;
 const RANGE = [0.4, 2.5] as const;
 /** Weidmann's free speed; background footways are far from full. */
 const WALKING_METRES_PER_SECOND = 1.34;
+/** People come from two and a half hours before the start and leave for as long after the end. */
 const EVENT_BEFORE_MS = 30 * 60_000;
 const EVENT_AFTER_MS = 150 * 60_000;
 
@@ -58,10 +59,10 @@ export function updateDemandFactors(
       measuredStreet += flow;
     }
   }
-  const eventOnStreets = events.some((event) =>
-    nowMs > event.startMs - EVENT_AFTER_MS && nowMs < event.startMs + EVENT_BEFORE_MS
-      ? true
-      : nowMs > event.endMs - EVENT_BEFORE_MS && nowMs < event.endMs + EVENT_AFTER_MS,
+  const eventOnStreets = events.some(
+    (event) =>
+      isWithin(nowMs, event.startMs - EVENT_AFTER_MS, event.startMs + EVENT_BEFORE_MS) ||
+      isWithin(nowMs, event.endMs - EVENT_BEFORE_MS, event.endMs + EVENT_AFTER_MS),
   );
   return {
     walk:
@@ -74,6 +75,9 @@ export function updateDemandFactors(
         : corrected(used.street, measuredStreet / expectedStreet),
   };
 }
+
+const isWithin = (timeMs: number, fromMs: number, untilMs: number): boolean =>
+  timeMs > fromMs && timeMs < untilMs;
 
 /** The expectation already holds the factor in use, so the ratio corrects it. */
 function corrected(used: number, ratio: number): number {

@@ -9,7 +9,7 @@ import type { EnsembleJob, EnsembleJobResult } from './ensemble-job.ts';
 
 let model: DistrictModel | undefined;
 
-export default function runEnsembleJob(job: EnsembleJob): EnsembleJobResult {
+export function runEnsembleJob(job: EnsembleJob): EnsembleJobResult {
   const cpuBefore = process.threadCpuUsage();
   const signals = new Int32Array(job.signals);
   model ??= buildDistrictModel(workerData as DistrictNetworks);

@@ -45,7 +45,7 @@ export function createSimulationPool(networks: DistrictNetworks, threads: number
         options.onProgress?.(thousandths / 1000);
       }, PROGRESS_INTERVAL_MS);
       try {
-        return await piscina.run({ request, signals });
+        return await piscina.run({ request, signals }, { name: 'runEnsembleJob' });
       } finally {
         clearInterval(timer);
         options.signal?.removeEventListener('abort', cancel);

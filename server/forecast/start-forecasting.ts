@@ -1,0 +1,233 @@
+/**
+ * Keeps the two-hour forecast fresh: every district minute, and at once when an event, the weather
+ * or a measure changes. Live state → forecast; advice builds on each result.
+ */
+import { randomUUID } from 'node:crypto';
+import {
+  decodeFrames,
+  encodeFrames,
+  FORECAST_FRAME_COUNT,
+  type Forecast,
+  FRAME_SECONDS,
+  type Frames,
+  forecastIdSchema,
+  type Weather,
+} from '#contracts';
+import { DEFAULT_PARAMETERS, ENSEMBLE_DEFAULTS, type EnsembleRequest } from '#simulations';
+import { type DemandFactorValues, updateDemandFactors } from './demand-factors.ts';
+import type { EnsembleDone } from './ensemble-job.ts';
+import type { ForecastHost } from './forecast-host.ts';
+import { judgeFrames } from './judge-frames.ts';
+import { joinPastFrames, takeFrame } from './past-frames.ts';
+import type { SimulationPool } from './simulation-pool.ts';
+
+export type ForecastCause = Forecast['cause'];
+
+export interface CurrentForecast {
+  readonly forecast: Forecast;
+  /** Encoded `Frames`. */
+  readonly frames: Uint8Array;
+  readonly request: EnsembleRequest;
+  readonly memberOutcomes: EnsembleDone['memberOutcomes'];
+}
+
+export interface Forecasting {
+  current(): CurrentForecast | null;
+  /** The current one and the one before it, which a client may still be fetching. */
+  framesOf(id: string): Uint8Array | null;
+  pastFrames(minutes: number): Frames | null;
+  /** Something that the forecast depends on has changed. */
+  markDue(cause: ForecastCause): void;
+  onForecast(listener: (current: CurrentForecast) => void): void;
+  state(): { readonly running: boolean; readonly lastProblem: string | null };
+  stop(): Promise<void>;
+}
+
+/** The same draws every minute, so that the forecast moves with the district and not with chance. */
+const SEED = 1;
+const MINUTE_MS = FRAME_SECONDS * 1000;
+const TICK_MS = 250;
+const PAST_KEPT_MS = 3 * 3_600_000;
+const PAST_MS = 2 * 3_600_000;
+/** Until a weather station speaks. */
+const NO_WEATHER: Weather = {
+  rainMillimetresPerHour: 0,
+  temperatureCelsius: 15,
+  windMetresPerSecond: 0,
+};
+/** HCM 2010's classes of rain, mm/h: a change of class changes capacity. */
+const RAIN_CLASSES = [0.1, 2.5, 6.4];
+
+export function startForecasting(
+  host: ForecastHost,
+  pool: SimulationPool,
+  members: number = ENSEMBLE_DEFAULTS.members,
+): Forecasting {
+  let current: CurrentForecast | null = null;
+  let previous: CurrentForecast | null = null;
+  let due: ForecastCause | null = 'start';
+  let running: { readonly cause: ForecastCause; readonly abort: AbortController } | null = null;
+  let lastProblem: string | null = null;
+  let stopped = false;
+  let factors: DemandFactorValues = { walk: 1, street: 1 };
+  let idle: Promise<void> = Promise.resolve();
+  const listeners: ((current: CurrentForecast) => void)[] = [];
+
+  const requestAt = (
+    startMs: number,
+    size: { members: number; frameCount: number },
+  ): EnsembleRequest => ({
+    input: {
+      startMs,
+      timeZone: host.timeZone,
+      seed: SEED,
+      weather: host.weather() ?? NO_WEATHER,
+      events: host.events(),
+      measures: host.measures(),
+      demandFactors: factors,
+      parameters: DEFAULT_PARAMETERS,
+    },
+    members: size.members,
+    warmupSeconds: ENSEMBLE_DEFAULTS.warmupSeconds,
+    frameCount: size.frameCount,
+  });
+
+  const minuteNow = (): number => Math.floor(host.nowMs() / MINUTE_MS) * MINUTE_MS;
+
+  /** The server has not watched the last two hours: the model says what they were like. */
+  async function reconstructPast(signal: AbortSignal): Promise<void> {
+    const untilMs = minuteNow();
+    if (joinPastFrames(storedPast(PAST_MS))) return;
+    const result = await pool.run(
+      requestAt(untilMs - PAST_MS, { members: 1, frameCount: PAST_MS / MINUTE_MS }),
+      { signal },
+    );
+    if (result.state !== 'done') return;
+    const frames = decodeFrames(result.frames.slice().buffer);
+    for (let index = 0; index < frames.frameCount; index += 1) keepPast(takeFrame(frames, index));
+  }
+
+  function keepPast(frame: Frames): void {
+    host.records.frames.put('past', String(frame.startMs), frame.startMs, encodeFrames(frame));
+    host.records.frames.removeBefore('past', frame.startMs - PAST_KEPT_MS);
+  }
+
+  function storedPast(durationMs: number): readonly Uint8Array[] {
+    const untilMs = host.nowMs();
+    return host.records.frames
+      .between('past', untilMs - durationMs - MINUTE_MS, untilMs)
+      .map((stored) => stored.bytes);
+  }
+
+  async function renew(cause: ForecastCause, abort: AbortController): Promise<void> {
+    const startMs = minuteNow();
+    if (current) {
+      factors = updateDemandFactors(
+        host.networks,
+        decodeFrames(current.frames.slice().buffer),
+        factors,
+        host.recentMean,
+        host.events(),
+        startMs,
+      );
+    }
+    const request = requestAt(startMs, { members, frameCount: FORECAST_FRAME_COUNT });
+    const result = await pool.run(request, { signal: abort.signal });
+    if (result.state !== 'done') return;
+    const forecast: Forecast = {
+      id: forecastIdSchema.parse(randomUUID()),
+      issuedMs: host.nowMs(),
+      startMs,
+      frameCount: FORECAST_FRAME_COUNT,
+      members,
+      seed: SEED,
+      cause,
+      inputs: {
+        weather: request.input.weather,
+        events: [...request.input.events],
+        measures: [...request.input.measures],
+        walkDemandFactor: factors.walk,
+        streetDemandFactor: factors.street,
+      },
+      outcomes: result.outcomes,
+      cpuSeconds: result.cpuSeconds,
+    };
+    publish({ forecast, frames: result.frames, request, memberOutcomes: result.memberOutcomes });
+  }
+
+  function publish(next: CurrentForecast): void {
+    previous = current;
+    current = next;
+    const frames = decodeFrames(next.frames.slice().buffer);
+    keepPast(takeFrame(frames, 0));
+    host.records.forecasts.put(next.forecast.id, next.forecast.issuedMs, next.forecast);
+    host.records.forecasts.prune(FORECAST_FRAME_COUNT);
+    host.judge(judgeFrames(host.networks, frames));
+    host.publish.forecast(next.forecast);
+    for (const listener of listeners) listener(next);
+  }
+
+  function begin(cause: ForecastCause): void {
+    due = null;
+    const abort = new AbortController();
+    running = { cause, abort };
+    const work =
+      cause === 'start'
+        ? reconstructPast(abort.signal).then(() => renew(cause, abort))
+        : renew(cause, abort);
+    idle = work
+      .then(() => {
+        lastProblem = null;
+      })
+      .catch((error: unknown) => {
+        lastProblem = error instanceof Error ? error.message : String(error);
+        host.log.error(`forecast failed: ${lastProblem}`);
+      })
+      .finally(() => {
+        running = null;
+      });
+  }
+
+  function markDue(cause: ForecastCause): void {
+    due = cause;
+    // A forecast of the old plan would be wrong when it is ready; the start also makes the past.
+    if (running && running.cause === 'minute' && cause !== 'minute') running.abort.abort();
+  }
+
+  /** A minute is tried once, so that a failing forecast does not spin. */
+  let triedMinute = -1;
+  const timer = setInterval(() => {
+    if (running || stopped) return;
+    const weather = host.weather();
+    if (current && weather && hasRainChanged(current.forecast.inputs.weather, weather))
+      due ??= 'weather';
+    if (due === null && triedMinute < minuteNow()) due = 'minute';
+    if (due === null) return;
+    triedMinute = minuteNow();
+    begin(due);
+  }, TICK_MS);
+
+  return {
+    current: () => current,
+    framesOf: (id) =>
+      [current, previous].find((candidate) => candidate?.forecast.id === id)?.frames ?? null,
+    pastFrames: (minutes) => joinPastFrames(storedPast(minutes * MINUTE_MS)),
+    markDue,
+    onForecast: (listener) => {
+      listeners.push(listener);
+    },
+    state: () => ({ running: running !== null, lastProblem }),
+    stop: async () => {
+      stopped = true;
+      clearInterval(timer);
+      running?.abort.abort();
+      await idle;
+    },
+  };
+}
+
+function hasRainChanged(before: Weather, now: Weather): boolean {
+  const classOf = (weather: Weather): number =>
+    RAIN_CLASSES.filter((limit) => weather.rainMillimetresPerHour >= limit).length;
+  return classOf(before) !== classOf(now);
+}

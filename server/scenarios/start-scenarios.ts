@@ -1,0 +1,207 @@
+/**
+ * Planners' what-if runs: queued one after another on their own thread, with progress and cancel.
+ * A run that was under way when the server stopped is marked failed with that reason, never lost.
+ */
+import {
+  type DistrictNetworks,
+  FORECAST_FRAME_COUNT,
+  type RunStatus,
+  type Scenario,
+  type ScenarioRun,
+} from '#contracts';
+import { DEFAULT_PARAMETERS, ENSEMBLE_DEFAULTS } from '#simulations';
+import type { ForecastHost } from '../forecast/forecast-host.ts';
+import type { SimulationPool } from '../forecast/simulation-pool.ts';
+
+export interface Scenarios {
+  list(): readonly ScenarioRun[];
+  get(id: string): ScenarioRun | null;
+  /** Encoded `Frames` of a run that is done. */
+  framesOf(id: string): Uint8Array | null;
+  start(scenario: Scenario, by: string): StartResult;
+  cancel(id: string): ScenarioRun | null;
+  stop(): Promise<void>;
+}
+
+export type StartResult =
+  | { readonly ok: true; readonly run: ScenarioRun }
+  | { readonly ok: false; readonly reason: string };
+
+const KEPT = 100;
+const QUEUE_LIMIT = 20;
+
+export function startScenarios(host: ForecastHost, pool: SimulationPool): Scenarios {
+  const { runs: records, frames } = host.records;
+  const underWay = new Map<string, AbortController>();
+  let queue: Promise<void> = Promise.resolve();
+
+  for (const run of records.list(KEPT)) {
+    if (run.status.state === 'queued' || run.status.state === 'running') {
+      save({
+        ...run,
+        status: { state: 'failed', reason: 'the server stopped while this run was under way' },
+      });
+    }
+  }
+
+  function save(run: ScenarioRun): ScenarioRun {
+    records.put(run.scenario.id, run.createdMs, run);
+    host.publish.runs([run]);
+    return run;
+  }
+
+  function update(id: string, status: RunStatus): void {
+    const run = records.get(id);
+    if (run) save({ ...run, status });
+  }
+
+  async function perform(scenario: Scenario, abort: AbortController): Promise<void> {
+    if (abort.signal.aborted) return;
+    update(scenario.id, { state: 'running', progress: 0 });
+    try {
+      const result = await pool.run(
+        {
+          input: {
+            startMs: scenario.startMs,
+            timeZone: host.timeZone,
+            seed: scenario.seed,
+            weather: scenario.weather,
+            events: scenario.events,
+            measures: scenario.measures,
+            demandFactors: { walk: 1, street: 1 },
+            parameters: DEFAULT_PARAMETERS,
+          },
+          members: scenario.members,
+          warmupSeconds: ENSEMBLE_DEFAULTS.warmupSeconds,
+          frameCount: FORECAST_FRAME_COUNT,
+        },
+        {
+          signal: abort.signal,
+          onProgress: (progress) => {
+            if (!abort.signal.aborted) update(scenario.id, { state: 'running', progress });
+          },
+        },
+      );
+      if (result.state === 'cancelled') return;
+      frames.put('run', scenario.id, host.nowMs(), result.frames);
+      update(scenario.id, {
+        state: 'done',
+        outcomes: result.outcomes,
+        cpuSeconds: result.cpuSeconds,
+      });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      host.log.error(`scenario ${scenario.id} failed: ${reason}`);
+      update(scenario.id, { state: 'failed', reason });
+    } finally {
+      underWay.delete(scenario.id);
+    }
+  }
+
+  return {
+    list: () => records.list(KEPT),
+    get: (id) => records.get(id),
+    framesOf: (id) => frames.get('run', id)?.bytes ?? null,
+    start: (scenario, by) => {
+      const problem = findProblem(host.networks, scenario);
+      if (problem) return { ok: false, reason: problem };
+      if (records.get(scenario.id))
+        return { ok: false, reason: `a run with id ${scenario.id} exists already` };
+      if (underWay.size >= QUEUE_LIMIT) {
+        return { ok: false, reason: `${QUEUE_LIMIT} runs are waiting already; cancel one or wait` };
+      }
+      const abort = new AbortController();
+      underWay.set(scenario.id, abort);
+      const run = save({
+        scenario,
+        createdMs: host.nowMs(),
+        createdBy: by,
+        status: { state: 'queued' },
+      });
+      records.prune(KEPT);
+      queue = queue.then(() => perform(scenario, abort));
+      return { ok: true, run };
+    },
+    cancel: (id) => {
+      const abort = underWay.get(id);
+      if (abort) {
+        abort.abort();
+        underWay.delete(id);
+        update(id, { state: 'cancelled' });
+      }
+      return records.get(id);
+    },
+    stop: async () => {
+      for (const [id, abort] of underWay) {
+        abort.abort();
+        update(id, { state: 'cancelled' });
+      }
+      await queue;
+    },
+  };
+}
+
+/** What the scenario names must exist in this city. One line, or null. */
+export function findProblem(networks: DistrictNetworks, scenario: Scenario): string | null {
+  for (const event of scenario.events) {
+    const venue = networks.venues.find((candidate) => candidate.id === event.venue);
+    if (!venue)
+      return `event ${event.name}: venue ${event.venue} is not in this city; expected one of ${listOf(networks.venues)}`;
+  }
+  for (const measure of scenario.measures) {
+    if (measure.untilMs <= measure.fromMs)
+      return `measure ${measure.id}: untilMs must be after fromMs`;
+    const problem = findMeasureProblem(networks, measure);
+    if (problem) return `measure ${measure.id}: ${problem}`;
+  }
+  return null;
+}
+
+const listOf = (places: readonly { readonly id: string }[]): string =>
+  places
+    .slice(0, 10)
+    .map((place) => place.id)
+    .join(', ') || 'none';
+
+function findMeasureProblem(
+  networks: DistrictNetworks,
+  measure: Scenario['measures'][number],
+): string | null {
+  const isOneOf = (places: readonly { readonly id: string }[], id: string): boolean =>
+    places.some((place) => place.id === id);
+  switch (measure.type) {
+    case 'close-gate':
+    case 'meter-gate':
+      return networks.venues.some((venue) => isOneOf(venue.gates, measure.gate))
+        ? null
+        : `gate ${measure.gate} is not in this city`;
+    case 'close-walk-link':
+    case 'post-staff':
+      return isOneOf(networks.walk.links, measure.link)
+        ? null
+        : `walk link ${measure.link} is not in this city`;
+    case 'close-street':
+    case 'give-street-to-walkers':
+      return isOneOf(networks.street.links, measure.link)
+        ? null
+        : `street link ${measure.link} is not in this city`;
+    case 'close-entrance': {
+      const station = networks.stations.find((candidate) => candidate.id === measure.station);
+      if (!station) return `station ${measure.station} is not in this city`;
+      return isOneOf(station.entrances, measure.entrance)
+        ? null
+        : `entrance ${measure.entrance} is not one of ${listOf(station.entrances)}`;
+    }
+    case 'extra-trains':
+      return isOneOf(networks.stations, measure.station)
+        ? null
+        : `station ${measure.station} is not in this city`;
+    case 'shift-green': {
+      const signal = networks.street.signals.find((candidate) => candidate.id === measure.signal);
+      if (!signal) return `signal ${measure.signal} is not in this city`;
+      return measure.phase < signal.phases.length
+        ? null
+        : `phase ${measure.phase} of signal ${measure.signal}: expected 0…${signal.phases.length - 1}`;
+    }
+  }
+}
