@@ -1,0 +1,129 @@
+/**
+ * Streets or footways as one mesh, coloured from a texture with one texel per link. A new minute
+ * of the scrub bar writes some thousand texels; no geometry and no entity is touched.
+ */
+import {
+  Axis,
+  CustomShader,
+  CustomShaderMode,
+  LightingModel,
+  type Matrix4,
+  Model,
+  type Scene,
+  UniformType,
+  VaryingType,
+} from 'cesium';
+import { createDataTexture } from './data-texture.ts';
+import { buildRibbonMesh, type RibbonLink } from './ribbon-mesh.ts';
+
+const TEXTURE_WIDTH = 256;
+
+const VERTEX = /* glsl */ `
+void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
+  vec4 edge = vsInput.attributes.edge;
+  int index = int(vsInput.attributes.link.x + 0.5);
+  v_colour = texelFetch(u_links, ivec2(index % ${TEXTURE_WIDTH}, index / ${TEXTURE_WIDTH}), 0);
+  vec4 positionEC = czm_modelView * vec4(vsInput.attributes.positionMC, 1.0);
+  float halfWidth = abs(edge.w);
+  float least = 0.5 * vsInput.attributes.link.y * czm_metersPerPixel(positionEC, 1.0);
+  float grow = max(1.0, least / max(halfWidth, 0.01));
+  vsOutput.positionMC += vec3(edge.xy * (edge.z + edge.w) * grow, 0.0);
+}`;
+
+/** Alpha: 255 plain, 200 hatched, 150 hatched twice, 0 nothing to show. */
+const FRAGMENT = /* glsl */ `
+void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
+  if (v_colour.a < 0.2) discard;
+  float shade = 1.0;
+  float stripe = mod(gl_FragCoord.x + gl_FragCoord.y, 6.0);
+  float cross = mod(gl_FragCoord.x - gl_FragCoord.y, 6.0);
+  if (v_colour.a < 0.9 && stripe < 1.5) shade = 0.4;
+  if (v_colour.a < 0.68 && cross < 1.5) shade = 0.4;
+  material.diffuse = czm_srgbToLinear(v_colour.rgb * shade);
+}`;
+
+const ALPHA_OF_HATCH = [255, 200, 150] as const;
+
+export interface LinkLayer {
+  /** `colours` [r, g, b, a] per link (a = 0 hides it), `hatches` 0, 1 or 2 per link. */
+  readonly colour: (colours: Uint8Array, hatches: Uint8Array | null) => void;
+  readonly flush: () => boolean;
+  readonly setShown: (shown: boolean) => void;
+  readonly ready: () => boolean;
+  readonly dispose: () => void;
+}
+
+export function createLinkLayer(
+  scene: Scene,
+  enuToEcef: Matrix4,
+  links: readonly RibbonLink[],
+  heightMetres: number,
+): LinkLayer {
+  const height = Math.max(1, Math.ceil(links.length / TEXTURE_WIDTH));
+  const texture = createDataTexture('u_links', TEXTURE_WIDTH, height);
+  const shader = new CustomShader({
+    mode: CustomShaderMode.REPLACE_MATERIAL,
+    lightingModel: LightingModel.UNLIT,
+    uniforms: { u_links: { type: UniformType.SAMPLER_2D, value: texture.uniform } },
+    varyings: { v_colour: VaryingType.VEC4 },
+    vertexShaderText: VERTEX,
+    fragmentShaderText: FRAGMENT,
+  });
+  let model: Model | null = null;
+  let disposed = false;
+  let shown = true;
+  if (links.length > 0) {
+    const { glb } = buildRibbonMesh(links, heightMetres);
+    void modelFromGlb(glb, enuToEcef, shader).then((loaded) => {
+      if (disposed) {
+        loaded.destroy();
+        return;
+      }
+      model = scene.primitives.add(loaded);
+      loaded.show = shown;
+      scene.requestRender();
+    });
+  }
+  return {
+    colour: (colours, hatches) => {
+      const { texels } = texture;
+      for (let i = 0; i < links.length; i += 1) {
+        const at = i * 4;
+        texels[at] = colours[at] ?? 0;
+        texels[at + 1] = colours[at + 1] ?? 0;
+        texels[at + 2] = colours[at + 2] ?? 0;
+        texels[at + 3] = colours[at + 3] === 0 ? 0 : (ALPHA_OF_HATCH[hatches?.[i] ?? 0] ?? 255);
+      }
+      texture.touchRows(0, height - 1);
+    },
+    flush: () => texture.flush([shader]),
+    setShown: (value) => {
+      shown = value;
+      if (model) model.show = value;
+    },
+    ready: () => links.length === 0 || (model?.ready ?? false),
+    dispose: () => {
+      disposed = true;
+      if (model) scene.primitives.remove(model);
+    },
+  };
+}
+
+/**
+ * Z-up metres in the local frame, no rotation between glTF and ours. Cesium reads a binary glTF
+ * from memory (that is how its tiles load), but its types name only addresses; a blob: address
+ * would need a hole in the content policy.
+ */
+function modelFromGlb(glb: Uint8Array, modelMatrix: Matrix4, shader: CustomShader): Promise<Model> {
+  const options = {
+    gltf: glb,
+    modelMatrix,
+    customShader: shader,
+    upAxis: Axis.Z,
+    forwardAxis: Axis.X,
+    allowPicking: false,
+    enablePick: false,
+  };
+  const loading: Promise<Model> = Reflect.apply(Model.fromGltfAsync, Model, [options]);
+  return loading;
+}

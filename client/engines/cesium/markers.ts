@@ -1,0 +1,137 @@
+/**
+ * Stations, venues and alarms as HTML over the canvas: text in the interface's own font and sharp
+ * at any drawing resolution, placed anew after each frame by a transform, never through React.
+ * Where labels would cover each other the lower one folds to its shape. For pointers only: the
+ * view's lists hold the same things for the keyboard, so the overlay is hidden from assistive tools.
+ */
+import { Cartesian2, type Cartesian3, type Scene, SceneTransforms } from 'cesium';
+import type { Point } from '#contracts';
+
+export interface MarkerRecord {
+  readonly id: string;
+  /** [east, north] metres. */
+  readonly point: Point;
+  readonly heightMetres: number;
+  /** Class of the element: `station`, `venue`, `alarm critical` … */
+  readonly look: string;
+  /** One character that says what it is without colour. */
+  readonly shape: string;
+  readonly label: string;
+  readonly detail: string;
+  readonly selected: boolean;
+  /** Higher keeps its label when two collide. */
+  readonly rank: number;
+}
+
+export interface MarkerLayer {
+  readonly set: (markers: readonly MarkerRecord[]) => void;
+  readonly place: () => void;
+  readonly dispose: () => void;
+}
+
+interface Placed {
+  record: MarkerRecord;
+  readonly element: HTMLButtonElement;
+  readonly shape: HTMLSpanElement;
+  readonly label: HTMLSpanElement;
+  readonly detail: HTMLSpanElement;
+  world: Cartesian3;
+}
+
+const SHAPE_PIXELS = 26;
+const LINE_PIXELS = 20;
+
+export function createMarkerLayer(
+  container: HTMLElement,
+  scene: Scene,
+  toWorld: (point: Point, heightMetres: number) => Cartesian3,
+  onPick: (id: string) => void,
+): MarkerLayer {
+  const root = document.createElement('div');
+  root.className = 'scene-markers';
+  root.setAttribute('aria-hidden', 'true');
+  container.appendChild(root);
+  const placed = new Map<string, Placed>();
+  const window2 = new Cartesian2();
+
+  const create = (record: MarkerRecord): Placed => {
+    const element = document.createElement('button');
+    element.type = 'button';
+    element.tabIndex = -1;
+    const [shape, label, detail] = ['shape', 'label', 'detail'].map((name) => {
+      const span = document.createElement('span');
+      span.className = `marker-${name}`;
+      element.appendChild(span);
+      return span;
+    }) as [HTMLSpanElement, HTMLSpanElement, HTMLSpanElement];
+    element.addEventListener('click', () => onPick(record.id));
+    root.appendChild(element);
+    return {
+      record,
+      element,
+      shape,
+      label,
+      detail,
+      world: toWorld(record.point, record.heightMetres),
+    };
+  };
+  const fill = (entry: Placed, record: MarkerRecord): void => {
+    entry.record = record;
+    entry.world = toWorld(record.point, record.heightMetres);
+    entry.element.className = `scene-marker ${record.look}${record.selected ? ' selected' : ''}`;
+    entry.shape.textContent = record.shape;
+    entry.label.textContent = record.label;
+    entry.detail.textContent = record.detail;
+  };
+
+  return {
+    set: (markers) => {
+      const kept = new Set<string>();
+      for (const record of markers) {
+        kept.add(record.id);
+        const entry = placed.get(record.id) ?? create(record);
+        placed.set(record.id, entry);
+        fill(entry, record);
+      }
+      for (const [id, entry] of placed) {
+        if (kept.has(id)) continue;
+        entry.element.remove();
+        placed.delete(id);
+      }
+    },
+    place: () => {
+      const { clientWidth, clientHeight } = container;
+      const taken: { x: number; y: number; w: number; h: number }[] = [];
+      const byRank = [...placed.values()].sort((a, b) => b.record.rank - a.record.rank);
+      const em = Number.parseFloat(getComputedStyle(root).fontSize) || 14;
+      for (const entry of byRank) {
+        const at = SceneTransforms.worldToWindowCoordinates(scene, entry.world, window2);
+        const inside =
+          at !== undefined &&
+          at.x > -40 &&
+          at.y > -40 &&
+          at.x < clientWidth + 40 &&
+          at.y < clientHeight + 40;
+        entry.element.style.display = inside ? '' : 'none';
+        if (!inside) continue;
+        const text = Math.max(entry.record.label.length, entry.record.detail.length);
+        const w = SHAPE_PIXELS + text * em * 0.9;
+        const h = LINE_PIXELS * (entry.record.detail ? 2 : 1);
+        const x = Math.round(at.x);
+        const y = Math.round(at.y);
+        const box = { x: x - SHAPE_PIXELS / 2, y: y - h / 2, w, h };
+        const folded =
+          !entry.record.selected &&
+          taken.some(
+            (o) =>
+              box.x < o.x + o.w && o.x < box.x + box.w && box.y < o.y + o.h && o.y < box.y + box.h,
+          );
+        entry.element.classList.toggle('folded', folded);
+        taken.push(folded ? { ...box, w: SHAPE_PIXELS } : box);
+        entry.element.style.transform = `translate(${x}px, ${y}px)`;
+        entry.element.style.zIndex = String(entry.record.rank);
+      }
+    },
+    dispose: () => root.remove(),
+  };
+}
