@@ -55,8 +55,6 @@ const NO_WEATHER: Weather = {
   temperatureCelsius: 15,
   windMetresPerSecond: 0,
 };
-/** HCM 2010's classes of rain, mm/h: a change of class changes capacity. */
-const RAIN_CLASSES = [0.1, 2.5, 6.4];
 
 export function startForecasting(
   host: ForecastHost,
@@ -198,9 +196,6 @@ export function startForecasting(
   let triedMinute = -1;
   const timer = setInterval(() => {
     if (running || stopped) return;
-    const weather = host.weather();
-    if (current && weather && hasRainChanged(current.forecast.inputs.weather, weather))
-      due ??= 'weather';
     if (due === null && triedMinute < minuteNow()) due = 'minute';
     if (due === null) return;
     triedMinute = minuteNow();
@@ -224,10 +219,4 @@ export function startForecasting(
       await idle;
     },
   };
-}
-
-function hasRainChanged(before: Weather, now: Weather): boolean {
-  const classOf = (weather: Weather): number =>
-    RAIN_CLASSES.filter((limit) => weather.rainMillimetresPerHour >= limit).length;
-  return classOf(before) !== classOf(now);
 }

@@ -12,6 +12,7 @@ import {
 import { DEFAULT_PARAMETERS, ENSEMBLE_DEFAULTS } from '#simulations';
 import type { ForecastHost } from '../forecast/forecast-host.ts';
 import type { SimulationPool } from '../forecast/simulation-pool.ts';
+import { faultOfEvent, faultOfMeasure } from '../plans/plan-book.ts';
 
 export interface Scenarios {
   list(): readonly ScenarioRun[];
@@ -142,66 +143,14 @@ export function startScenarios(host: ForecastHost, pool: SimulationPool): Scenar
 }
 
 /** What the scenario names must exist in this city. One line, or null. */
-export function findProblem(networks: DistrictNetworks, scenario: Scenario): string | null {
+function findProblem(networks: DistrictNetworks, scenario: Scenario): string | null {
   for (const event of scenario.events) {
-    const venue = networks.venues.find((candidate) => candidate.id === event.venue);
-    if (!venue)
-      return `event ${event.name}: venue ${event.venue} is not in this city; expected one of ${listOf(networks.venues)}`;
+    const fault = faultOfEvent(event, networks);
+    if (fault) return `event ${event.id}: ${fault}`;
   }
   for (const measure of scenario.measures) {
-    if (measure.untilMs <= measure.fromMs)
-      return `measure ${measure.id}: untilMs must be after fromMs`;
-    const problem = findMeasureProblem(networks, measure);
-    if (problem) return `measure ${measure.id}: ${problem}`;
+    const fault = faultOfMeasure(measure, networks);
+    if (fault) return `measure ${measure.id}: ${fault}`;
   }
   return null;
-}
-
-const listOf = (places: readonly { readonly id: string }[]): string =>
-  places
-    .slice(0, 10)
-    .map((place) => place.id)
-    .join(', ') || 'none';
-
-function findMeasureProblem(
-  networks: DistrictNetworks,
-  measure: Scenario['measures'][number],
-): string | null {
-  const isOneOf = (places: readonly { readonly id: string }[], id: string): boolean =>
-    places.some((place) => place.id === id);
-  switch (measure.type) {
-    case 'close-gate':
-    case 'meter-gate':
-      return networks.venues.some((venue) => isOneOf(venue.gates, measure.gate))
-        ? null
-        : `gate ${measure.gate} is not in this city`;
-    case 'close-walk-link':
-    case 'post-staff':
-      return isOneOf(networks.walk.links, measure.link)
-        ? null
-        : `walk link ${measure.link} is not in this city`;
-    case 'close-street':
-    case 'give-street-to-walkers':
-      return isOneOf(networks.street.links, measure.link)
-        ? null
-        : `street link ${measure.link} is not in this city`;
-    case 'close-entrance': {
-      const station = networks.stations.find((candidate) => candidate.id === measure.station);
-      if (!station) return `station ${measure.station} is not in this city`;
-      return isOneOf(station.entrances, measure.entrance)
-        ? null
-        : `entrance ${measure.entrance} is not one of ${listOf(station.entrances)}`;
-    }
-    case 'extra-trains':
-      return isOneOf(networks.stations, measure.station)
-        ? null
-        : `station ${measure.station} is not in this city`;
-    case 'shift-green': {
-      const signal = networks.street.signals.find((candidate) => candidate.id === measure.signal);
-      if (!signal) return `signal ${measure.signal} is not in this city`;
-      return measure.phase < signal.phases.length
-        ? null
-        : `phase ${measure.phase} of signal ${measure.signal}: expected 0…${signal.phases.length - 1}`;
-    }
-  }
 }
