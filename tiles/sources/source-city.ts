@@ -51,6 +51,8 @@ export interface SourceFootway extends SourceWay {
   readonly facility: 'footway' | 'crossing' | 'stairs';
   readonly widthMetres?: number;
   readonly oneWay: boolean;
+  /** A street given to people on foot over its whole width. */
+  readonly pedestrianStreet?: boolean;
 }
 
 export interface SourceCity {
