@@ -75,8 +75,8 @@ function choose(
   if (draw < 0.115) return 'offices';
   const southern = at[1] < -420 ? 0.5 : 0;
   const lean = noise + (draw - 0.5) * 1.2;
-  if (lean + southern > 0.95) return 'lanes';
-  if (lean < -0.5) return 'towers';
+  if (lean + southern > 1.1) return 'lanes';
+  if (lean < -0.35) return 'towers';
   return 'slabs';
 }
 

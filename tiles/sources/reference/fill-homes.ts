@@ -108,8 +108,8 @@ export function fillTowers(site: BuildingSite, random: SeededRandom, heights: St
   const extent = extentOfSite(site);
   const usual = wholeBetween(random, 18, 31);
   const twin = random.next() < 0.55;
-  const pitchAlong = between(random, 50, 66);
-  const pitchAcross = between(random, 52, 68);
+  const pitchAlong = between(random, 48, 62);
+  const pitchAcross = between(random, 50, 62);
   let row = 0;
   for (let y = extent.south + 20; y < extent.north; y += pitchAcross) {
     const shift = row % 2 === 0 ? 0 : pitchAlong / 2;
@@ -151,7 +151,7 @@ export function fillLaneHouses(
   const extent = extentOfSite(site);
   const depth = between(random, 8.6, 10.4);
   const pitch = depth + between(random, 4, 5.4);
-  const base = between(random, 24, 44);
+  const base = between(random, 30, 52);
   const roof = random.next() < 0.8 ? 'gabled' : 'hipped';
   for (let y = extent.south + 6; y < extent.north; y += pitch) {
     let x = extent.west + between(random, 0, 8);

@@ -1,5 +1,5 @@
 /** Everything but homes: offices, malls, hotels, hospitals, schools, church, temple, parks. */
-import type { SeededRandom } from '#contracts';
+import { ringArea, type SeededRandom } from '#contracts';
 import { type BuildingSite, extentOfSite, putUp, type Sketch } from './building-site.ts';
 import { between, plain, wholeBetween } from './fill-homes.ts';
 import type { StoreyHeights } from './read-reference-facts.ts';
@@ -223,7 +223,11 @@ export function fillTemple(site: BuildingSite, random: SeededRandom, heights: St
   }));
 }
 
+/** Smaller parks hold no house. */
+const POCKET_PARK_SQUARE_METRES = 6000;
+
 export function fillPark(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
+  if (ringArea(site.ring) < POCKET_PARK_SQUARE_METRES) return;
   scatter(site, wholeBetween(random, 1, 3), 25, () => ({
     ...plain('civic', 1, heights.civic),
     compound: false,
@@ -233,4 +237,34 @@ export function fillPark(site: BuildingSite, random: SeededRandom, heights: Stor
     shape: rectangle(26, 14),
     gapMetres: 40,
   }));
+}
+
+/** Training halls, tennis and a club house between the walks of the sports park. */
+export function fillSportsHalls(
+  site: BuildingSite,
+  random: SeededRandom,
+  heights: StoreyHeights,
+): void {
+  const extent = extentOfSite(site);
+  const sizes = [
+    [64, 36, 2],
+    [52, 30, 2],
+    [44, 24, 1],
+    [36, 20, 1],
+  ] as const;
+  let built = 0;
+  for (let attempt = 0; attempt < 160 && built < 9; attempt += 1) {
+    const [length, depth, levels] = sizes[attempt % sizes.length] ?? sizes[3];
+    const spot = extent.at(
+      between(random, extent.west, extent.east),
+      between(random, extent.south, extent.north),
+    );
+    const hall: Sketch = {
+      ...plain('sport', levels, heights.sport),
+      compound: false,
+      shape: rectangle(length, depth),
+      gapMetres: 26,
+    };
+    if (putUp(site, hall, spot, site.rowRadians)) built += 1;
+  }
 }

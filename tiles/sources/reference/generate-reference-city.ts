@@ -25,6 +25,7 @@ import {
   fillOffices,
   fillPark,
   fillSchool,
+  fillSportsHalls,
   fillTemple,
 } from './fill-works.ts';
 import { layMainRoads } from './lay-main-roads.ts';
@@ -90,15 +91,15 @@ export function generateReferenceCity(options: ReferenceCityOptions): SourceCity
 
   const sites = quarters.map((quarter, index) => {
     const site = openSite(graph, quarter.block, quarter.fabric, quarter.name);
-    fillSite(site, stream(`block/${index}`), facts.storeyHeights.metres);
+    FILL_OF[quarter.fabric](site, stream(`block/${index}`), facts.storeyHeights.metres);
     return site;
   });
-  const sportsSite = openSite(graph, sports, 'offices', null, [
+  const sportsSite = openSite(graph, sports, 'park', null, [
     ...park.keptFree,
     ...park.buildings.map((building) => building.outline[0] ?? []),
   ]);
   fillShops(sportsSite, stream('sports-shops'), 0.35);
-  fillHotel(sportsSite, stream('sports-park'), facts.storeyHeights.metres);
+  fillSportsHalls(sportsSite, stream('sports-park'), facts.storeyHeights.metres);
   sites.push(sportsSite);
 
   const book = openAddressBook(graph);
@@ -144,16 +145,16 @@ function stationPoint(facts: ReferenceFacts, id: string): readonly [number, numb
   );
 }
 
-const HOMES: readonly Fabric[] = ['slabs', 'towers', 'lanes'];
+const WALLED: readonly Fabric[] = ['slabs', 'lanes'];
 
-/** Compounds get lanes through them; everything else keeps its whole block. */
+/** Old compounds have lanes through them; everything else, tower estates included, keeps its whole block. */
 function divideHomes(
   graph: StreetGraph,
   quarters: readonly Quarter[],
   random: SeededRandom,
 ): Quarter[] {
   return quarters.flatMap((quarter) =>
-    HOMES.includes(quarter.fabric)
+    WALLED.includes(quarter.fabric)
       ? splitBlocks(graph, [quarter.block], random, LANE_SPLIT).map((block) => ({
           ...quarter,
           block,
@@ -162,37 +163,29 @@ function divideHomes(
   );
 }
 
-function fillSite(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
-  switch (site.fabric) {
-    case 'slabs':
-      fillShops(site, random, 0.55);
-      return fillSlabs(site, random, heights);
-    case 'towers':
-      fillShops(site, random, 0.4);
-      return fillTowers(site, random, heights);
-    case 'lanes':
-      fillShops(site, random, 0.75);
-      return fillLaneHouses(site, random, heights);
-    case 'offices':
-      return fillOffices(site, random, heights);
-    case 'mall':
-      return fillMall(site, random, heights);
-    case 'hotel':
-      return fillHotel(site, random, heights);
-    case 'hospital':
-      return fillHospital(site, random, heights);
-    case 'school':
-      return fillSchool(site, random, heights);
-    case 'church':
-      return fillChurch(site, random, heights);
-    case 'temple':
-      return fillTemple(site, random, heights);
-    case 'park':
-      return ringArea(site.ring) > 6000 ? fillPark(site, random, heights) : undefined;
-    default:
-      return site.fabric satisfies never;
-  }
-}
+type Fill = (site: BuildingSite, random: SeededRandom, heights: StoreyHeights) => void;
+
+/** Shops come first so that homes keep clear of them. */
+const withShops =
+  (share: number, fill: Fill): Fill =>
+  (site, random, heights) => {
+    fillShops(site, random, share);
+    fill(site, random, heights);
+  };
+
+const FILL_OF: { readonly [fabric in Fabric]: Fill } = {
+  slabs: withShops(0.55, fillSlabs),
+  towers: withShops(0.4, fillTowers),
+  lanes: withShops(0.75, fillLaneHouses),
+  offices: fillOffices,
+  mall: fillMall,
+  hotel: fillHotel,
+  hospital: fillHospital,
+  school: fillSchool,
+  church: fillChurch,
+  temple: fillTemple,
+  park: fillPark,
+};
 
 function sourceBuilding(
   building: PlannedBuilding,

@@ -99,14 +99,21 @@ function placeExit(
       (k % 4 < 2 ? 1 : -1);
     const found = beside(lineOf(graph, first), base, along, side * offset);
     if (!found || taken.some((other) => distance(other, found.at) < 25)) continue;
-    const other = second
-      ? findPlaceOnWay(graph, second, found.at).metres
-      : Number.POSITIVE_INFINITY;
-    if (second && other < HALF_WIDTH_METRES[second.wayClass] - 2) continue;
+    if (isOnAnotherRoad(graph, first.id, found.at)) continue;
     return { at: found.at, node: joinWay(graph, first, found.foot, 12) };
   }
   throw new Error(
     `station exit near ${station.join(',')} on ${roads.join(', ')}: no free spot; check the road's points`,
+  );
+}
+
+function isOnAnotherRoad(graph: StreetGraph, own: string, at: Point): boolean {
+  return [...graph.ways.values()].some(
+    (way) =>
+      way.id !== own &&
+      !way.elevated &&
+      way.wayClass !== 'lane' &&
+      findPlaceOnWay(graph, way, at).metres < HALF_WIDTH_METRES[way.wayClass] - 2,
   );
 }
 
