@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { createLocalFrame, type Point } from '#contracts';
+import {
+  createLocalFrame,
+  demonstrationEventSchema,
+  eventPlanSchema,
+  type Point,
+} from '#contracts';
 import { generateReferenceCity } from './generate-reference-city.ts';
 import { distance, distanceToLine, isInside } from './plane-shapes.ts';
 import { REFERENCE_FACTS_FOLDER, readReferenceFacts } from './read-reference-facts.ts';
@@ -93,6 +98,21 @@ describe('facts of the reference district', () => {
         'mixed_use_podium',
       ].map((key) => rows.get(key)),
     );
+  });
+
+  it('plans events that their venue can hold', () => {
+    const read = (path: string): unknown =>
+      JSON.parse(readFileSync(new URL(`../../../data/${path}`, import.meta.url), 'utf8'));
+    const concert = demonstrationEventSchema.parse(read('reference-district/event.json'));
+    expect(concert.venue).toBe(facts.stadium.id);
+    expect(concert.attendance).toBeLessThanOrEqual(facts.stadium.capacityPersons.value);
+    const monaco = eventPlanSchema.parse(read('events/louis-ii.json'));
+    // Capacity of Stade Louis II in OpenStreetMap: 18,523.
+    expect(monaco.attendance).toBeLessThanOrEqual(18_523);
+    const end = Temporal.Instant.fromEpochMilliseconds(monaco.endMs).toZonedDateTimeISO(
+      'Europe/Monaco',
+    );
+    expect(end.toPlainTime().toString()).toBe('22:00:00');
   });
 
   it('refuses a fact without a source', () => {
