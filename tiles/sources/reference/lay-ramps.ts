@@ -5,9 +5,9 @@ import type { ReferenceFacts } from './read-reference-facts.ts';
 import { addNode, joinWay, pointOf, type StreetGraph, wayOf } from './street-graph.ts';
 
 const RAMPS: readonly { elevated: string; up: Point; surface: string; down: Point }[] = [
-  { elevated: 'inner-ring', up: [400, -145], surface: 'zhongshan-south-2', down: [540, -70] },
+  { elevated: 'inner-ring', up: [700, 41], surface: 'zhongshan-south-2', down: [560, -60] },
   { elevated: 'inner-ring', up: [1000, 272], surface: 'zhongshan-south-2', down: [1120, 368] },
-  { elevated: 'inner-ring', up: [-460, -165], surface: 'zhongshan-south-2', down: [-330, -223] },
+  { elevated: 'inner-ring', up: [-545, -122], surface: 'zhongshan-south-2', down: [-440, -175] },
   { elevated: 'humin-elevated', up: [-625, -420], surface: 'caoxi', down: [-630, -530] },
 ];
 /** Beside the carriageway above which it descends. */
