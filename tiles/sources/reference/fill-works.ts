@@ -1,37 +1,10 @@
-/** Everything but homes: offices, malls, hotels, hospitals, schools, church, temple, parks. */
-import { ringArea, type SeededRandom } from '#contracts';
-import { type BuildingSite, extentOfSite, putUp, type Sketch } from './building-site.ts';
+/** Places of work and trade: offices, malls, hotels. */
+import type { SeededRandom } from '#contracts';
+import type { BuildingSite, Sketch } from './building-site.ts';
 import { between, plain, wholeBetween } from './fill-homes.ts';
 import type { StoreyHeights } from './read-reference-facts.ts';
-import {
-  cornerCut,
-  courtBuilding,
-  crossTower,
-  cruciform,
-  rectangle,
-  steppedSlab,
-} from './shape-buildings.ts';
-
-/** Tries the site's centre first, then a widening grid; at most `most` are put up. */
-function scatter(
-  site: BuildingSite,
-  most: number,
-  stepMetres: number,
-  sketchOf: (index: number) => Sketch,
-): number {
-  const extent = extentOfSite(site);
-  const spots: [number, number][] = [];
-  for (let x = extent.west; x <= extent.east; x += stepMetres) {
-    for (let y = extent.south; y <= extent.north; y += stepMetres) spots.push([x, y]);
-  }
-  spots.sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
-  let placed = 0;
-  for (const [x, y] of spots) {
-    if (placed >= most) break;
-    if (putUp(site, sketchOf(placed), extent.at(x, y), site.rowRadians)) placed += 1;
-  }
-  return placed;
-}
+import { scatterBuildings } from './scatter-buildings.ts';
+import { cornerCut, crossTower, rectangle, steppedSlab } from './shape-buildings.ts';
 
 export function fillOffices(
   site: BuildingSite,
@@ -42,7 +15,7 @@ export function fillOffices(
   for (const size of [1, 0.82, 0.66, 0.5]) {
     const length = between(random, 58, 74) * size;
     const depth = between(random, 42, 54) * size;
-    const placed = scatter(site, 4, 9, (index) => ({
+    const placed = scatterBuildings(site, 4, 9, (index) => ({
       ...plain('office', wholeBetween(random, 2, 5), heights.podium),
       compound: false,
       shape: index % 2 === 0 ? cornerCut(length, depth, 7) : rectangle(length, depth),
@@ -58,7 +31,7 @@ export function fillOffices(
     }));
     if (placed > 1) break;
   }
-  scatter(site, 2, 8, () => ({
+  scatterBuildings(site, 2, 8, () => ({
     ...plain('office', wholeBetween(random, 6, 12), heights.office),
     compound: false,
     shape: rectangle(34, 18),
@@ -75,14 +48,14 @@ export function fillMall(site: BuildingSite, random: SeededRandom, heights: Stor
       shape: cornerCut(length, length * 0.62, length * 0.16),
       gapMetres: 10,
     };
-    if (scatter(site, 1, 6, () => sketch) > 0) break;
+    if (scatterBuildings(site, 1, 6, () => sketch) > 0) break;
   }
   fillOffices(site, random, heights);
 }
 
 export function fillHotel(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
   for (const size of [1, 0.75, 0.55]) {
-    const placed = scatter(site, 1, 6, () => ({
+    const placed = scatterBuildings(site, 1, 6, () => ({
       ...plain('hotel', 3, heights.podium),
       name: site.name,
       compound: false,
@@ -97,174 +70,4 @@ export function fillHotel(site: BuildingSite, random: SeededRandom, heights: Sto
     if (placed > 0) break;
   }
   fillOffices(site, random, heights);
-}
-
-export function fillHospital(
-  site: BuildingSite,
-  random: SeededRandom,
-  heights: StoreyHeights,
-): void {
-  scatter(site, 1, 7, () => ({
-    ...plain('health', wholeBetween(random, 4, 6), heights.health),
-    name: site.name,
-    compound: false,
-    shape: courtBuilding(74, 52, 19),
-    gapMetres: 12,
-  }));
-  scatter(site, 3, 8, (index) => ({
-    ...plain('health', wholeBetween(random, 9, 17), heights.health),
-    compound: false,
-    shape: index === 0 ? cornerCut(62, 22, 5) : rectangle(54, 18),
-    gapMetres: 16,
-  }));
-  scatter(site, 5, 8, () => ({
-    ...plain('health', wholeBetween(random, 3, 6), heights.health),
-    compound: false,
-    shape: rectangle(36, 15),
-    gapMetres: 11,
-  }));
-}
-
-/** Teaching buildings in the north of the plot, the sports field open before them. */
-export function fillSchool(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
-  const extent = extentOfSite(site);
-  const sketches: Sketch[] = [
-    {
-      ...plain('education', wholeBetween(random, 4, 5), heights.education),
-      compound: false,
-      shape: courtBuilding(62, 40, 13),
-      gapMetres: 10,
-    },
-    {
-      ...plain('education', wholeBetween(random, 3, 5), heights.education),
-      compound: false,
-      shape: rectangle(44, 14),
-      gapMetres: 10,
-    },
-    {
-      ...plain('sport', 2, heights.sport),
-      compound: false,
-      shape: rectangle(34, 22),
-      gapMetres: 10,
-    },
-  ];
-  for (const sketch of sketches) {
-    let placed = false;
-    for (
-      let y = extent.north;
-      y > extent.south + (extent.north - extent.south) * 0.4 && !placed;
-      y -= 6
-    ) {
-      for (let x = extent.west; x < extent.east && !placed; x += 6) {
-        placed = putUp(site, sketch, extent.at(x, y), site.rowRadians);
-      }
-    }
-  }
-}
-
-export function fillChurch(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
-  scatter(site, 1, 6, () => ({
-    ...plain('religious', 2, heights.religious),
-    name: site.name,
-    compound: false,
-    roofShape: 'gabled',
-    roofHeightMetres: 9,
-    shape: cruciform(76, 24, 42),
-    gapMetres: 14,
-  }));
-  scatter(site, 6, 9, () => ({
-    ...plain('civic', wholeBetween(random, 2, 4), heights.civic),
-    compound: false,
-    roofShape: 'hipped',
-    roofHeightMetres: 3,
-    shape: rectangle(30, 13),
-    gapMetres: 12,
-  }));
-}
-
-/** Halls one behind the other on the north–south axis, small houses on the sides. */
-export function fillTemple(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
-  const extent = extentOfSite(site);
-  let first = true;
-  for (let y = extent.south + 22; y < extent.north - 12; y += 34) {
-    const hall: Sketch = {
-      ...plain('religious', 1, heights.religious),
-      name: first ? site.name : null,
-      compound: false,
-      roofShape: 'hipped',
-      roofHeightMetres: 5,
-      shape: rectangle(26, 16),
-      gapMetres: 8,
-    };
-    if (putUp(site, hall, extent.at(0, y), site.rowRadians)) first = false;
-    for (const side of [-30, 30]) {
-      putUp(
-        site,
-        {
-          ...plain('religious', 1, 4),
-          compound: false,
-          roofShape: 'gabled',
-          roofHeightMetres: 2.5,
-          shape: rectangle(9, 22),
-          gapMetres: 5,
-        },
-        extent.at(side, y),
-        site.rowRadians,
-      );
-    }
-  }
-  scatter(site, wholeBetween(random, 4, 7), 12, () => ({
-    ...plain('retail', 2, 4.2),
-    compound: false,
-    roofShape: 'gabled',
-    roofHeightMetres: 2.2,
-    shape: rectangle(24, 11),
-    gapMetres: 6,
-  }));
-}
-
-/** Smaller parks hold no house. */
-const POCKET_PARK_SQUARE_METRES = 6000;
-
-export function fillPark(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
-  if (ringArea(site.ring) < POCKET_PARK_SQUARE_METRES) return;
-  scatter(site, wholeBetween(random, 1, 3), 25, () => ({
-    ...plain('civic', 1, heights.civic),
-    compound: false,
-    roofShape: 'hipped',
-    roofHeightMetres: 3,
-    name: null,
-    shape: rectangle(26, 14),
-    gapMetres: 40,
-  }));
-}
-
-/** Training halls, tennis and a club house between the walks of the sports park. */
-export function fillSportsHalls(
-  site: BuildingSite,
-  random: SeededRandom,
-  heights: StoreyHeights,
-): void {
-  const extent = extentOfSite(site);
-  const sizes = [
-    [64, 36, 2],
-    [52, 30, 2],
-    [44, 24, 1],
-    [36, 20, 1],
-  ] as const;
-  let built = 0;
-  for (let attempt = 0; attempt < 160 && built < 9; attempt += 1) {
-    const [length, depth, levels] = sizes[attempt % sizes.length] ?? sizes[3];
-    const spot = extent.at(
-      between(random, extent.west, extent.east),
-      between(random, extent.south, extent.north),
-    );
-    const hall: Sketch = {
-      ...plain('sport', levels, heights.sport),
-      compound: false,
-      shape: rectangle(length, depth),
-      gapMetres: 26,
-    };
-    if (putUp(site, hall, spot, site.rowRadians)) built += 1;
-  }
 }

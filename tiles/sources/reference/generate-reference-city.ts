@@ -20,14 +20,12 @@ import { fillLaneHouses, fillShops, fillSlabs, fillTowers } from './fill-homes.t
 import {
   fillChurch,
   fillHospital,
-  fillHotel,
-  fillMall,
-  fillOffices,
   fillPark,
   fillSchool,
   fillSportsHalls,
   fillTemple,
-} from './fill-works.ts';
+} from './fill-public.ts';
+import { fillHotel, fillMall, fillOffices } from './fill-works.ts';
 import { layMainRoads } from './lay-main-roads.ts';
 import { layRamps } from './lay-ramps.ts';
 import { laySportsPark } from './lay-stadium.ts';

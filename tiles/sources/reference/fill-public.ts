@@ -1,0 +1,177 @@
+/** Public plots: hospitals, schools, church, temple, parks, sports halls. */
+import { ringArea, type SeededRandom } from '#contracts';
+import { type BuildingSite, extentOfSite, putUp, type Sketch } from './building-site.ts';
+import { between, plain, wholeBetween } from './fill-homes.ts';
+import type { StoreyHeights } from './read-reference-facts.ts';
+import { scatterBuildings } from './scatter-buildings.ts';
+import { cornerCut, courtBuilding, cruciform, rectangle } from './shape-buildings.ts';
+
+export function fillHospital(
+  site: BuildingSite,
+  random: SeededRandom,
+  heights: StoreyHeights,
+): void {
+  scatterBuildings(site, 1, 7, () => ({
+    ...plain('health', wholeBetween(random, 4, 6), heights.health),
+    name: site.name,
+    compound: false,
+    shape: courtBuilding(74, 52, 19),
+    gapMetres: 12,
+  }));
+  scatterBuildings(site, 3, 8, (index) => ({
+    ...plain('health', wholeBetween(random, 9, 17), heights.health),
+    compound: false,
+    shape: index === 0 ? cornerCut(62, 22, 5) : rectangle(54, 18),
+    gapMetres: 16,
+  }));
+  scatterBuildings(site, 5, 8, () => ({
+    ...plain('health', wholeBetween(random, 3, 6), heights.health),
+    compound: false,
+    shape: rectangle(36, 15),
+    gapMetres: 11,
+  }));
+}
+
+/** Teaching buildings in the north of the plot, the sports field open before them. */
+export function fillSchool(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
+  const extent = extentOfSite(site);
+  const sketches: Sketch[] = [
+    {
+      ...plain('education', wholeBetween(random, 4, 5), heights.education),
+      compound: false,
+      shape: courtBuilding(62, 40, 13),
+      gapMetres: 10,
+    },
+    {
+      ...plain('education', wholeBetween(random, 3, 5), heights.education),
+      compound: false,
+      shape: rectangle(44, 14),
+      gapMetres: 10,
+    },
+    {
+      ...plain('sport', 2, heights.sport),
+      compound: false,
+      shape: rectangle(34, 22),
+      gapMetres: 10,
+    },
+  ];
+  for (const sketch of sketches) {
+    let placed = false;
+    for (
+      let y = extent.north;
+      y > extent.south + (extent.north - extent.south) * 0.4 && !placed;
+      y -= 6
+    ) {
+      for (let x = extent.west; x < extent.east && !placed; x += 6) {
+        placed = putUp(site, sketch, extent.at(x, y), site.rowRadians);
+      }
+    }
+  }
+}
+
+export function fillChurch(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
+  scatterBuildings(site, 1, 6, () => ({
+    ...plain('religious', 2, heights.religious),
+    name: site.name,
+    compound: false,
+    roofShape: 'gabled',
+    roofHeightMetres: 9,
+    shape: cruciform(76, 24, 42),
+    gapMetres: 14,
+  }));
+  scatterBuildings(site, 6, 9, () => ({
+    ...plain('civic', wholeBetween(random, 2, 4), heights.civic),
+    compound: false,
+    roofShape: 'hipped',
+    roofHeightMetres: 3,
+    shape: rectangle(30, 13),
+    gapMetres: 12,
+  }));
+}
+
+/** Halls one behind the other on the north–south axis, small houses on the sides. */
+export function fillTemple(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
+  const extent = extentOfSite(site);
+  let first = true;
+  for (let y = extent.south + 22; y < extent.north - 12; y += 34) {
+    const hall: Sketch = {
+      ...plain('religious', 1, heights.religious),
+      name: first ? site.name : null,
+      compound: false,
+      roofShape: 'hipped',
+      roofHeightMetres: 5,
+      shape: rectangle(26, 16),
+      gapMetres: 8,
+    };
+    if (putUp(site, hall, extent.at(0, y), site.rowRadians)) first = false;
+    for (const side of [-30, 30]) {
+      putUp(
+        site,
+        {
+          ...plain('religious', 1, 4),
+          compound: false,
+          roofShape: 'gabled',
+          roofHeightMetres: 2.5,
+          shape: rectangle(9, 22),
+          gapMetres: 5,
+        },
+        extent.at(side, y),
+        site.rowRadians,
+      );
+    }
+  }
+  scatterBuildings(site, wholeBetween(random, 4, 7), 12, () => ({
+    ...plain('retail', 2, 4.2),
+    compound: false,
+    roofShape: 'gabled',
+    roofHeightMetres: 2.2,
+    shape: rectangle(24, 11),
+    gapMetres: 6,
+  }));
+}
+
+/** Smaller parks hold no house. */
+const POCKET_PARK_SQUARE_METRES = 6000;
+
+export function fillPark(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
+  if (ringArea(site.ring) < POCKET_PARK_SQUARE_METRES) return;
+  scatterBuildings(site, wholeBetween(random, 1, 3), 25, () => ({
+    ...plain('civic', 1, heights.civic),
+    compound: false,
+    roofShape: 'hipped',
+    roofHeightMetres: 3,
+    name: null,
+    shape: rectangle(26, 14),
+    gapMetres: 40,
+  }));
+}
+
+/** Training halls, tennis and a club house between the walks of the sports park. */
+export function fillSportsHalls(
+  site: BuildingSite,
+  random: SeededRandom,
+  heights: StoreyHeights,
+): void {
+  const extent = extentOfSite(site);
+  const sizes = [
+    [64, 36, 2],
+    [52, 30, 2],
+    [44, 24, 1],
+    [36, 20, 1],
+  ] as const;
+  let built = 0;
+  for (let attempt = 0; attempt < 160 && built < 9; attempt += 1) {
+    const [length, depth, levels] = sizes[attempt % sizes.length] ?? sizes[3];
+    const spot = extent.at(
+      between(random, extent.west, extent.east),
+      between(random, extent.south, extent.north),
+    );
+    const hall: Sketch = {
+      ...plain('sport', levels, heights.sport),
+      compound: false,
+      shape: rectangle(length, depth),
+      gapMetres: 26,
+    };
+    if (putUp(site, hall, spot, site.rowRadians)) built += 1;
+  }
+}
