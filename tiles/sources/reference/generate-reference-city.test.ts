@@ -1,6 +1,7 @@
 /** The generated district against brute force: no overlaps, one street graph, one walk graph. */
 import { describe, expect, it } from 'vitest';
-import { type Line, type Point, polygonArea, type Ring, ringArea } from '#contracts';
+import { CELL_ID_LIMIT, type Line, type Point, polygonArea, type Ring, ringArea } from '#contracts';
+import { buildCityModel } from '../../model/build-city-model.ts';
 import type { SourceCity } from '../source-city.ts';
 import { generateReferenceCity } from './generate-reference-city.ts';
 import {
@@ -187,6 +188,16 @@ describe('reference district', () => {
     const squareKilometres = ringArea(readReferenceFacts().district.boundary.points) / 1e6;
     expect(homes / squareKilometres).toBeGreaterThan(8000 * 0.6);
     expect(homes / squareKilometres).toBeLessThan(8000 * 1.6);
+  });
+
+  it('gives the model stage more than 20,000 units, within the id space', () => {
+    const { model } = buildCityModel(city);
+    const units = model.buildings.flatMap((building) =>
+      building.storeys.map((storey) => storey.units.length),
+    );
+    // 20,000: what the district must show at least; today about 56,600 with seed 1.
+    expect(units.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(20_000);
+    expect(model.cellCount).toBeLessThan(CELL_ID_LIMIT);
   });
 
   it('lets 60,000 people out within 40 minutes at 60 persons/min/m', () => {
