@@ -66,6 +66,28 @@ const L_WITH_STRAIGHT_POINTS: Polygon = [
   ],
 ];
 
+/** earcut leaves out six points of this one, where it bridges to the hole. */
+const COURT_WITH_STRAIGHT_POINTS: Polygon = [
+  [
+    [0, 0],
+    [10, 0],
+    [20, 0],
+    [40, 0],
+    [40, 10],
+    [40, 20],
+    [40, 40],
+    [20, 40],
+    [0, 40],
+    [0, 20],
+  ],
+  [
+    [5, 6],
+    [5, 11],
+    [10, 11],
+    [10, 6],
+  ],
+];
+
 /** How often each undirected edge occurs, and whether its two triangles run it in opposite ways. */
 function countBrokenEdges(mesh: MeshBuffer): number {
   const edges = new Map<string, { forward: number; backward: number }>();
@@ -128,6 +150,7 @@ describe('addPrism', () => {
     ['square', SQUARE],
     ['court with a hole', COURT],
     ['L with points on straight lines', L_WITH_STRAIGHT_POINTS],
+    ['court with points on straight lines', COURT_WITH_STRAIGHT_POINTS],
   ])('closes over a %s and has area × height', (_, polygon) => {
     const mesh = prismOf(polygon, -3, 4);
     expect(countBrokenEdges(mesh)).toBe(0);
@@ -160,6 +183,31 @@ describe('addPrism', () => {
         // Snapping moves each wall by at most half a step; 24 walls of at most 120 m, 3 m high.
         const area = polygonArea(withHole ? [ring, hole] : [ring]);
         expect(Math.abs(volumeOf(mesh) - area * 3)).toBeLessThan((24 * 120 * 3) / 128);
+      }),
+      { seed: 20261122, numRuns: 300 },
+    );
+  });
+
+  it('closes over random courts with holes in line with each other and with the corners', () => {
+    const hole = fc.record({ row: fc.integer({ min: 0, max: 4 }), wide: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(hole, { minLength: 1, maxLength: 3 }), (holes) => {
+        const outer = COURT_WITH_STRAIGHT_POINTS[0] ?? [];
+        const inner = holes.map(({ row, wide }, index): Point[] => {
+          const x = 5 + index * 10;
+          const y = 5 + row * 5;
+          const width = wide ? 8 : 5;
+          return [
+            [x, y],
+            [x, y + 5],
+            [x + width, y + 5],
+            [x + width, y],
+            [x + 2, y],
+          ];
+        });
+        const mesh = prismOf([outer, ...inner], 0, 3);
+        expect(countBrokenEdges(mesh)).toBe(0);
+        expect(volumeOf(mesh)).toBeCloseTo(polygonArea([outer, ...inner]) * 3, 6);
       }),
       { seed: 20261122, numRuns: 300 },
     );

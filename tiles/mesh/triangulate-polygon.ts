@@ -2,9 +2,9 @@
  * Triangles of a polygon with holes, counter-clockwise, using every boundary edge exactly once, so
  * that a cap closes with the walls below it.
  *
- * earcut leaves out points that lie on a straight line between their neighbours; the wall below
- * still has them, and the solid would have a crack of no width there. Such gaps are closed with
- * triangles of no area. Convex rings (nearly every unit) are fanned without earcut.
+ * Around bridges to holes, earcut leaves out points that lie on a straight line between their
+ * neighbours; the wall below still has them, and the solid would have a crack of no width there.
+ * Such gaps are closed with triangles of no area. Convex rings (nearly every unit) are fanned without earcut.
  */
 import earcut from 'earcut';
 import { type GridPolygon, twiceSignedArea } from './snap-polygon.ts';
@@ -70,17 +70,12 @@ function turnCounterClockwise(triangles: number[], points: readonly number[]): v
  */
 function closeBoundary(triangles: number[], polygon: GridPolygon): void {
   const { pointCount, ringStarts } = polygon;
-  /** Directed edge → how often it is still open: +1 wanted, −1 too many. */
+  /** Edge, lower point first → how often it is still wanted that way, negative the other way. */
   const open = new Map<number, number>();
   const count = (from: number, to: number, amount: number): void => {
-    const key = from * pointCount + to;
-    const opposite = to * pointCount + from;
-    const back = open.get(opposite) ?? 0;
-    if (back === amount) {
-      open.delete(opposite);
-      return;
-    }
-    const sum = (open.get(key) ?? 0) + amount;
+    const up = from < to;
+    const key = up ? from * pointCount + to : to * pointCount + from;
+    const sum = (open.get(key) ?? 0) + (up ? amount : -amount);
     if (sum === 0) open.delete(key);
     else open.set(key, sum);
   };
@@ -98,9 +93,9 @@ function closeBoundary(triangles: number[], polygon: GridPolygon): void {
   }
   const outgoing = new Map<number, number[]>();
   for (const [key, amount] of open) {
-    const from = Math.floor(key / pointCount);
-    const to = key % pointCount;
-    const [tail, head] = amount > 0 ? [from, to] : [to, from];
+    const low = Math.floor(key / pointCount);
+    const high = key % pointCount;
+    const [tail, head] = amount > 0 ? [low, high] : [high, low];
     for (let n = Math.abs(amount); n > 0; n -= 1) {
       const heads = outgoing.get(tail);
       if (heads) heads.push(head);
@@ -117,7 +112,11 @@ function fanLoop(triangles: number[], outgoing: Map<number, number[]>, start: nu
   const path = [start];
   const place = new Map([[start, 0]]);
   for (;;) {
-    const next = outgoing.get(path[path.length - 1] ?? start)?.pop();
+    const heads = outgoing.get(path[path.length - 1] ?? start);
+    // Straight gaps meet at corners. Along the boundary (counted first), then back to a point
+    // already passed, closes one gap alone; any other way would make one wide loop of several.
+    const closing = heads?.findIndex((head) => place.has(head)) ?? -1;
+    const next = heads?.splice(Math.max(closing, 0), 1)[0];
     if (next === undefined) return;
     const seen = place.get(next);
     if (seen === undefined) {
