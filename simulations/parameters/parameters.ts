@@ -41,6 +41,10 @@ export interface SimulationParameters {
   readonly stationChoiceScaleSeconds: number;
   /** Smallest gain for which an informed walker changes the station, s. */
   readonly stationSwitchGainSeconds: number;
+  /** People who queue in front of one entrance without standing on the footway. */
+  readonly forecourtPersons: number;
+  /** Minutes of departures that fit behind the gates: hall and platforms. */
+  readonly hallMinutes: number;
   readonly vehicleJamSpacingMetres: number;
   readonly personsPerCar: number;
   readonly personsPerTaxi: number;
@@ -53,6 +57,8 @@ export interface SimulationParameters {
   readonly walkTripsPerWorker: number;
   /** Busiest-hour inflow at a street gateway, part of the saturation flow of its links. */
   readonly gatewayPeakLoad: number;
+  /** With this many waiting at a border point, further background drivers go round the district. */
+  readonly gatewayPatienceVehicles: number;
   /** Part of the gateway inflow that passes through the district. */
   readonly throughTrafficShare: number;
   /** Vehicle trips per inhabitant and day that begin or end inside. */
@@ -81,6 +87,8 @@ export const DEFAULT_PARAMETERS: SimulationParameters = {
   rerouteSeconds: 300,
   stationChoiceScaleSeconds: 150,
   stationSwitchGainSeconds: 180,
+  forecourtPersons: 1500,
+  hallMinutes: 3,
   vehicleJamSpacingMetres: 7.5,
   personsPerCar: 2.4,
   personsPerTaxi: 1.9,
@@ -89,6 +97,7 @@ export const DEFAULT_PARAMETERS: SimulationParameters = {
   walkTripsPerResident: 1.1,
   walkTripsPerWorker: 2.2,
   gatewayPeakLoad: 0.3,
+  gatewayPatienceVehicles: 40,
   throughTrafficShare: 0.6,
   vehicleTripsPerInhabitant: 0.25,
   walkCapacityFactor: 1,

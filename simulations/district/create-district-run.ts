@@ -1,0 +1,403 @@
+/**
+ * One run of the district: the truth behind the feed and each member of an ensemble. Joins demand,
+ * walkers, stations, curbs and streets on one integer clock. Order of a second: conditions, demand
+ * (each minute), informed routes, walkers, stations, curbs, vehicles.
+ */
+import { createRandom, hashText } from '#contracts';
+import { secondOfDayAt } from '../demand/day-profiles.ts';
+import { createDemand } from '../demand/release-demand.ts';
+import { createEntityPool, NIL } from '../kernel/entity-pool.ts';
+import { QUEUED, restoreArrays, saveArrays } from '../kernel/lane-state.ts';
+import type { DistrictModel } from '../network/model-types.ts';
+import { INFORMED } from '../network/model-types.ts';
+import { createChoices } from './choices.ts';
+import type { Conditions } from './conditions.ts';
+import { conditionsAt, nextChangeMs } from './conditions.ts';
+import { createCurbs } from './curbs.ts';
+import { createRunCounts, refreshRunCounts } from './run-counts.ts';
+import type { DistrictRun, Ledger, RunInput, RunState } from './run-types.ts';
+import { createStations } from './stations.ts';
+import { createStreetSide, VEHICLE } from './street-side.ts';
+import { createWalkSide } from './walk-side.ts';
+
+/** Destinations whose informed table is renewed each time, the most sought first. */
+const WALK_TABLES_PER_RENEWAL = 6;
+const STREET_TABLES_PER_RENEWAL = 4;
+const NEVER = 0x7fffffff;
+
+export function createDistrictRun(model: DistrictModel, firstInput: RunInput): DistrictRun {
+  let input = firstInput;
+  const { parameters, seed } = input;
+  const startMs = Math.floor(input.startMs / 1000) * 1000;
+  const startSecondOfDay = secondOfDayAt(startMs, input.timeZone);
+  const walkers = createEntityPool();
+  const vehicles = createEntityPool();
+  const { places } = model.walk;
+  const stations = createStations(model, walkers, parameters);
+  const eventCount = input.events.length;
+  const arrivedByTag = new Int32Array(eventCount + 1);
+  const peopleByTag = new Int32Array(eventCount + 1);
+  /** Kernel second at which 95 % had arrived, NEVER before. */
+  const clearedAt = new Int32Array(eventCount + 1).fill(NEVER);
+  const gateInTotal = new Uint32Array(model.gates.length);
+  const headingWalk = new Int32Array(places.count);
+  const headingStreet = new Int32Array(model.street.places.count);
+  const streetSpeed = new Float64Array(model.street.linkCount);
+  const lastLeft = new Uint32Array(model.street.linkCount);
+  const lastTravel = new Float64Array(model.street.linkCount);
+  /** [kernel second, people released, vehicles released] */
+  const clock = new Int32Array(3);
+  const delay = new Float64Array(1);
+  const saved = {
+    arrivedByTag,
+    peopleByTag,
+    clearedAt,
+    gateInTotal,
+    headingWalk,
+    headingStreet,
+    streetSpeed,
+    lastLeft,
+    lastTravel,
+    clock,
+    delay,
+  };
+  let conditions: Conditions = conditionsAt(model, input, startMs);
+  let changeMs = Number.NEGATIVE_INFINITY;
+
+  const finish = (walker: number): void => {
+    const tag = walkers.arrays.tag[walker] as number;
+    arrivedByTag[tag] = (arrivedByTag[tag] as number) + 1;
+    walkers.free(walker);
+  };
+  const count = (heading: Int32Array, place: number, by: number): void => {
+    heading[place] = (heading[place] as number) + by;
+  };
+
+  const walk = createWalkSide({
+    model,
+    parameters,
+    pool: walkers,
+    seed: hashText(`${seed}:walk-order`),
+    sink: {
+      canArrive: (place) =>
+        places.kind[place] !== 'entrance' || stations.canJoin(place - places.range.entrance[0]),
+      arrive: (entity, place) => {
+        if (walkers.arrays.route[entity] === INFORMED) count(headingWalk, place, -1);
+        switch (places.kind[place]) {
+          case 'entrance':
+            stations.join(place - places.range.entrance[0], entity);
+            break;
+          case 'car-park':
+            curbs.joinCarPark(place - places.range['car-park'][0], entity);
+            break;
+          case 'kerb':
+            curbs.joinKerb(place - places.range.kerb[0], entity);
+            break;
+          case 'gate':
+            gateInTotal[place] = (gateInTotal[place] as number) + 1;
+            finish(entity);
+            break;
+          default:
+            finish(entity);
+        }
+      },
+      mustReconsider: (place) => choices.isEntranceClosed(place),
+      reconsider: (entity, node, now) => {
+        const { destination, extra, route } = walkers.arrays;
+        const place = destination[entity] as number;
+        const isInformed = route[entity] === INFORMED;
+        extra[entity] = isInformed ? now + parameters.rerouteSeconds : NEVER;
+        if (places.kind[place] !== 'entrance') return;
+        const better = choices.betterEntrance(node, place);
+        if (better === place) return;
+        destination[entity] = better;
+        if (!isInformed) return;
+        count(headingWalk, place, -1);
+        count(headingWalk, better, 1);
+      },
+    },
+  });
+  const choices = createChoices(model, parameters, walk.routes, stations);
+  const street = createStreetSide({
+    model,
+    parameters,
+    pool: vehicles,
+    seed: hashText(`${seed}:street-order`),
+    arrive: (entity, place, now) => {
+      if (vehicles.arrays.route[entity] === INFORMED) count(headingStreet, place, -1);
+      curbs.handleArrival(entity, place, now);
+    },
+  });
+  const release: typeof street.release = (vehicle) => {
+    clock[2] = (clock[2] as number) + 1;
+    if (vehicle.route === INFORMED) count(headingStreet, vehicle.to, 1);
+    return street.release(vehicle);
+  };
+  const curbs = createCurbs({
+    model,
+    parameters,
+    walkers,
+    vehicles,
+    street: { ...street, release },
+    seed,
+    finish,
+    setDown: (walker, walkPlace, now) => {
+      const lane = 2 * model.walk.linkCount + walkPlace;
+      walk.queue.enterOrigin(walker, lane, now, now + 1);
+    },
+  });
+
+  const demand = createDemand({
+    model,
+    parameters,
+    events: input.events,
+    seed,
+    factors: () => input.demandFactors,
+    target: {
+      walk: (plan) => {
+        clock[1] = (clock[1] as number) + 1;
+        peopleByTag[plan.tag] = (peopleByTag[plan.tag] as number) + 1;
+        if (plan.route === INFORMED) count(headingWalk, plan.to, 1);
+        walk.release({ ...plan, now: clock[0] as number });
+      },
+      drive: (from, to, route, due) => {
+        if (to < 0 || !street.isReachable(from, to)) return;
+        const waiting = street.queue.state.queued[model.street.linkCount + from] as number;
+        if (waiting >= parameters.gatewayPatienceVehicles) return;
+        const now = clock[0] as number;
+        release({ from, to, tag: VEHICLE.ends, route, passengers: NIL, now, due });
+      },
+      bring: (kind, index, people) => {
+        const now = clock[0] as number;
+        const to = model.street.places.range[kind][0] + index;
+        const first = people[0];
+        const gateway = first ? curbs.gateway(to, 'from', (first.due % 1) as number) : -1;
+        if (gateway < 0 || !first) return;
+        let passengers = NIL;
+        for (const plan of people) {
+          clock[1] = (clock[1] as number) + 1;
+          const walker = walkers.allocate();
+          const { destination, tag, route, speed, extra, next } = walkers.arrays;
+          destination[walker] = plan.to;
+          tag[walker] = 0;
+          route[walker] = plan.route === INFORMED ? 0 : plan.route;
+          speed[walker] = plan.speed;
+          extra[walker] = NEVER;
+          next[walker] = passengers;
+          passengers = walker;
+        }
+        curbs.addRiding(people.length);
+        release({
+          from: gateway,
+          to,
+          tag: VEHICLE.brings,
+          route: first.route,
+          passengers,
+          now,
+          due: first.due,
+        });
+      },
+      entrance: choices.entrance,
+      gate: choices.gate,
+      kerb: (venue, node, draw) => {
+        const place = choices.kerb(venue, node, draw);
+        return curbs.isKerbUsable[place - places.range.kerb[0]] ? place : -1;
+      },
+      carPark: (venue, draw) => {
+        const place = choices.carPark(venue, draw);
+        return curbs.isCarParkUsable[place - places.range['car-park'][0]] ? place : -1;
+      },
+      home: choices.home,
+      streetGateway: curbs.gateway,
+      canWalk: (from, to) =>
+        Number.isFinite(walk.routes.table(0, to).seconds[places.node[from] as number]),
+    },
+  });
+
+  const timeMsAt = (second: number): number => startMs + second * 1000;
+  const applyConditions = (timeMs: number): void => {
+    conditions = conditionsAt(model, input, timeMs);
+    walk.setConditions(conditions);
+    street.setConditions(conditions);
+    stations.setConditions(conditions.stationFlow, conditions.entranceClosed);
+    choices.setClosed(conditions.gateClosed, conditions.entranceClosed);
+    changeMs = nextChangeMs(input.measures, timeMs);
+  };
+
+  /** People inside a closed gate go to another gate of their venue: half a minute's walk. */
+  const emptyClosedGates = (now: number): void => {
+    const [firstGate] = places.range.gate;
+    conditions.gateClosed.forEach((isClosed, gate) => {
+      if (isClosed === 0) return;
+      const venue = model.gates[gate]?.venue ?? -1;
+      const lane = 2 * model.walk.linkCount + firstGate + gate;
+      if ((walk.queue.state.queued[lane] as number) === 0) return;
+      const random = createRandom(seed, `gate:${gate}:${now}`);
+      const other = (): number => choices.gate(venue, random.next());
+      if (conditions.gateClosed[other() - firstGate] !== 0) return;
+      walk.queue.drainQueue(lane, (entity) => {
+        const open = 2 * model.walk.linkCount + other();
+        walk.queue.enterOrigin(entity, open, now, now + 30);
+      });
+    });
+  };
+
+  const renewInformed = (): void => {
+    const walkSeconds = walk.currentSeconds();
+    for (const place of mostSought(headingWalk, WALK_TABLES_PER_RENEWAL)) {
+      walk.routes.renewInformed(place, walkSeconds);
+    }
+    const streetSeconds = street.currentSeconds();
+    for (const place of mostSought(headingStreet, STREET_TABLES_PER_RENEWAL)) {
+      street.routes.renewInformed(place, streetSeconds);
+    }
+  };
+
+  const measureSpeeds = (): void => {
+    const { leftTotal, travelSecondsTotal, queued } = street.queue.state;
+    model.networks.street.links.forEach((link, lane) => {
+      const left = (leftTotal[lane] as number) - (lastLeft[lane] as number);
+      const travel = (travelSecondsTotal[lane] as number) - (lastTravel[lane] as number);
+      lastLeft[lane] = leftTotal[lane] as number;
+      lastTravel[lane] = travelSecondsTotal[lane] as number;
+      const wait = (queued[lane] as number) / (street.queue.lanes.flowPerSecond[lane] as number);
+      const seconds =
+        left > 0 ? travel / left : link.lengthMetres / link.freeSpeedMetresPerSecond + wait;
+      streetSpeed[lane] = Math.min(link.freeSpeedMetresPerSecond, link.lengthMetres / seconds);
+    });
+  };
+
+  const step = (): void => {
+    const before = clock[0] as number;
+    if (timeMsAt(before) >= changeMs) applyConditions(timeMsAt(before));
+    if (before % 60 === 0) {
+      demand.releaseMinute(
+        {
+          now: before,
+          timeMs: timeMsAt(before),
+          secondOfDay: (startSecondOfDay + before) % 86_400,
+        },
+        conditions.rain.wetShare,
+      );
+      if (before % parameters.rerouteSeconds === 0 && before > 0) renewInformed();
+    }
+    const now = before + 1;
+    clock[0] = now;
+    if (conditions.gateClosed.includes(1)) emptyClosedGates(now);
+    walk.step(now);
+    stations.step(finish);
+    curbs.step(now);
+    street.step(now, timeMsAt(now) / 1000);
+    delay[0] = (delay[0] as number) + (street.queue.state.scalars[QUEUED] as number);
+    for (let tag = 1; tag <= eventCount; tag += 1) {
+      const people = input.events[tag - 1]?.attendance ?? 0;
+      if (
+        clearedAt[tag] === NEVER &&
+        people > 0 &&
+        (arrivedByTag[tag] as number) >= 0.95 * people
+      ) {
+        clearedAt[tag] = now;
+      }
+    }
+    if (now % 60 === 0) measureSpeeds();
+  };
+
+  const counts = createRunCounts(model);
+  const refresh = (): void =>
+    refreshRunCounts(model, counts, {
+      walk: walk.queue.state,
+      street: street.queue.state,
+      gateInTotal,
+      stations,
+    });
+  for (const [lane, link] of model.networks.street.links.entries()) {
+    streetSpeed[lane] = link.freeSpeedMetresPerSecond;
+  }
+  applyConditions(startMs);
+
+  const ledger = (): Ledger => {
+    const onLanes = (present: Int32Array): number => present.reduce((sum, n) => sum + n, 0);
+    return {
+      people: {
+        released: clock[1] as number,
+        arrived: arrivedByTag.reduce((sum, n) => sum + n, 0),
+        underWay:
+          onLanes(walk.queue.state.present) +
+          stations.countPeople() +
+          curbs.countWaiting() +
+          curbs.countRiding(),
+      },
+      vehicles: {
+        released: clock[2] as number,
+        arrived: curbs.arrivedVehicles(),
+        underWay: onLanes(street.queue.state.present),
+      },
+    };
+  };
+
+  return {
+    get timeMs() {
+      return timeMsAt(clock[0] as number);
+    },
+    counts,
+    advanceTo: (timeMs) => {
+      while (timeMsAt((clock[0] as number) + 1) <= timeMs) step();
+      refresh();
+    },
+    change: (change) => {
+      input = { ...input, ...change };
+      applyConditions(timeMsAt(clock[0] as number));
+    },
+    ledger,
+    events: () =>
+      input.events.map((event, index) => {
+        const cleared = clearedAt[index + 1] as number;
+        return {
+          event: event.id,
+          people: event.attendance,
+          outOfGates: model.gates.reduce(
+            (sum, gate, place) =>
+              model.networks.venues[gate.venue]?.id === event.venue
+                ? sum + (counts.gateOutTotal[place] as number)
+                : sum,
+            0,
+          ),
+          arrived: arrivedByTag[index + 1] as number,
+          clearedMs: cleared === NEVER ? null : timeMsAt(cleared),
+        };
+      }),
+    vehicleDelaySeconds: () => delay[0] as number,
+    streetSpeedMetresPerSecond: (link) => streetSpeed[link] ?? 0,
+    save: (): RunState => {
+      const buffers = new Map<string, ArrayBuffer>();
+      saveArrays(saved, buffers, 'run');
+      walk.queue.save(buffers, 'walk');
+      street.queue.save(buffers, 'street');
+      stations.save(buffers, 'stations');
+      curbs.save(buffers, 'curbs');
+      walk.routes.save(buffers, 'walk-routes');
+      street.routes.save(buffers, 'street-routes');
+      return { timeMs: timeMsAt(clock[0] as number), buffers };
+    },
+    restore: (state) => {
+      const { buffers } = state;
+      restoreArrays(saved, buffers, 'run');
+      walk.queue.restore(buffers, 'walk');
+      street.queue.restore(buffers, 'street');
+      stations.restore(buffers, 'stations');
+      curbs.restore(buffers, 'curbs');
+      applyConditions(timeMsAt(clock[0] as number));
+      walk.routes.restore(buffers, 'walk-routes');
+      street.routes.restore(buffers, 'street-routes');
+      refresh();
+    },
+  };
+}
+
+/** Places with the most people on their way, none without. */
+function mostSought(heading: Int32Array, most: number): number[] {
+  return Array.from(heading, (_, place) => place)
+    .filter((place) => (heading[place] as number) > 0)
+    .sort((a, b) => (heading[b] as number) - (heading[a] as number) || a - b)
+    .slice(0, most);
+}

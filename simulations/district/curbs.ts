@@ -1,0 +1,226 @@
+/**
+ * Where people and vehicles meet: at car parks people become the passengers of their car, at kerbs
+ * of a taxi that came for them; at both, cars that bring people set them down.
+ */
+import { hashText } from '#contracts';
+import type { EntityPool } from '../kernel/entity-pool.ts';
+import { NIL } from '../kernel/entity-pool.ts';
+import { restoreArrays, saveArrays } from '../kernel/lane-state.ts';
+import { createWaitingLists } from '../kernel/waiting-lists.ts';
+import type { DistrictModel } from '../network/model-types.ts';
+import type { SimulationParameters } from '../parameters/parameters.ts';
+import type { StreetSide } from './street-side.ts';
+import { VEHICLE } from './street-side.ts';
+
+/** A car whose last passengers do not come leaves after this. */
+const PARTY_PATIENCE_SECONDS = 60;
+/** Doors, luggage, belts. */
+const BOARDING_SECONDS = 30;
+/** Empty taxis under way to a kerb at most, so that they do not fill its street. */
+const MOST_TAXIS_UNDER_WAY = 40;
+
+export interface Curbs {
+  /** By car park / kerb of the model: a street gateway can be reached from it (and back). */
+  readonly isCarParkUsable: readonly boolean[];
+  readonly isKerbUsable: readonly boolean[];
+  joinCarPark(park: number, entity: number): void;
+  joinKerb(kerb: number, entity: number): void;
+  /** A vehicle at its destination; frees or sends on. */
+  handleArrival(entity: number, place: number, now: number): void;
+  /** A random gateway that reaches (or is reached from) the place, by capacity; -1 if none. */
+  gateway(place: number, direction: 'from' | 'to', draw: number): number;
+  step(now: number): void;
+  countWaiting(): number;
+  countRiding(): number;
+  /** People put into a vehicle elsewhere. */
+  addRiding(people: number): void;
+  arrivedVehicles(): number;
+  save(into: Map<string, ArrayBuffer>, name: string): void;
+  restore(from: ReadonlyMap<string, ArrayBuffer>, name: string): void;
+}
+
+export function createCurbs(options: {
+  readonly model: DistrictModel;
+  readonly parameters: SimulationParameters;
+  readonly walkers: EntityPool;
+  readonly vehicles: EntityPool;
+  readonly street: StreetSide;
+  readonly seed: number;
+  /** A passenger has left the district. */
+  readonly finish: (walker: number) => void;
+  /** A passenger gets out at a walk place and goes on on foot. */
+  readonly setDown: (walker: number, walkPlace: number, now: number) => void;
+}): Curbs {
+  const { model, parameters, walkers, vehicles, street, seed, finish, setDown } = options;
+  const { places } = model.street;
+  const [firstPark, endPark] = places.range['car-park'];
+  const [firstKerb, endKerb] = places.range.kerb;
+  const [firstGateway, endGateway] = places.range.gateway;
+  const parkCount = endPark - firstPark;
+  const kerbCount = endKerb - firstKerb;
+  /** Car parks, then kerbs. */
+  const waiting = createWaitingLists(parkCount + kerbCount, walkers);
+  const lastDeparture = new Int32Array(parkCount);
+  const underWay = new Int32Array(kerbCount);
+  const taxiCredit = new Float64Array(kerbCount);
+  /** [parties formed, people riding, vehicles arrived] */
+  const scalars = new Int32Array(3);
+  const saved = { lastDeparture, underWay, taxiCredit, scalars };
+  const kerbsOfVenue = model.kerbs.map(
+    (kerb) => model.kerbs.filter((other) => other.venue === kerb.venue).length,
+  );
+
+  const capacity = new Float64Array(places.count);
+  model.networks.street.links.forEach((link) => {
+    for (let place = firstGateway; place < endGateway; place += 1) {
+      if (places.node[place] === link.from || places.node[place] === link.to) {
+        capacity[place] = (capacity[place] as number) + link.capacityVehiclesPerHour;
+      }
+    }
+  });
+  const cumulative = new Map<string, Float64Array>();
+  const gateway = (place: number, direction: 'from' | 'to', draw: number): number => {
+    const key = `${direction}:${place}`;
+    let sums = cumulative.get(key);
+    if (!sums) {
+      let sum = 0;
+      sums = Float64Array.from({ length: endGateway - firstGateway }, (_, index) => {
+        const other = firstGateway + index;
+        const isOpen =
+          direction === 'to' ? street.isReachable(place, other) : street.isReachable(other, place);
+        sum += isOpen ? (capacity[other] as number) : 0;
+        return sum;
+      });
+      cumulative.set(key, sums);
+    }
+    const total = sums[sums.length - 1] ?? 0;
+    if (total <= 0) return -1;
+    const wanted = draw * total;
+    for (let index = 0; index < sums.length; index += 1) {
+      if ((sums[index] as number) > wanted) return firstGateway + index;
+    }
+    return -1;
+  };
+
+  const nextDraw = (): number => {
+    scalars[0] = (scalars[0] as number) + 1;
+    return hashText(`${seed}:party:${scalars[0]}`) / 4294967296;
+  };
+  /** Whole number with the asked mean: one, or the two nearest to what remains. */
+  const partySize = (mean: number): number => {
+    const low = Math.floor(mean);
+    return Math.max(1, low + (nextDraw() < mean - low ? 1 : 0));
+  };
+  /** Takes up to `size` people; returns the list's head. */
+  const board = (list: number, size: number): number => {
+    let head = NIL;
+    for (let i = 0; i < size; i += 1) {
+      const walker = waiting.pop(list);
+      if (walker === NIL) break;
+      walkers.arrays.next[walker] = head;
+      head = walker;
+      scalars[1] = (scalars[1] as number) + 1;
+    }
+    return head;
+  };
+
+  const isCarParkUsable = model.carParks.map((_, park) => gateway(firstPark + park, 'to', 0) >= 0);
+  const isKerbUsable = model.kerbs.map(
+    (_, kerb) =>
+      gateway(firstKerb + kerb, 'to', 0) >= 0 && gateway(firstKerb + kerb, 'from', 0) >= 0,
+  );
+
+  const end = (entity: number): void => {
+    scalars[2] = (scalars[2] as number) + 1;
+    vehicles.free(entity);
+  };
+
+  return {
+    isCarParkUsable,
+    isKerbUsable,
+    joinCarPark: (park, entity) => waiting.push(park, entity),
+    joinKerb: (kerb, entity) => waiting.push(parkCount + kerb, entity),
+    gateway,
+    handleArrival: (entity, place, now) => {
+      const { tag, extra } = vehicles.arrays;
+      if (tag[entity] === VEHICLE.fetches) {
+        const kerb = place - firstKerb;
+        underWay[kerb] = (underWay[kerb] as number) - 1;
+        extra[entity] = board(parkCount + kerb, partySize(parameters.personsPerTaxi));
+        tag[entity] = VEHICLE.ends;
+        street.sendOn(entity, place, gateway(place, 'to', nextDraw()), now, now + BOARDING_SECONDS);
+        return;
+      }
+      let walker = extra[entity] as number;
+      while (walker !== NIL) {
+        const following = walkers.arrays.next[walker] as number;
+        scalars[1] = (scalars[1] as number) - 1;
+        if (tag[entity] === VEHICLE.brings) {
+          const first = model.walk.places.range[place < endPark ? 'car-park' : 'kerb'][0];
+          setDown(walker, first + place - (place < endPark ? firstPark : firstKerb), now);
+        } else {
+          finish(walker);
+        }
+        walker = following;
+      }
+      end(entity);
+    },
+    step: (now) => {
+      for (let park = 0; park < parkCount; park += 1) {
+        while ((waiting.size[park] as number) > 0) {
+          const size = partySize(parameters.personsPerCar);
+          const isLate = now - (lastDeparture[park] as number) >= PARTY_PATIENCE_SECONDS;
+          if ((waiting.size[park] as number) < size && !isLate) break;
+          lastDeparture[park] = now;
+          const passengers = board(park, size);
+          const from = firstPark + park;
+          street.release({
+            from,
+            to: gateway(from, 'to', nextDraw()),
+            tag: VEHICLE.ends,
+            route: Math.floor(nextDraw() * 3),
+            passengers,
+            now,
+            due: now + 1,
+          });
+        }
+      }
+      for (let kerb = 0; kerb < kerbCount; kerb += 1) {
+        const rate = parameters.taxisPerMinute / 60 / (kerbsOfVenue[kerb] ?? 1);
+        let credit = Math.min((taxiCredit[kerb] as number) + rate, 1 + rate);
+        const coming = (underWay[kerb] as number) * parameters.personsPerTaxi;
+        const people = waiting.size[parkCount + kerb] as number;
+        const isRoom = (underWay[kerb] as number) < MOST_TAXIS_UNDER_WAY;
+        if (credit >= 1 && people > coming && isRoom) {
+          const to = firstKerb + kerb;
+          street.release({
+            from: gateway(to, 'from', nextDraw()),
+            to,
+            tag: VEHICLE.fetches,
+            route: Math.floor(nextDraw() * 3),
+            passengers: NIL,
+            now,
+            due: now + 1,
+          });
+          underWay[kerb] = (underWay[kerb] as number) + 1;
+          credit -= 1;
+        }
+        taxiCredit[kerb] = credit;
+      }
+    },
+    countWaiting: () => waiting.size.reduce((sum, size) => sum + size, 0),
+    countRiding: () => scalars[1] as number,
+    addRiding: (people) => {
+      scalars[1] = (scalars[1] as number) + people;
+    },
+    arrivedVehicles: () => scalars[2] as number,
+    save: (into, name) => {
+      saveArrays(saved, into, name);
+      waiting.save(into, `${name}.waiting`);
+    },
+    restore: (from, name) => {
+      restoreArrays(saved, from, name);
+      waiting.restore(from, `${name}.waiting`);
+    },
+  };
+}

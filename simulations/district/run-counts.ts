@@ -1,0 +1,64 @@
+/** Lane counters → the counts that a run shows, indexed as `networks.json`. */
+import type { LaneState } from '../kernel/lane-state.ts';
+import type { DistrictModel } from '../network/model-types.ts';
+import type { RunCounts } from './run-types.ts';
+import type { Stations } from './stations.ts';
+
+export function createRunCounts(model: DistrictModel): RunCounts {
+  const walkLinks = model.walk.linkCount;
+  const streetLinks = model.street.linkCount;
+  const gates = model.gates.length;
+  const stations = model.networks.stations.length;
+  return {
+    walkPersons: new Int32Array(walkLinks),
+    walkForwardTotal: new Uint32Array(walkLinks),
+    walkBackwardTotal: new Uint32Array(walkLinks),
+    gateOutTotal: new Uint32Array(gates),
+    gateInTotal: new Uint32Array(gates),
+    stationEntriesTotal: new Uint32Array(stations),
+    stationExitsTotal: new Uint32Array(stations),
+    stationWaiting: new Int32Array(stations),
+    streetVehicles: new Int32Array(streetLinks),
+    streetQueue: new Int32Array(streetLinks),
+    streetOutTotal: new Uint32Array(streetLinks),
+    streetTravelSecondsTotal: new Float64Array(streetLinks),
+  };
+}
+
+export function refreshRunCounts(
+  model: DistrictModel,
+  counts: RunCounts,
+  from: {
+    readonly walk: LaneState;
+    readonly street: LaneState;
+    readonly gateInTotal: Uint32Array;
+    readonly stations: Stations;
+  },
+): void {
+  const { present, leftTotal } = from.walk;
+  const { linkCount } = model.walk;
+  for (let link = 0; link < linkCount; link += 1) {
+    const lane = 2 * link;
+    counts.walkPersons[link] = (present[lane] as number) + (present[lane + 1] as number);
+    counts.walkForwardTotal[link] = leftTotal[lane] as number;
+    counts.walkBackwardTotal[link] = leftTotal[lane + 1] as number;
+  }
+  const origins = 2 * linkCount;
+  const [firstGate, endGate] = model.walk.places.range.gate;
+  counts.gateOutTotal.set(leftTotal.subarray(origins + firstGate, origins + endGate));
+  counts.gateInTotal.set(from.gateInTotal);
+  counts.stationExitsTotal.fill(0);
+  const [firstEntrance] = model.walk.places.range.entrance;
+  model.entrances.forEach((entrance, index) => {
+    const left = leftTotal[origins + firstEntrance + index] as number;
+    counts.stationExitsTotal[entrance.station] =
+      (counts.stationExitsTotal[entrance.station] as number) + left;
+  });
+  counts.stationEntriesTotal.set(from.stations.entriesTotal);
+  counts.stationWaiting.set(from.stations.waiting);
+  const streetLinks = model.street.linkCount;
+  counts.streetVehicles.set(from.street.present.subarray(0, streetLinks));
+  counts.streetQueue.set(from.street.queued.subarray(0, streetLinks));
+  counts.streetOutTotal.set(from.street.leftTotal.subarray(0, streetLinks));
+  counts.streetTravelSecondsTotal.set(from.street.travelSecondsTotal.subarray(0, streetLinks));
+}

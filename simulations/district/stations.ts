@@ -1,0 +1,120 @@
+/**
+ * Stations: people queue in front of an entrance, pass it at the entrance's capacity while the
+ * hall has room, and leave by train at the station's departure capacity.
+ */
+import type { EntityPool } from '../kernel/entity-pool.ts';
+import { NIL } from '../kernel/entity-pool.ts';
+import { restoreArrays, saveArrays } from '../kernel/lane-state.ts';
+import { createWaitingLists } from '../kernel/waiting-lists.ts';
+import type { DistrictModel } from '../network/model-types.ts';
+import type { SimulationParameters } from '../parameters/parameters.ts';
+
+export interface Stations {
+  /** In front of each entrance / behind it, per station. */
+  readonly waiting: Int32Array;
+  readonly entriesTotal: Uint32Array;
+  canJoin(entrance: number): boolean;
+  join(entrance: number, entity: number): void;
+  /** Seconds until somebody who joins this entrance now departs. */
+  expectedWaitSeconds(entrance: number): number;
+  setConditions(stationFlow: Float64Array, entranceClosed: Uint8Array): void;
+  step(depart: (entity: number) => void): void;
+  countPeople(): number;
+  save(into: Map<string, ArrayBuffer>, name: string): void;
+  restore(from: ReadonlyMap<string, ArrayBuffer>, name: string): void;
+}
+
+export function createStations(
+  model: DistrictModel,
+  pool: EntityPool,
+  parameters: SimulationParameters,
+): Stations {
+  const { entrances } = model;
+  const stationCount = model.networks.stations.length;
+  const stationOf = Int32Array.from(entrances, (entrance) => entrance.station);
+  const entranceFlow = Float64Array.from(
+    entrances,
+    (entrance) => (entrance.capacityPersonsPerMinute / 60) * parameters.stationCapacityFactor,
+  );
+  const forecourts = createWaitingLists(entrances.length, pool);
+  const halls = createWaitingLists(stationCount, pool);
+  const waiting = new Int32Array(stationCount);
+  const entriesTotal = new Uint32Array(stationCount);
+  const entranceCredit = new Float64Array(entrances.length);
+  const trainCredit = new Float64Array(stationCount);
+  const saved = { waiting, entriesTotal, entranceCredit, trainCredit };
+  let flow = new Float64Array(stationCount);
+  let closed = new Uint8Array(entrances.length);
+  const order = entrances.map((_, index) => index);
+
+  return {
+    waiting,
+    entriesTotal,
+    canJoin: (entrance) =>
+      closed[entrance] === 0 && (forecourts.size[entrance] as number) < parameters.forecourtPersons,
+    join: (entrance, entity) => {
+      forecourts.push(entrance, entity);
+      const station = stationOf[entrance] as number;
+      waiting[station] = (waiting[station] as number) + 1;
+    },
+    expectedWaitSeconds: (entrance) => {
+      const station = stationOf[entrance] as number;
+      const rate = Math.max(1e-3, flow[station] as number);
+      const outside = (forecourts.size[entrance] as number) / (entranceFlow[entrance] as number);
+      return Math.max(outside, (waiting[station] as number) / rate);
+    },
+    setConditions: (stationFlow, entranceClosed) => {
+      flow = stationFlow.slice();
+      closed = entranceClosed.slice();
+    },
+    step: (depart) => {
+      for (const entrance of order) {
+        const rate = entranceFlow[entrance] as number;
+        const station = stationOf[entrance] as number;
+        const room = (flow[station] as number) * 60 * parameters.hallMinutes;
+        let credit = Math.min((entranceCredit[entrance] as number) + rate, rate + 1);
+        while (
+          credit >= 1 &&
+          (forecourts.size[entrance] as number) > 0 &&
+          (halls.size[station] as number) < room
+        ) {
+          halls.push(station, forecourts.pop(entrance));
+          entriesTotal[station] = (entriesTotal[station] as number) + 1;
+          credit -= 1;
+        }
+        entranceCredit[entrance] = credit;
+      }
+      // The next second begins with the next entrance, so that none fills a hall for the others.
+      const first = order.shift();
+      if (first !== undefined) order.push(first);
+      for (let station = 0; station < stationCount; station += 1) {
+        const rate = flow[station] as number;
+        let credit = Math.min((trainCredit[station] as number) + rate, rate + 1);
+        while (credit >= 1) {
+          const entity = halls.pop(station);
+          if (entity === NIL) break;
+          waiting[station] = (waiting[station] as number) - 1;
+          depart(entity);
+          credit -= 1;
+        }
+        trainCredit[station] = credit;
+      }
+    },
+    countPeople: () =>
+      forecourts.size.reduce((sum, size) => sum + size, 0) +
+      halls.size.reduce((sum, size) => sum + size, 0),
+    save: (into, name) => {
+      saveArrays(saved, into, name);
+      forecourts.save(into, `${name}.forecourts`);
+      halls.save(into, `${name}.halls`);
+      into.set(`${name}.order`, Int32Array.from(order).buffer);
+    },
+    restore: (from, name) => {
+      restoreArrays(saved, from, name);
+      forecourts.restore(from, `${name}.forecourts`);
+      halls.restore(from, `${name}.halls`);
+      const buffer = from.get(`${name}.order`);
+      if (buffer) order.splice(0, order.length, ...new Int32Array(buffer));
+    },
+  };
+}

@@ -1,0 +1,177 @@
+/** The walkers of a run: the kernel with the rules of speed, route and arrival. */
+import type { EntityPool } from '../kernel/entity-pool.ts';
+import type { SpatialQueue } from '../kernel/spatial-queue.ts';
+import { ARRIVES, createSpatialQueue, WAITS } from '../kernel/spatial-queue.ts';
+import { createSpeedTable, SPEED_TABLE_STEPS_PER_PERSON } from '../kernel/walking-speed.ts';
+import type { DistrictModel } from '../network/model-types.ts';
+import { INFORMED } from '../network/model-types.ts';
+import type { RouteTables } from '../network/route-tables.ts';
+import { createRouteTables } from '../network/route-tables.ts';
+import type { SimulationParameters } from '../parameters/parameters.ts';
+import type { Conditions } from './conditions.ts';
+import type { WalkLanes } from './walk-lanes.ts';
+import { applyToWalkLanes, createWalkLanes } from './walk-lanes.ts';
+
+export interface WalkSink {
+  canArrive(place: number): boolean;
+  arrive(entity: number, place: number): void;
+  /** Asked of people at junctions now and then, and when their entrance has closed. */
+  reconsider(entity: number, node: number, now: number): void;
+  mustReconsider(place: number): boolean;
+}
+
+export interface WalkSide {
+  readonly queue: SpatialQueue;
+  readonly lanes: WalkLanes;
+  readonly routes: RouteTables;
+  /** A walker sets out from a place at `due`; returns the entity. */
+  release(walker: {
+    readonly from: number;
+    readonly to: number;
+    readonly tag: number;
+    readonly route: number;
+    readonly speed: number;
+    readonly now: number;
+    readonly due: number;
+  }): number;
+  setConditions(conditions: Conditions): void;
+  /** Present seconds of each lane, queue included. */
+  currentSeconds(): Float64Array;
+  step(now: number): void;
+}
+
+export function createWalkSide(options: {
+  readonly model: DistrictModel;
+  readonly parameters: SimulationParameters;
+  readonly pool: EntityPool;
+  readonly seed: number;
+  readonly sink: WalkSink;
+}): WalkSide {
+  const { model, parameters, pool, seed, sink } = options;
+  const { walk } = model;
+  const { laneEnd, lengthMetres, linkCount } = walk;
+  const firstOrigin = 2 * linkCount;
+  const placeNode = walk.places.node;
+  const placeCount = walk.places.count;
+  const lanes = createWalkLanes(model);
+  const jam = parameters.walkJamPersonsPerSquareMetre;
+  const speedTable = createSpeedTable(parameters.weidmannGamma, jam);
+  const lastStep = speedTable.length - 1;
+  const routes = createRouteTables({
+    graph: walk.graph,
+    laneSeconds: walk.laneSeconds,
+    goalsOf: (place) => [placeNode[place] as number],
+    shared: model.walkTables,
+  });
+  /** `next` of the tables in use, [class · places + place], so that a decision is two reads. */
+  const tables: (Int32Array | undefined)[] = new Array((INFORMED + 1) * placeCount);
+  const forgetTables = (): void => {
+    tables.fill(undefined);
+  };
+  const lookUp = (route: number, place: number): Int32Array => {
+    const table = route === INFORMED ? routes.informed(place) : routes.table(route, place);
+    tables[route * placeCount + place] = table.next;
+    return table.next;
+  };
+
+  const queue: SpatialQueue = createSpatialQueue({
+    lanes: lanes.table,
+    pool,
+    seed,
+    counterflowReserve: parameters.counterflowReserve,
+    rules: {
+      chooseNext: (entity, lane, now) => {
+        const { destination, route, extra } = pool.arrays;
+        const node = laneEnd[lane] as number;
+        if (
+          now >= (extra[entity] as number) ||
+          sink.mustReconsider(destination[entity] as number)
+        ) {
+          sink.reconsider(entity, node, now);
+        }
+        const place = destination[entity] as number;
+        if (placeNode[place] === node) return ARRIVES;
+        const kind = route[entity] as number;
+        const next = (tables[kind * placeCount + place] ?? lookUp(kind, place))[node] as number;
+        return next < 0 ? WAITS : next;
+      },
+      travelSeconds: (entity, lane) => {
+        const link = lane >> 1;
+        const { present, queued } = queue.state;
+        const other = lane ^ 1;
+        const standing = (queued[lane] as number) + (queued[other] as number);
+        const walking = (present[lane] as number) + (present[other] as number) - standing;
+        const area = lanes.areaSquareMetres[link] as number;
+        const free = Math.max(area * 0.25, area - standing / jam);
+        const step = ((walking - 1) / free) * SPEED_TABLE_STEPS_PER_PERSON;
+        const factor = speedTable[step >= lastStep ? lastStep : Math.max(0, step | 0)] as number;
+        const curve = factor * (lanes.curveFactor[link] as number);
+        const most = lanes.freeFactor[link] as number;
+        const speed = (pool.arrays.speed[entity] as number) * (curve < most ? curve : most);
+        return (lengthMetres[link] as number) / speed + (lanes.redWaitSeconds[link] as number);
+      },
+      canArrive: (entity) => sink.canArrive(pool.arrays.destination[entity] as number),
+      takeArrival: (entity) => sink.arrive(entity, pool.arrays.destination[entity] as number),
+    },
+  });
+
+  return {
+    queue,
+    lanes,
+    routes: {
+      ...routes,
+      setClosed: (closed) => {
+        routes.setClosed(closed);
+        forgetTables();
+      },
+      renewInformed: (place, seconds) => {
+        routes.renewInformed(place, seconds);
+        tables[INFORMED * placeCount + place] = undefined;
+      },
+      restore: (from, name) => {
+        routes.restore(from, name);
+        forgetTables();
+      },
+    },
+    release: (walker) => {
+      const entity = pool.allocate();
+      const { destination, tag, route, speed, extra } = pool.arrays;
+      destination[entity] = walker.to;
+      tag[entity] = walker.tag;
+      route[entity] = walker.route;
+      speed[entity] = walker.speed;
+      extra[entity] =
+        walker.route === INFORMED ? walker.now + parameters.rerouteSeconds : 0x7fffffff;
+      queue.enterOrigin(entity, firstOrigin + walker.from, walker.now, walker.due);
+      return entity;
+    },
+    setConditions: (conditions) => {
+      applyToWalkLanes(model, parameters, conditions, lanes);
+      const closed = Uint8Array.from({ length: firstOrigin }, (_, lane) =>
+        conditions.walkLinkClosed[lane >> 1] === 1 ? 1 : 0,
+      );
+      routes.setClosed(closed);
+      forgetTables();
+    },
+    currentSeconds: () => {
+      const { present, queued } = queue.state;
+      const { flowPerSecond } = lanes.table;
+      return Float64Array.from({ length: firstOrigin }, (_, lane) => {
+        const link = lane >> 1;
+        const people = (present[lane] as number) + (present[lane ^ 1] as number);
+        const density = people / (lanes.areaSquareMetres[link] as number);
+        const step = Math.min(lastStep, (density * SPEED_TABLE_STEPS_PER_PERSON) | 0);
+        const factor = Math.min(
+          (speedTable[step] as number) * (lanes.curveFactor[link] as number),
+          lanes.freeFactor[link] as number,
+        );
+        return (
+          (lengthMetres[link] as number) / (parameters.walkingSpeed.mean * factor) +
+          (lanes.redWaitSeconds[link] as number) +
+          (queued[lane] as number) / (flowPerSecond[lane] as number)
+        );
+      });
+    },
+    step: (now) => queue.step(now),
+  };
+}

@@ -1,0 +1,307 @@
+/**
+ * The spatial queue: one kernel for walkers and vehicles. An entity enters a lane, needs its
+ * travel time to the end, waits there first-in-first-out, and moves on when the lane's flow, the
+ * next lane's flow and the next lane's storage allow. A place left behind becomes free at the
+ * lane's entry only after the backward wave has come through, so jams have the density that the
+ * triangular diagram gives for their flow. Equations and limits: docs/models/spatial-queue.md.
+ *
+ * Whole-second steps of three systems: free places, wake arrivals at lane ends, move heads.
+ * Heads move in an order shuffled from (seed, second), so that lane numbers favour nobody.
+ * Cost: two list operations a move (timing wheel, queue); lanes without a queue cost nothing.
+ * A heap per lane and one heap of all lanes were considered; the wheel needs no comparison at all.
+ */
+import type { EntityPool } from './entity-pool.ts';
+import { NIL } from './entity-pool.ts';
+import { createHoleWheel } from './hole-wheel.ts';
+import type { LaneState } from './lane-state.ts';
+import {
+  ACTIVE,
+  createLaneState,
+  QUEUED,
+  restoreArrays,
+  saveArrays,
+  WHEEL_SECONDS,
+} from './lane-state.ts';
+import type { LaneTable } from './lane-table.ts';
+
+/** `chooseNext`: the entity's journey on the network ends here. */
+export const ARRIVES = -1;
+/** `chooseNext`: no way on at present. */
+export const WAITS = -2;
+
+const LONGEST_TRAVEL_SECONDS = WHEEL_SECONDS - 8;
+/** A head blocked this long by storage looks for a cycle of full lanes to turn. */
+const CYCLE_PATIENCE_SECONDS = 15;
+const CYCLE_LIMIT = 256;
+
+export interface QueueRules {
+  /** The next lane, ARRIVES or WAITS. Asked again every second while the head waits. */
+  chooseNext(entity: number, lane: number, now: number): number;
+  /** Seconds to the end of the lane for an entity that has just entered. */
+  travelSeconds(entity: number, lane: number): number;
+  canArrive(entity: number, lane: number, now: number): boolean;
+  /** Takes the entity over (into a station's queue, or back to the pool). */
+  takeArrival(entity: number, lane: number, now: number): void;
+}
+
+export interface SpatialQueue {
+  readonly lanes: LaneTable;
+  readonly pool: EntityPool;
+  readonly state: LaneState;
+  /** Puts an entity on an origin lane, ready to leave it at `due`, which is after `now`. */
+  enterOrigin(entity: number, lane: number, now: number, due: number): void;
+  /** Takes everybody out of the lane's queue, first to last (a closed gate). */
+  drainQueue(lane: number, take: (entity: number) => void): void;
+  step(now: number): void;
+  save(into: Map<string, ArrayBuffer>, name: string): void;
+  restore(from: ReadonlyMap<string, ArrayBuffer>, name: string): void;
+}
+
+export function createSpatialQueue(options: {
+  readonly lanes: LaneTable;
+  readonly pool: EntityPool;
+  readonly rules: QueueRules;
+  readonly seed: number;
+  /** Part of a shared lane's flow that each direction keeps at least. */
+  readonly counterflowReserve: number;
+}): SpatialQueue {
+  const { lanes, pool, rules, seed, counterflowReserve } = options;
+  const { opposite, storage, reserve, flowPerSecond, holeSeconds, exitOpen, entryOpen } = lanes;
+  const state = createLaneState(lanes);
+  const { present, queued, taken, leftTotal, travelSecondsTotal, queueHead, queueTail } = state;
+  const { wheelHead, wheelTail, exitCredit, exitCreditAt, entryCredit, entryCreditAt } = state;
+  const { blockedSince, active, isActive, scalars } = state;
+  const holes = createHoleWheel(taken);
+  const visitedAt = new Int32Array(lanes.count).fill(NIL);
+  const cycle = new Int32Array(CYCLE_LIMIT);
+  let search = 0;
+
+  /** Flow of this direction: by people present, never below the reserve. */
+  const directedFlow = (lane: number): number => {
+    const flow = flowPerSecond[lane] as number;
+    const other = opposite[lane] as number;
+    if (other < 0) return flow;
+    const against = present[other] as number;
+    if (against === 0) return flow;
+    const along = (present[lane] as number) + 1;
+    const share = along / (along + against);
+    const most = 1 - counterflowReserve;
+    return flow * (share < counterflowReserve ? counterflowReserve : share > most ? most : share);
+  };
+
+  const canStore = (lane: number): boolean => {
+    const other = opposite[lane] as number;
+    const mine = (taken[lane] as number) + 1;
+    if (other < 0) return mine <= (storage[lane] as number);
+    const kept = reserve[lane] as number;
+    const theirs = taken[other] as number;
+    return mine + (theirs > kept ? theirs : kept) <= (storage[lane] as number);
+  };
+
+  /** Fractional flow saved up since the last look: at most one second of flow and one entity. */
+  const grow = (credit: number, rate: number, seconds: number): number => {
+    const grown = credit + rate * seconds;
+    return grown > rate + 1 ? rate + 1 : grown;
+  };
+
+  const putOnWheel = (entity: number, due: number, now: number): void => {
+    const { next } = pool.arrays;
+    const second = Math.min(Math.max(Math.ceil(due), now + 1), now + LONGEST_TRAVEL_SECONDS);
+    const slot = second & (WHEEL_SECONDS - 1);
+    next[entity] = NIL;
+    const tail = wheelTail[slot] as number;
+    if (tail === NIL) wheelHead[slot] = entity;
+    else next[tail] = entity;
+    wheelTail[slot] = entity;
+  };
+
+  const placeOn = (entity: number, lane: number, at: number): void => {
+    present[lane] = (present[lane] as number) + 1;
+    taken[lane] = (taken[lane] as number) + 1;
+    pool.arrays.lane[entity] = lane;
+    pool.arrays.entered[entity] = at;
+  };
+
+  const enter = (entity: number, lane: number, now: number): void => {
+    // Somebody who reached the end within this second loses nothing to whole-second steps.
+    const reached = pool.arrays.due[entity] as number;
+    const at = reached > now - 1 ? reached : now - 1;
+    placeOn(entity, lane, at);
+    const due = at + rules.travelSeconds(entity, lane);
+    pool.arrays.due[entity] = due;
+    putOnWheel(entity, due, now);
+  };
+
+  const popHead = (lane: number, now: number): number => {
+    const { next, entered } = pool.arrays;
+    const entity = queueHead[lane] as number;
+    const after = next[entity] as number;
+    queueHead[lane] = after;
+    if (after === NIL) queueTail[lane] = NIL;
+    queued[lane] = (queued[lane] as number) - 1;
+    scalars[QUEUED] = (scalars[QUEUED] as number) - 1;
+    present[lane] = (present[lane] as number) - 1;
+    leftTotal[lane] = (leftTotal[lane] as number) + 1;
+    travelSecondsTotal[lane] =
+      (travelSecondsTotal[lane] as number) + (now - (entered[entity] as number));
+    blockedSince[lane] = NIL;
+    return entity;
+  };
+
+  const freePlace = (lane: number, now: number): void => {
+    const wait = holeSeconds[lane] as number;
+    if (wait === 0) taken[lane] = (taken[lane] as number) - 1;
+    else holes.add(lane, now + wait);
+  };
+
+  const wake = (now: number): void => {
+    const { next, lane: laneOf } = pool.arrays;
+    const slot = now & (WHEEL_SECONDS - 1);
+    let entity = wheelHead[slot] as number;
+    wheelHead[slot] = NIL;
+    wheelTail[slot] = NIL;
+    while (entity !== NIL) {
+      const following = next[entity] as number;
+      const lane = laneOf[entity] as number;
+      next[entity] = NIL;
+      const tail = queueTail[lane] as number;
+      if (tail === NIL) queueHead[lane] = entity;
+      else next[tail] = entity;
+      queueTail[lane] = entity;
+      queued[lane] = (queued[lane] as number) + 1;
+      scalars[QUEUED] = (scalars[QUEUED] as number) + 1;
+      if (isActive[lane] === 0) {
+        isActive[lane] = 1;
+        active[scalars[ACTIVE] as number] = lane;
+        scalars[ACTIVE] = (scalars[ACTIVE] as number) + 1;
+      }
+      entity = following;
+    }
+  };
+
+  /** Fisher–Yates with a 32-bit mix of (seed, second): no state to keep, no order to inherit. */
+  const shuffleActive = (now: number): void => {
+    let word = Math.imul(now ^ seed, 0x9e3779b1) | 1;
+    for (let i = (scalars[ACTIVE] as number) - 1; i > 0; i -= 1) {
+      word ^= word << 13;
+      word ^= word >>> 17;
+      word ^= word << 5;
+      const j = (word >>> 0) % (i + 1);
+      const lane = active[i] as number;
+      active[i] = active[j] as number;
+      active[j] = lane;
+    }
+  };
+
+  /**
+   * Full lanes whose heads wait for each other in a ring would wait for ever. Every head of the
+   * ring steps on at once: counts, storage and people stay exact.
+   */
+  const turnCycle = (start: number, now: number): void => {
+    search = (search + 1) | 0;
+    let lane = start;
+    let length = 0;
+    while (visitedAt[lane] !== search) {
+      const head = queueHead[lane] as number;
+      if (head === NIL || exitOpen[lane] === 0 || length === CYCLE_LIMIT) return;
+      visitedAt[lane] = search;
+      cycle[length] = lane;
+      length += 1;
+      const target = rules.chooseNext(head, lane, now);
+      if (target < 0 || entryOpen[target] === 0 || canStore(target)) return;
+      lane = target;
+    }
+    if (lane !== start) return;
+    for (let i = 0; i < length; i += 1) {
+      const from = cycle[i] as number;
+      const entity = popHead(from, now);
+      taken[from] = (taken[from] as number) - 1;
+      enter(entity, cycle[(i + 1) % length] as number, now);
+    }
+  };
+
+  const moveHeads = (lane: number, now: number): void => {
+    const rate = directedFlow(lane);
+    let credit = grow(exitCredit[lane] as number, rate, now - (exitCreditAt[lane] as number));
+    exitCreditAt[lane] = now;
+    while (credit >= 1 && rate > 0) {
+      const entity = queueHead[lane] as number;
+      if (entity === NIL) break;
+      const target = rules.chooseNext(entity, lane, now);
+      if (target < 0) {
+        if (target === WAITS || !rules.canArrive(entity, lane, now)) break;
+        popHead(lane, now);
+        freePlace(lane, now);
+        rules.takeArrival(entity, lane, now);
+      } else {
+        if (entryOpen[target] === 0) break;
+        const seconds = now - (entryCreditAt[target] as number);
+        const room = grow(entryCredit[target] as number, directedFlow(target), seconds);
+        entryCredit[target] = room;
+        entryCreditAt[target] = now;
+        if (room < 1) break;
+        if (!canStore(target)) {
+          const since = blockedSince[lane] as number;
+          if (since === NIL) blockedSince[lane] = now;
+          else if (now - since > CYCLE_PATIENCE_SECONDS) turnCycle(lane, now);
+          break;
+        }
+        entryCredit[target] = room - 1;
+        popHead(lane, now);
+        freePlace(lane, now);
+        enter(entity, target, now);
+      }
+      credit -= 1;
+    }
+    exitCredit[lane] = credit;
+  };
+
+  return {
+    lanes,
+    pool,
+    state,
+    enterOrigin: (entity, lane, now, due) => {
+      placeOn(entity, lane, due);
+      pool.arrays.due[entity] = due;
+      putOnWheel(entity, due, now);
+    },
+    drainQueue: (lane, take) => {
+      while (queueHead[lane] !== NIL) {
+        const entity = popHead(lane, 0);
+        leftTotal[lane] = (leftTotal[lane] as number) - 1;
+        taken[lane] = (taken[lane] as number) - 1;
+        take(entity);
+      }
+    },
+    step: (now) => {
+      holes.step(now);
+      wake(now);
+      shuffleActive(now);
+      let kept = 0;
+      const activeCount = scalars[ACTIVE] as number;
+      for (let i = 0; i < activeCount; i += 1) {
+        const lane = active[i] as number;
+        // At red the credit rests: a green lets out green × saturation flow, no more.
+        if (exitOpen[lane] === 1) moveHeads(lane, now);
+        else exitCreditAt[lane] = now;
+        if ((queueHead[lane] as number) === NIL) {
+          isActive[lane] = 0;
+        } else {
+          active[kept] = lane;
+          kept += 1;
+        }
+      }
+      scalars[ACTIVE] = kept;
+    },
+    save: (into, name) => {
+      saveArrays(state, into, name);
+      holes.save(into, `${name}.holes`);
+      pool.save(into, `${name}.entities`);
+    },
+    restore: (from, name) => {
+      restoreArrays(state, from, name);
+      holes.restore(from, `${name}.holes`);
+      pool.restore(from, `${name}.entities`);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/** First-in-first-out lists of entities that are on no lane (stations, kerbs, car parks). */
+import type { EntityPool } from './entity-pool.ts';
+import { NIL } from './entity-pool.ts';
+import { restoreArrays, saveArrays } from './lane-state.ts';
+
+export interface WaitingLists {
+  readonly size: Int32Array;
+  push(list: number, entity: number): void;
+  /** The longest waiting, or NIL. */
+  pop(list: number): number;
+  save(into: Map<string, ArrayBuffer>, name: string): void;
+  restore(from: ReadonlyMap<string, ArrayBuffer>, name: string): void;
+}
+
+export function createWaitingLists(count: number, pool: EntityPool): WaitingLists {
+  const head = new Int32Array(count).fill(NIL);
+  const tail = new Int32Array(count).fill(NIL);
+  const size = new Int32Array(count);
+  const arrays = { head, tail, size };
+  return {
+    size,
+    push: (list, entity) => {
+      const { next } = pool.arrays;
+      next[entity] = NIL;
+      const last = tail[list] as number;
+      if (last === NIL) head[list] = entity;
+      else next[last] = entity;
+      tail[list] = entity;
+      size[list] = (size[list] as number) + 1;
+    },
+    pop: (list) => {
+      const entity = head[list] as number;
+      if (entity === NIL) return NIL;
+      const after = pool.arrays.next[entity] as number;
+      head[list] = after;
+      if (after === NIL) tail[list] = NIL;
+      size[list] = (size[list] as number) - 1;
+      return entity;
+    },
+    save: (into, name) => saveArrays(arrays, into, name),
+    restore: (from, name) => restoreArrays(arrays, from, name),
+  };
+}

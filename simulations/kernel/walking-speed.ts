@@ -1,0 +1,45 @@
+/**
+ * Weidmann's (1993) speed-density relation as a table of factors on the free speed:
+ * f(ρ) = 1 − exp(−γ (1/ρ − 1/ρ_jam)).
+ */
+export const SPEED_TABLE_STEPS_PER_PERSON = 100;
+
+/** The floor keeps people moving at jam density; storage, not speed, holds them back there. */
+const SLOWEST_FACTOR = 0.12;
+
+export const weidmannFactor = (
+  personsPerSquareMetre: number,
+  gamma: number,
+  jamPersonsPerSquareMetre: number,
+): number =>
+  personsPerSquareMetre <= 0
+    ? 1
+    : Math.max(
+        0,
+        1 - Math.exp(-gamma * (1 / personsPerSquareMetre - 1 / jamPersonsPerSquareMetre)),
+      );
+
+/** Entry i is the factor at i / SPEED_TABLE_STEPS_PER_PERSON persons/m². */
+export function createSpeedTable(gamma: number, jamPersonsPerSquareMetre: number): Float32Array {
+  const steps = Math.ceil(jamPersonsPerSquareMetre * SPEED_TABLE_STEPS_PER_PERSON) + 1;
+  return Float32Array.from({ length: steps }, (_, i) =>
+    Math.max(
+      SLOWEST_FACTOR,
+      weidmannFactor(i / SPEED_TABLE_STEPS_PER_PERSON, gamma, jamPersonsPerSquareMetre),
+    ),
+  );
+}
+
+/** Density and factor at which ρ f(ρ) is highest (golden section is not needed: 1e-3 steps). */
+export function densityOfMaximumFlow(gamma: number, jamPersonsPerSquareMetre: number): number {
+  let best = 0;
+  let bestFlow = 0;
+  for (let density = 0.001; density < jamPersonsPerSquareMetre; density += 0.001) {
+    const flow = density * weidmannFactor(density, gamma, jamPersonsPerSquareMetre);
+    if (flow > bestFlow) {
+      bestFlow = flow;
+      best = density;
+    }
+  }
+  return best;
+}
