@@ -23,6 +23,8 @@ export interface Advising {
   refuse(id: string, by: string, reason: string): DecisionResult;
   /** Of the evaluation under way, null when none is. */
   progress(): number | null;
+  /** Resolves when no evaluation is under way. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,7 +41,7 @@ const KEPT = 200;
 
 export function startAdvising(
   host: ForecastHost,
-  forecasting: Forecasting,
+  forecasting: Pick<Forecasting, 'onForecast'>,
   pool: SimulationPool,
 ): Advising {
   const { advice: records } = host.records;
@@ -179,6 +181,7 @@ export function startAdvising(
     refuse: (id, by, reason) => decide(id, { state: 'refused', by, reason, atMs: host.nowMs() }),
     progress: () =>
       evaluating && evaluating.total > 0 ? evaluating.done / evaluating.total : null,
+    settled: () => idle,
     stop: async () => {
       evaluating?.abort.abort();
       await idle;

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { measureSchema } from '#contracts';
+import { faultOfMeasure } from '../plans/plan-book.ts';
+import { proposeMeasures } from './propose-measures.ts';
+import { stadiumEvent, stadiumNetworks, stadiumOutcomes } from './sample-stadium.ts';
+
+const proposals = proposeMeasures(stadiumNetworks, stadiumEvent, stadiumOutcomes);
+const typesOf = (key: string) =>
+  proposals.filter((p) => p.key.startsWith(key)).flatMap((p) => p.measures.map((m) => m.type));
+
+test('every kind of intervention that the place allows is proposed, at most eight', () => {
+  expect(proposals.length).toBeLessThanOrEqual(8);
+  expect(new Set(proposals.flatMap((p) => p.measures.map((m) => m.type)))).toEqual(
+    new Set([
+      'meter-gate',
+      'give-street-to-walkers',
+      'extra-trains',
+      'close-entrance',
+      'shift-green',
+      'close-street',
+      'post-staff',
+    ]),
+  );
+});
+
+test('every proposed measure fits its schema and the district, and ends after it begins', () => {
+  for (const measure of proposals.flatMap((proposal) => proposal.measures)) {
+    expect(measureSchema.parse(measure)).toEqual(measure);
+    expect(faultOfMeasure(measure, stadiumNetworks)).toBeNull();
+  }
+});
+
+test('metering halves 60 persons/min/m of the gate nearest to the worst place', () => {
+  const [metered] = proposals.filter((p) => p.key === 'meter-gates').flatMap((p) => p.measures);
+  expect(metered).toMatchObject({ type: 'meter-gate', gate: 'g2', personsPerMinute: 150 });
+});
+
+test('more green goes to the phase that leads away from the venue', () => {
+  // Link s0 starts at the venue and is in phase 1.
+  expect(proposals.find((p) => p.key === 'green')?.measures[0]).toMatchObject({ phase: 1 });
+});
+
+test('a quiet evening needs no trains and no staff', () => {
+  const calm = { low: 0, median: 0, high: 0 };
+  const quiet = proposeMeasures(stadiumNetworks, stadiumEvent, {
+    ...stadiumOutcomes,
+    peakStationQueue: { persons: calm, station: null },
+    worstPlaces: stadiumOutcomes.worstPlaces.map((p) => ({ ...p, personsPerSquareMetre: calm })),
+  });
+  const types = quiet.flatMap((p) => p.measures.map((m) => m.type));
+  expect(types).not.toContain('extra-trains');
+  expect(types).not.toContain('post-staff');
+  expect(typesOf('staff')).toContain('post-staff');
+});
+
+test('an event at an unknown venue gets no advice', () => {
+  const elsewhere = { ...stadiumEvent, venue: 'x' as typeof stadiumEvent.venue };
+  expect(proposeMeasures(stadiumNetworks, elsewhere, stadiumOutcomes)).toEqual([]);
+});
