@@ -8,7 +8,12 @@
  * changes through `publish`, reports crowding through `alarms`, and keeps records in `store`.
  * Without extensions the server runs all the same; the channels answer with nothing.
  */
-import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyRequest,
+  preHandlerAsyncHookHandler,
+} from 'fastify';
 import type {
   ChannelDeltas,
   ChannelSnapshots,
@@ -68,7 +73,9 @@ export interface ForecastReport {
 /** For routes: deny by default, so every route names the permissions of which one is enough. */
 export interface RouteAccess {
   /** A preHandler that answers 401 or 403 unless the session has one of the permissions. */
-  readonly require: (...anyOf: readonly [Permission, ...Permission[]]) => preHandlerAsyncHookHandler;
+  readonly require: (
+    ...anyOf: readonly [Permission, ...Permission[]]
+  ) => preHandlerAsyncHookHandler;
   /** The session of a request that passed `require`. */
   readonly sessionOf: (request: FastifyRequest) => Session;
   /** Writes a decision to the audit chain in the name of the session. */

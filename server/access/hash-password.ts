@@ -11,7 +11,10 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 let decoy: Promise<string> | null = null;
 
 /** Without a hash it works as long as with one, so that the time does not tell whether a name exists. */
-export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
+export async function verifyPassword(
+  passwordHash: string | null,
+  password: string,
+): Promise<boolean> {
   if (passwordHash !== null) return verify(passwordHash, password);
   decoy ??= hashPassword(crypto.randomUUID());
   await verify(await decoy, password);

@@ -39,8 +39,11 @@ export interface AlarmBook {
   apply(changes: readonly Alarm[]): void;
   raise(input: AlarmInput): Alarm;
   clear(key: string): Alarm | null;
-  /** null when there is none; an alarm that is over or acknowledged stays as it is. */
-  acknowledge(id: string, by: string): Alarm | null;
+  /**
+   * null when there is none; an alarm that is over or acknowledged stays as it is. `alongside`
+   * (audit) joins the same transaction.
+   */
+  acknowledge(id: string, by: string, alongside?: () => void): Alarm | null;
   onChange(listener: (changed: readonly Alarm[]) => void): void;
 }
 
@@ -72,8 +75,11 @@ export function createAlarmBook(store: Store, nowMs: () => number): AlarmBook {
   const write = (changes: readonly Alarm[]): void => {
     for (const alarm of changes) store.alarms.put(alarm.id, alarm.raisedMs, alarm);
   };
-  const change = (alarm: Alarm): Alarm => {
-    store.transact(() => write([alarm]));
+  const change = (alarm: Alarm, alongside?: () => void): Alarm => {
+    store.transact(() => {
+      write([alarm]);
+      alongside?.();
+    });
     apply([alarm]);
     return alarm;
   };
@@ -100,11 +106,12 @@ export function createAlarmBook(store: Store, nowMs: () => number): AlarmBook {
       const open = openByKey.get(key);
       return open ? change(clearedAlarm(open, nowMs())) : null;
     },
-    acknowledge: (id, by) => {
+    acknowledge: (id, by, alongside) => {
       const alarm = byId.get(id);
       if (!alarm) return null;
       if (alarm.status.state !== 'active') return alarm;
-      return change({ ...alarm, status: { state: 'acknowledged', by, atMs: nowMs() } });
+      const status = { state: 'acknowledged', by, atMs: nowMs() } as const;
+      return change({ ...alarm, status }, alongside);
     },
     onChange: (listener) => {
       listeners.push(listener);

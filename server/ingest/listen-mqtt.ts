@@ -78,7 +78,9 @@ export async function listenMqtt(options: {
 const listen = (server: Server, host: string, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', (error) =>
-      reject(new Error(`MQTT listener on ${host}:${port}: ${error.message}; choose another --mqtt-port`)),
+      reject(
+        new Error(`MQTT listener on ${host}:${port}: ${error.message}; choose another --mqtt-port`),
+      ),
     );
     server.listen(port, host, () => resolve());
   });

@@ -19,7 +19,9 @@ export function readDevicePasswords(path: string): CheckCredentials {
       const colon = line.indexOf(':');
       const hash = line.slice(colon + 1);
       if (colon < 1 || !hash.startsWith('$argon2id$')) {
-        throw new Error(`${path}, line ${index + 1}: expected name:$argon2id$… (npm run accounts -- hash-password)`);
+        throw new Error(
+          `${path}, line ${index + 1}: expected name:$argon2id$… (npm run accounts -- hash-password)`,
+        );
       }
       hashes.set(line.slice(0, colon), hash);
     });

@@ -10,7 +10,13 @@
  * the reason code, 3.1.1 has none.
  */
 import type { Socket } from 'node:net';
-import { generate, type IConnectPacket, type IPublishPacket, type Packet, parser } from 'mqtt-packet';
+import {
+  generate,
+  type IConnectPacket,
+  type IPublishPacket,
+  type Packet,
+  parser,
+} from 'mqtt-packet';
 import type { RejectReason } from './decode-message.ts';
 import type { Ingest, ReceiveOutcome } from './receive-messages.ts';
 
@@ -199,7 +205,9 @@ export function serveMqttConnection(
       case 'pubrel': {
         const known = received.delete(messageId);
         const reasonCode = known ? REASON.success : REASON.unknownPacketId;
-        send(version === 5 ? { cmd: 'pubcomp', messageId, reasonCode } : { cmd: 'pubcomp', messageId });
+        send(
+          version === 5 ? { cmd: 'pubcomp', messageId, reasonCode } : { cmd: 'pubcomp', messageId },
+        );
         return;
       }
       case 'pingreq':

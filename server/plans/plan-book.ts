@@ -9,11 +9,12 @@ import type { Store } from '../store/index.ts';
 export interface PlanBook {
   events(): readonly EventPlan[];
   measures(): readonly Measure[];
-  /** null when stored, else why not. */
-  putEvent(event: EventPlan): string | null;
-  putMeasure(measure: Measure): string | null;
-  removeEvent(id: string): boolean;
-  removeMeasure(id: string): boolean;
+  /** null when stored, else why not. `alongside` (audit) joins the same transaction. */
+  putEvent(event: EventPlan, alongside?: () => void): string | null;
+  putMeasure(measure: Measure, alongside?: () => void): string | null;
+  /** False when there is none. */
+  removeEvent(id: string, alongside?: () => void): boolean;
+  removeMeasure(id: string, alongside?: () => void): boolean;
   onChange(listener: (what: 'event' | 'measure') => void): void;
 }
 
@@ -30,33 +31,45 @@ export function createPlanBook(store: Store, networks: DistrictNetworks): PlanBo
   return {
     events: () => [...events.values()].sort((a, b) => a.startMs - b.startMs),
     measures: () => [...measures.values()].sort((a, b) => a.fromMs - b.fromMs),
-    putEvent: (event) => {
+    putEvent: (event, alongside) => {
       const fault = faultOfEvent(event, networks) ?? faultOfCount(events, event.id, KEPT_EVENTS);
       if (fault) return fault;
-      store.events.put(event.id, event.startMs, event);
+      store.transact(() => {
+        store.events.put(event.id, event.startMs, event);
+        alongside?.();
+      });
       events.set(event.id, event);
       tell('event');
       return null;
     },
-    putMeasure: (measure) => {
+    putMeasure: (measure, alongside) => {
       const fault =
         faultOfMeasure(measure, networks) ?? faultOfCount(measures, measure.id, KEPT_MEASURES);
       if (fault) return fault;
-      store.measures.put(measure.id, measure.fromMs, measure);
+      store.transact(() => {
+        store.measures.put(measure.id, measure.fromMs, measure);
+        alongside?.();
+      });
       measures.set(measure.id, measure);
       tell('measure');
       return null;
     },
-    removeEvent: (id) => {
+    removeEvent: (id, alongside) => {
       if (!events.has(id)) return false;
-      store.events.remove(id);
+      store.transact(() => {
+        store.events.remove(id);
+        alongside?.();
+      });
       events.delete(id);
       tell('event');
       return true;
     },
-    removeMeasure: (id) => {
+    removeMeasure: (id, alongside) => {
       if (!measures.has(id)) return false;
-      store.measures.remove(id);
+      store.transact(() => {
+        store.measures.remove(id);
+        alongside?.();
+      });
       measures.delete(id);
       tell('measure');
       return true;
@@ -67,7 +80,11 @@ export function createPlanBook(store: Store, networks: DistrictNetworks): PlanBo
   };
 }
 
-function faultOfCount(known: ReadonlyMap<string, unknown>, id: string, limit: number): string | null {
+function faultOfCount(
+  known: ReadonlyMap<string, unknown>,
+  id: string,
+  limit: number,
+): string | null {
   if (known.has(id) || known.size < limit) return null;
   return `at most ${limit} are kept; delete some first`;
 }
@@ -76,7 +93,11 @@ function faultOfCount(known: ReadonlyMap<string, unknown>, id: string, limit: nu
 export function faultOfEvent(event: EventPlan, networks: DistrictNetworks): string | null {
   const venue = networks.venues.find(({ id }) => id === event.venue);
   if (venue) return null;
-  return unknown('venue', event.venue, networks.venues.map(({ id }) => id));
+  return unknown(
+    'venue',
+    event.venue,
+    networks.venues.map(({ id }) => id),
+  );
 }
 
 /** Likewise for a measure. */
@@ -100,7 +121,12 @@ export function faultOfMeasure(measure: Measure, networks: DistrictNetworks): st
     }
     case 'close-entrance': {
       const station = networks.stations.find(({ id }) => id === measure.station);
-      if (!station) return unknown('station', measure.station, networks.stations.map((s) => s.id));
+      if (!station)
+        return unknown(
+          'station',
+          measure.station,
+          networks.stations.map((s) => s.id),
+        );
       const entrances = station.entrances.map(({ id }) => id);
       return entrances.includes(measure.entrance)
         ? null
@@ -113,7 +139,12 @@ export function faultOfMeasure(measure: Measure, networks: DistrictNetworks): st
     case 'shift-green': {
       const signals = networks.street.signals;
       const signal = signals.find(({ id }) => id === measure.signal);
-      if (!signal) return unknown('signal', measure.signal, signals.map(({ id }) => id));
+      if (!signal)
+        return unknown(
+          'signal',
+          measure.signal,
+          signals.map(({ id }) => id),
+        );
       if (measure.phase < signal.phases.length) return null;
       return `phase: expected 0 to ${signal.phases.length - 1} of signal ${signal.id}, got ${measure.phase}`;
     }

@@ -51,7 +51,10 @@ export function describeCell(city: City, cell: number): CellDescription | null {
 /** Of a row that holds a building's name, address and id. */
 export function buildingTitle(row: Row): LocalizedText {
   const id = textOf(row, 'building_id');
-  return localizedOf(row, 'name') ?? localizedOf(row, 'address') ?? { zh: `建筑 ${id}`, en: `Building ${id}` };
+  return (
+    localizedOf(row, 'name') ??
+    localizedOf(row, 'address') ?? { zh: `建筑 ${id}`, en: `Building ${id}` }
+  );
 }
 
 /** Of a row that holds a unit's number, its storey's label and its building's names. */

@@ -32,7 +32,9 @@ export function openCity(directory: string): City {
     const cells = readCellIndex(sqlite, manifest.counts.cells);
     return { directory, manifest, networks, cells, sqlite, close: () => sqlite.close() };
   } catch (error) {
-    throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}; build the city again`);
+    throw new Error(
+      `${path}: ${error instanceof Error ? error.message : String(error)}; build the city again`,
+    );
   }
 }
 
@@ -41,18 +43,24 @@ function readJson<T>(path: string, schema: z.ZodType<T>): T {
   try {
     text = readFileSync(path, 'utf8');
   } catch {
-    throw new Error(`${path}: expected a built city here, found no readable file; build one with npm run city`);
+    throw new Error(
+      `${path}: expected a built city here, found no readable file; build one with npm run city`,
+    );
   }
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new Error(`${path}: expected JSON: ${error instanceof Error ? error.message : ''}; build the city again`);
+    throw new Error(
+      `${path}: expected JSON: ${error instanceof Error ? error.message : ''}; build the city again`,
+    );
   }
   const parsed = schema.safeParse(json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new Error(`${path}, ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not fit its schema'}; build the city again`);
+    throw new Error(
+      `${path}, ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not fit its schema'}; build the city again`,
+    );
   }
   return parsed.data;
 }

@@ -26,7 +26,7 @@ export interface CellIndex {
   readonly cellOfUnit: ReadonlyMap<string, number>;
   readonly cellOfBuilding: ReadonlyMap<string, number>;
   readonly kindOfUnit: (cell: number) => ValueKind;
-  readonly useOf: (cell: number) => BuildingUse;
+  readonly usageOf: (cell: number) => BuildingUse;
 }
 
 export function readCellIndex(sqlite: DatabaseSync, declaredCount: number): CellIndex {
@@ -76,7 +76,7 @@ export function readCellIndex(sqlite: DatabaseSync, declaredCount: number): Cell
     cellOfUnit,
     cellOfBuilding,
     kindOfUnit: (cell) => KINDS[kinds[cell] ?? 0] ?? 'synthetic',
-    useOf: (cell) => BUILDING_USES[uses[cell] ?? 0] ?? 'other',
+    usageOf: (cell) => BUILDING_USES[uses[cell] ?? 0] ?? 'other',
   };
 }
 

@@ -5,8 +5,8 @@
  */
 import { cellIdSchema, type SearchHit } from '#contracts';
 import { numberOf, textOf } from '../store/read-row.ts';
-import { buildingTitle, unitTitle } from './describe-cell.ts';
 import { localizedOf } from './describe-building.ts';
+import { buildingTitle, unitTitle } from './describe-cell.ts';
 import type { City } from './open-city.ts';
 
 export const SEARCH_LIMIT = 50;

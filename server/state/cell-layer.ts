@@ -73,7 +73,11 @@ export function createMeanLayer(cells: CellIndex, quantity: CellQuantity): CellL
       const sum = ((value === null ? 0 : after) - (had ? before : 0)) * area;
       const count = (value === null ? 0 : 1) - (had ? 1 : 0);
       board.write(cell, value === null ? 0 : byteFromValue(quantity, after));
-      for (let parent = parentOf(cells, cell); parent !== NO_CELL; parent = parentOf(cells, parent)) {
+      for (
+        let parent = parentOf(cells, cell);
+        parent !== NO_CELL;
+        parent = parentOf(cells, parent)
+      ) {
         shift(parent, sum, area * count, count);
       }
     },
@@ -109,7 +113,11 @@ export function createMaxLayer(cells: CellIndex): CellLayer {
       const after = value ?? 0;
       if (before === after) return;
       board.write(cell, after);
-      for (let parent = parentOf(cells, cell); parent !== NO_CELL; parent = parentOf(cells, parent)) {
+      for (
+        let parent = parentOf(cells, cell);
+        parent !== NO_CELL;
+        parent = parentOf(cells, parent)
+      ) {
         recount(parent, before, -1);
         recount(parent, after, 1);
         board.write(parent, highest(parent));

@@ -33,6 +33,9 @@ export interface DistrictState {
   takeChangedSensors(): readonly string[];
   presence(): readonly SensorPresence[];
   isStale(subject: string, quantity: ObservedQuantity, timeMs: number): boolean;
+  /** Rank of the highest open alarm of a unit, 0 for none. */
+  setAlarmRank(cell: number, rank: number): void;
+  alarmedUnits(): readonly number[];
   /** Takes stale meter values off the layers; call about once a district minute. */
   sweep(): void;
 }
@@ -43,6 +46,7 @@ export function createDistrictState(city: City, clock: DistrictClock): DistrictS
   const sensors = new Map<string, Sensor>(city.networks.sensors.map((s) => [s.id, s]));
   const heardMs = new Map<string, number>();
   const changedSensors = new Set<string>();
+  const alarmed = new Set<number>();
   const layers = {
     alarm: createMaxLayer(cells),
     power: createMeanLayer(cells, CELL_QUANTITIES.power),
@@ -71,7 +75,7 @@ export function createDistrictState(city: City, clock: DistrictClock): DistrictS
     const water = density(unit, cell, 'waterLitresPerHour');
     layers.power.setUnit(cell, power);
     layers.water.setUnit(cell, water);
-    layers.occupancy.setUnit(cell, inferOccupancy(cells.useOf(cell), power, water));
+    layers.occupancy.setUnit(cell, inferOccupancy(cells.usageOf(cell), power, water));
   };
 
   return {
@@ -94,6 +98,12 @@ export function createDistrictState(city: City, clock: DistrictClock): DistrictS
       }
       for (const [unit, cell] of units) refreshUnit(unit, cell);
     },
+    setAlarmRank: (cell, rank) => {
+      layers.alarm.setUnit(cell, rank);
+      if (rank > 0) alarmed.add(cell);
+      else alarmed.delete(cell);
+    },
+    alarmedUnits: () => [...alarmed],
     takeChangedSensors: () => {
       const ids = [...changedSensors];
       changedSensors.clear();

@@ -36,5 +36,7 @@ export function hasWeatherChanged(before: Weather | null, after: Weather | null)
   const dryToWet = before.rainMillimetresPerHour >= 0.1 !== after.rainMillimetresPerHour >= 0.1;
   const rainBy = Math.abs(after.rainMillimetresPerHour - before.rainMillimetresPerHour);
   const muchRain = rainBy > Math.max(1, before.rainMillimetresPerHour / 2);
-  return dryToWet || muchRain || Math.abs(after.temperatureCelsius - before.temperatureCelsius) >= 3;
+  return (
+    dryToWet || muchRain || Math.abs(after.temperatureCelsius - before.temperatureCelsius) >= 3
+  );
 }

@@ -62,9 +62,7 @@ export function createAccountTable(database: Database): AccountTable {
   const touch = sqlite.prepare('UPDATE session SET seen_ms = ? WHERE token_hash = ?');
   const close = sqlite.prepare('DELETE FROM session WHERE token_hash = ?');
   const closeAll = sqlite.prepare('DELETE FROM session WHERE account = ?');
-  const expireSessions = sqlite.prepare(
-    'DELETE FROM session WHERE created_ms < ? OR seen_ms < ?',
-  );
+  const expireSessions = sqlite.prepare('DELETE FROM session WHERE created_ms < ? OR seen_ms < ?');
   const expireTokens = sqlite.prepare('DELETE FROM one_time_token WHERE expires_ms <= ?');
   const addToken = sqlite.prepare(
     'INSERT INTO one_time_token (token_hash, account, expires_ms) VALUES (?, ?, ?)',

@@ -35,6 +35,8 @@ export interface Store {
   readonly accounts: AccountTable;
   readonly audit: AuditLog;
   transact<T>(work: () => T): T;
+  /** Writes a small durable row, or throws StoreWriteError. */
+  probeWrite(): void;
   close(): void;
 }
 
@@ -43,6 +45,10 @@ export const STORE_FILE = 'gezi.sqlite';
 /** `path`: the SQLite file, made if missing; `:memory:` for tests. */
 export function openStore(path: string): Store {
   const database = openDatabase(path);
+  const probe = database.sqlite.prepare(
+    `INSERT INTO setting (key, value) VALUES ('probe', ?)
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+  );
   return {
     database,
     observations: createObservationTable(database),
@@ -57,6 +63,9 @@ export function openStore(path: string): Store {
     accounts: createAccountTable(database),
     audit: createAuditLog(database),
     transact: database.transact,
+    probeWrite: () => {
+      database.transact(() => probe.run(new Date().toISOString()));
+    },
     close: () => database.close(),
   };
 }

@@ -25,4 +25,6 @@ export function bytesOf(row: Row, column: string): Uint8Array {
 }
 
 const wrongType = (column: string, expected: string, got: unknown): Error =>
-  new Error(`store column ${column}: expected ${expected}, got ${got === null ? 'null' : typeof got}`);
+  new Error(
+    `store column ${column}: expected ${expected}, got ${got === null ? 'null' : typeof got}`,
+  );

@@ -1,0 +1,76 @@
+/** The built city: manifest, networks, tiles, search, buildings and cell cards. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { CELL_ID_LIMIT, type CityInfo } from '#contracts';
+import type { DistrictClock } from '../clock/district-clock.ts';
+import type { RouteAccess } from '../live-district.ts';
+import {
+  type City,
+  describeBuilding,
+  listBuildings,
+  SEARCH_LIMIT,
+  searchCity,
+} from '../registry/index.ts';
+import type { DescribeCard } from '../state/describe-card.ts';
+import { parseRequest, sendProblem } from './problem.ts';
+import { createFileServer } from './serve-files.ts';
+
+const cellParams = z.object({
+  cell: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(CELL_ID_LIMIT - 1),
+});
+const searchQuery = z.object({
+  q: z.string().max(200),
+  limit: z.coerce.number().int().min(1).max(SEARCH_LIMIT).default(20),
+});
+const wildcardParams = z.object({ '*': z.string() });
+
+export function addCityRoutes(
+  app: FastifyInstance,
+  access: RouteAccess,
+  { city, clock, describeCard }: { city: City; clock: DistrictClock; describeCard: DescribeCard },
+): void {
+  const units = { preHandler: access.require('read-units') };
+
+  app.get(
+    '/api/city',
+    (): CityInfo => ({
+      manifest: city.manifest,
+      clock: clock.settings,
+      timeMs: clock.nowMs(),
+    }),
+  );
+  const networks = JSON.stringify(city.networks);
+  app.get('/api/city/networks', (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(networks),
+  );
+
+  app.get('/api/search', units, (request) => {
+    const { q, limit } = parseRequest(searchQuery, request.query, 'query');
+    return searchCity(city, q, limit);
+  });
+  app.get('/api/buildings', units, () => listBuildings(city));
+  app.get('/api/buildings/:cell', units, (request, reply) => {
+    const { cell } = parseRequest(cellParams, request.params, 'path');
+    return describeBuilding(city, cell) ?? sendProblem(reply, 404, `no building has cell ${cell}`);
+  });
+  app.get('/api/cells/:cell', units, (request, reply) => {
+    const { cell } = parseRequest(cellParams, request.params, 'path');
+    return (
+      describeCard(cell) ?? sendProblem(reply, 404, `no building, storey or unit has cell ${cell}`)
+    );
+  });
+
+  // Of the city's folder only the tileset and its tiles: the unit table and networks have their own
+  // routes with their own permissions.
+  const serve = createFileServer({ directory: city.directory, isImmutable: () => false });
+  app.get('/city/*', async (request, reply) => {
+    const path = parseRequest(wildcardParams, request.params, 'path')['*'];
+    const isTile = path === 'tileset.json' || path.startsWith('tiles/');
+    if (isTile && (await serve(request, reply, path))) return reply;
+    return sendProblem(reply, 404, `no file ${path} in the tileset`);
+  });
+}

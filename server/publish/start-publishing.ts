@@ -1,0 +1,166 @@
+/**
+ * What goes over the live wire and how often: cells and sensors batched every 200 ms, the district's
+ * summary every second, alarms and plans at once, forecast, advice and runs when their extension says.
+ */
+import type { Server as HttpServer } from 'node:http';
+import {
+  CELL_QUANTITY_IDS,
+  type CellQuantityId,
+  type ChannelDeltas,
+  type ChannelSnapshots,
+  type DistrictSummary,
+  encodeCellChanges,
+  OBSERVED_QUANTITIES,
+  type SensorValue,
+  type Session,
+} from '#contracts';
+import type { DistrictClock } from '../clock/district-clock.ts';
+import type { LiveFlow } from '../create-live-flow.ts';
+import type { DistrictExtension, ExtensionChannel } from '../live-district.ts';
+import type { PlanBook } from '../plans/plan-book.ts';
+import type { City } from '../registry/index.ts';
+import { openLiveWire } from './live-wire.ts';
+
+export interface Publishing {
+  publish<C extends ExtensionChannel>(channel: C, data: ChannelDeltas[C]): void;
+  clients(): number;
+  close(): Promise<void>;
+}
+
+const BATCH_MS = 200;
+const SUMMARY_MS = 1_000;
+const SESSION_CHECK_MS = 30_000;
+/** Alarms that ended lately stay in the snapshot. */
+const CLEARED_SHOWN_MS = 3_600_000;
+
+export function startPublishing(context: {
+  readonly server: HttpServer;
+  readonly city: City;
+  readonly clock: DistrictClock;
+  readonly plans: PlanBook;
+  readonly flow: LiveFlow;
+  readonly extensions: readonly DistrictExtension[];
+  readonly sessionOf: (cookie: string | undefined) => Session | null;
+  readonly isSameOrigin: (
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ) => boolean;
+}): Publishing {
+  const { clock, plans, flow, extensions } = context;
+  const { state, book, ingest } = flow;
+  const rate = createRate();
+
+  const valuesOf = (sensors: Iterable<string>): readonly SensorValue[] =>
+    [...sensors].flatMap((sensor) =>
+      OBSERVED_QUANTITIES.flatMap((quantity) => {
+        const latest = state.latest.get(sensor, quantity);
+        return latest ? [{ sensor, quantity, value: latest.value, timeMs: latest.timeMs }] : [];
+      }),
+    );
+  const summary = (): DistrictSummary => {
+    const presence = state.presence();
+    const stale = presence.filter((sensor) => sensor.stale).length;
+    const fresh = presence.filter(({ heardMs }) => heardMs !== null).length - stale;
+    return {
+      weather: flow.weather(),
+      keyFigures: flow.keyFigures.read(),
+      sensors: { total: presence.length, fresh, stale },
+      ingest: {
+        acceptedTotal: ingest.acceptedTotal(),
+        rejectedTotal: ingest.rejects.total(),
+        perSecond: rate.read(),
+      },
+    };
+  };
+  const planned = (): ChannelSnapshots['plans'] => ({
+    events: plans.events(),
+    measures: plans.measures(),
+  });
+  const ofExtension = <C extends ExtensionChannel>(channel: C): ChannelSnapshots[C] | null => {
+    for (const { snapshots } of extensions) {
+      const snapshot: (() => ChannelSnapshots[C]) | undefined = snapshots?.[channel];
+      if (snapshot) return snapshot();
+    }
+    return null;
+  };
+
+  const wire = openLiveWire({
+    server: context.server,
+    clock,
+    district: context.city.manifest.district,
+    sessionOf: context.sessionOf,
+    isSameOrigin: context.isSameOrigin,
+    sources: {
+      cells: (channel) => {
+        flushCells();
+        return state.layers[quantityOf(channel)].bytes;
+      },
+      records: {
+        sensors: () => valuesOf(state.sensors.keys()),
+        alarms: () => book.list(clock.nowMs() - CLEARED_SHOWN_MS),
+        district: summary,
+        plans: planned,
+        forecast: () => ofExtension('forecast'),
+        advice: () => ofExtension('advice') ?? [],
+        runs: () => ofExtension('runs') ?? [],
+      },
+    },
+  });
+
+  function flushCells(): void {
+    for (const quantity of CELL_QUANTITY_IDS) {
+      const layer = state.layers[quantity];
+      const cells = layer.takeChanges();
+      if (cells.length > 0)
+        wire.sendCells(`cells:${quantity}`, encodeCellChanges(cells, layer.bytes));
+    }
+  }
+  const flush = (): void => {
+    flushCells();
+    const changed = state.takeChangedSensors();
+    if (changed.length > 0) wire.sendRecords('sensors', valuesOf(changed));
+    wire.healLagging();
+  };
+
+  book.onChange((changed) => {
+    wire.sendRecords('alarms', changed);
+    // The cell changes colour with the alarm, not with the next batch.
+    flushCells();
+  });
+  plans.onChange(() => wire.sendRecords('plans', planned()));
+  const timers = [
+    setInterval(flush, BATCH_MS),
+    setInterval(() => {
+      rate.count(ingest.acceptedTotal());
+      if (wire.hasSubscribers('district')) wire.sendRecords('district', summary());
+    }, SUMMARY_MS),
+    setInterval(wire.dropSignedOut, SESSION_CHECK_MS),
+  ];
+  return {
+    publish: (channel, data) => wire.sendRecords(channel, data),
+    clients: wire.clients,
+    close: async () => {
+      for (const timer of timers) clearInterval(timer);
+      await wire.close();
+    },
+  };
+}
+
+const quantityOf = (channel: `cells:${CellQuantityId}`): CellQuantityId =>
+  CELL_QUANTITY_IDS.find((id) => channel === `cells:${id}`) ?? 'alarm';
+
+/** Messages a second over the last ten counts. */
+function createRate() {
+  const totals: number[] = [];
+  return {
+    count: (total: number): void => {
+      totals.push(total);
+      if (totals.length > 11) totals.shift();
+    },
+    read: (): number => {
+      const first = totals[0];
+      const last = totals.at(-1);
+      if (first === undefined || last === undefined || totals.length < 2) return 0;
+      return Math.round((last - first) / (totals.length - 1));
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { buildFixtureCity, FIXTURE } from './build-fixture-city.ts';
