@@ -100,7 +100,7 @@ function writeStore(file: string, city: CityModel): void {
     "INSERT INTO building VALUES (?, ?, NULL, NULL, NULL, NULL, 'office', 'synthetic', 'sample', ?, 'synthetic', 'sample', ?, 'synthetic', 'sample', 0, 0, ?, ?)",
   );
   const addStorey = database.prepare(
-    "INSERT INTO storey VALUES (?, ?, ?, ?, ?, ?, NULL, 'synthetic')",
+    "INSERT INTO storey VALUES (?, ?, ?, ?, ?, ?, ?, 'synthetic')",
   );
   const addUnit = database.prepare(
     "INSERT INTO unit VALUES (?, ?, ?, ?, ?, 'office', ?, ?, 'synthetic')",
@@ -111,8 +111,9 @@ function writeStore(file: string, city: CityModel): void {
     const outline = JSON.stringify(footprint);
     addBuilding.run(cell, id, heightMetres.value, levels, outline, JSON.stringify(parts));
     for (const storey of building.storeys) {
-      const { level, label, floorMetres } = storey;
-      addStorey.run(storey.cell, cell, level, label, floorMetres, storey.heightMetres);
+      const { level, label, floorMetres, heightMetres: height } = storey;
+      const own = storey.footprint === footprint ? null : JSON.stringify(storey.footprint);
+      addStorey.run(storey.cell, cell, level, label, floorMetres, height, own);
       for (const unit of storey.units) {
         const { code, number, areaSquareMetres } = unit;
         const shape = JSON.stringify(unit.outline);
