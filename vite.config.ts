@@ -39,9 +39,9 @@ function cesiumStaticFiles(): Plugin {
         createReadStream(file).pipe(response);
       });
     },
-    writeBundle() {
+    writeBundle({ dir }) {
       for (const folder of CESIUM_FOLDERS) {
-        cpSync(join(CESIUM_BUILD, folder), join(OUT, 'cesium', folder), { recursive: true });
+        cpSync(join(CESIUM_BUILD, folder), join(dir ?? OUT, 'cesium', folder), { recursive: true });
       }
     },
   };

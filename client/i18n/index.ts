@@ -20,3 +20,4 @@ export {
   translator,
   useText,
 } from './messages.ts';
+export { inputFromTime, timeFromInput } from './zoned-input.ts';

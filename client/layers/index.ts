@@ -1,4 +1,5 @@
 /** Plain draw records and the one set of colour scales: what engines draw, without any engine. */
 export * from './colour-cells.ts';
 export * from './draw-links.ts';
+export * from './hatch-strokes.ts';
 export * from './scales.ts';

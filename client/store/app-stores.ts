@@ -6,7 +6,13 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { createCellBytes } from './cell-bytes.ts';
 import { type CityState, createCityStore } from './city-store.ts';
-import { type ClockState, clockNowMs, createClockStore, shownTimeMs } from './clock-store.ts';
+import {
+  type ClockState,
+  clockNowMs,
+  createClockStore,
+  keepInReach,
+  shownTimeMs,
+} from './clock-store.ts';
 import { type ConnectionState, createConnectionStore } from './connection-store.ts';
 import { createFramesStore, type FramesState } from './frames-store.ts';
 import { createLiveStore, type LiveState } from './live-store.ts';
@@ -47,7 +53,7 @@ export function useNowMs(periodMs = 1000): number {
 export function useShownTimeMs(periodMs = 1000): number {
   const now = useNowMs(periodMs);
   const scrubMs = useClock((state) => state.scrubMs);
-  return scrubMs ?? now;
+  return keepInReach(scrubMs, now);
 }
 
 /** Moves every surface; null returns to live. */

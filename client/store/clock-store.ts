@@ -65,12 +65,15 @@ export function correctClock(store: ClockStore, timeMs: number, wallMs: number):
   }
 }
 
-/** The time every surface shows, kept within the scrub bar. */
-export function shownTimeMs(clock: ClockState, wallMs: number): number {
-  const now = clockNowMs(clock, wallMs);
-  if (clock.scrubMs === null) return now;
-  return Math.min(now + SCRUB_REACH_MS, Math.max(now - SCRUB_REACH_MS, clock.scrubMs));
-}
+/** null = now; a chosen time beyond the scrub bar (a plan for next week) is shown at its end. */
+export const keepInReach = (scrubMs: number | null, nowMs: number): number =>
+  scrubMs === null
+    ? nowMs
+    : Math.min(nowMs + SCRUB_REACH_MS, Math.max(nowMs - SCRUB_REACH_MS, scrubMs));
+
+/** The time the live surfaces show. */
+export const shownTimeMs = (clock: ClockState, wallMs: number): number =>
+  keepInReach(clock.scrubMs, clockNowMs(clock, wallMs));
 
 export type TimePhase = 'past' | 'live' | 'future';
 

@@ -1,0 +1,144 @@
+/** Define or edit one measure: sort, place, window, amount. */
+import { useState } from 'react';
+import type { DistrictNetworks, Measure } from '#contracts';
+import { commonMessages, useText } from '../i18n/index.ts';
+import { Button } from '../ui/index.ts';
+import { Field } from './field.tsx';
+import {
+  AMOUNTS,
+  hasAmount,
+  MEASURE_TYPES,
+  type MeasureErrors,
+  type MeasureFields,
+  measureFromFields,
+  placesFor,
+} from './measure-fields.ts';
+import type { PlaceOptions } from './place-options.ts';
+import { PlacePicker } from './place-picker.tsx';
+import { plannerMessages } from './planner-messages.ts';
+
+export interface MeasureFormProps {
+  readonly initial: MeasureFields;
+  readonly networks: DistrictNetworks;
+  readonly options: PlaceOptions;
+  readonly timeZone: string;
+  readonly onPlace: (id: string, type: Measure['type']) => void;
+  readonly onSave: (measure: Measure) => void;
+  readonly onCancel: () => void;
+}
+
+export function MeasureForm(props: MeasureFormProps) {
+  const { networks, options, timeZone } = props;
+  const t = useText(plannerMessages);
+  const common = useText(commonMessages);
+  const [fields, setFields] = useState(props.initial);
+  const [errors, setErrors] = useState<MeasureErrors>({});
+  const set = (change: Partial<MeasureFields>) => setFields((old) => ({ ...old, ...change }));
+  const error = (name: keyof MeasureErrors): string | null => {
+    const found = errors[name];
+    if (!found) return null;
+    return found.key === 'error.number'
+      ? t(found.key, { low: found.low, high: found.high })
+      : t(found.key);
+  };
+  const amountType = hasAmount(fields.type) ? fields.type : null;
+  return (
+    <form
+      className="planner-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const result = measureFromFields(fields, networks, timeZone);
+        if (result.ok) props.onSave(result.measure);
+        else setErrors(result.errors);
+      }}
+    >
+      <Field label={t('measure.type')} className="wide">
+        {(ids) => (
+          <select
+            {...ids}
+            value={fields.type}
+            onChange={(event) => {
+              const type = MEASURE_TYPES.find((name) => name === event.target.value);
+              if (!type) return;
+              const samePlaces = placesFor(type, options) === placesFor(fields.type, options);
+              set({
+                type,
+                place: samePlaces ? fields.place : '',
+                amount: hasAmount(type) ? String(AMOUNTS[type].first) : '',
+              });
+            }}
+          >
+            {MEASURE_TYPES.map((type) => (
+              <option key={type} value={type}>
+                {t(`measure.${type}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <PlacePicker
+        key={fields.type}
+        label={t('measure.place')}
+        options={placesFor(fields.type, options)}
+        value={fields.place}
+        error={error('place')}
+        type={fields.type}
+        onChange={(place) => {
+          set({ place });
+          props.onPlace(place, fields.type);
+        }}
+      />
+      <Field label={t('measure.from')} error={error('from')}>
+        {(ids) => (
+          <input
+            {...ids}
+            type="datetime-local"
+            value={fields.from}
+            onChange={(e) => set({ from: e.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('measure.until')} error={error('until')}>
+        {(ids) => (
+          <input
+            {...ids}
+            type="datetime-local"
+            value={fields.until}
+            onChange={(e) => set({ until: e.target.value })}
+          />
+        )}
+      </Field>
+      {amountType === null ? null : (
+        <Field label={t(AMOUNTS[amountType].label)} error={error('amount')}>
+          {(ids) => (
+            <input
+              {...ids}
+              inputMode="decimal"
+              value={fields.amount}
+              onChange={(e) => set({ amount: e.target.value })}
+            />
+          )}
+        </Field>
+      )}
+      {fields.type === 'shift-green' ? (
+        <Field label={t('measure.phase')} error={error('phase')}>
+          {(ids) => (
+            <input
+              {...ids}
+              inputMode="numeric"
+              value={fields.phase}
+              onChange={(e) => set({ phase: e.target.value })}
+            />
+          )}
+        </Field>
+      ) : null}
+      <div className="toolbar wide">
+        <Button look="primary" type="submit">
+          {common('action.save')}
+        </Button>
+        <Button onClick={props.onCancel}>{common('action.cancel')}</Button>
+      </div>
+    </form>
+  );
+}

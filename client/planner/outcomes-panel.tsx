@@ -1,0 +1,205 @@
+/** Outcomes as small charts in the fixed order; with a second run, the difference and its interval. */
+import type { Interval, Outcomes, ValueKind } from '#contracts';
+import { formatNumber, formatSigned, formatTime, useLanguage, useText } from '../i18n/index.ts';
+import type { Selection } from '../store/index.ts';
+import { EmptyState, KindMark } from '../ui/index.ts';
+import {
+  differenceInterval,
+  OUTCOME_DECIMALS,
+  OUTCOME_IDS,
+  type OutcomeId,
+  type OutcomeValue,
+  outcomeValue,
+  verdictOf,
+} from './outcome-rows.ts';
+import type { PlaceOptions } from './place-options.ts';
+import { plannerMessages } from './planner-messages.ts';
+
+const UNIT_KEYS = {
+  peakDensity: 'outcome.unit.density',
+  minutesAboveFour: 'outcome.unit.linkMinutes',
+  clearing: 'outcome.unit.minutes',
+  stationQueue: 'outcome.unit.persons',
+  vehicleDelay: 'outcome.unit.vehicleHours',
+  staff: 'outcome.unit.persons',
+} as const satisfies Readonly<Record<OutcomeId, string>>;
+
+export interface OutcomesPanelProps {
+  readonly a: Outcomes | null;
+  readonly b: Outcomes | null;
+  readonly kind: ValueKind;
+  readonly options: PlaceOptions;
+  readonly timeZone: string;
+  readonly onSelect: (selection: Selection) => void;
+}
+
+export function OutcomesPanel({ a, b, kind, options, timeZone, onSelect }: OutcomesPanelProps) {
+  const t = useText(plannerMessages);
+  const language = useLanguage();
+  if (a === null) return <EmptyState title={t('outcome.none')} />;
+  return (
+    <>
+      <ul className="outcomes">
+        {OUTCOME_IDS.map((id) => {
+          const valueA = outcomeValue(a, id);
+          const valueB = b === null ? null : outcomeValue(b, id);
+          const limit =
+            1.1 * Math.max(1e-9, valueA.interval?.high ?? 0, valueB?.interval?.high ?? 0);
+          const unit = t(UNIT_KEYS[id]);
+          const row = (name: 'A' | 'B', value: OutcomeValue) => (
+            <OutcomeRow
+              name={b === null ? null : name}
+              value={value}
+              unit={unit}
+              decimals={OUTCOME_DECIMALS[id]}
+              limit={limit}
+              mark={id === 'peakDensity' ? 4 : null}
+              place={placeLabel(value, options)}
+              time={value.atMs === null ? null : formatTime(value.atMs, timeZone, language)}
+              onSelect={value.place === null ? null : () => value.place && onSelect(value.place)}
+            />
+          );
+          return (
+            <li key={id} className="outcome">
+              <h3>
+                {t(`outcome.${id}`)} <KindMark kind={kind} word={false} />
+              </h3>
+              {row('A', valueA)}
+              {valueB === null ? null : row('B', valueB)}
+              {valueA.interval && valueB?.interval ? (
+                <Difference
+                  interval={differenceInterval(valueA.interval, valueB.interval)}
+                  unit={unit}
+                  decimals={OUTCOME_DECIMALS[id]}
+                />
+              ) : null}
+            </li>
+          );
+        })}
+      </ul>
+      {b === null ? null : <p className="kind-note">{t('outcome.differenceNote')}</p>}
+      <h3 className="outcome-worst">{t('outcome.worst')}</h3>
+      <ol className="worst-places">
+        {(b ?? a).worstPlaces.slice(0, 8).map((place) => (
+          <li key={place.link}>
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => onSelect({ type: 'walk-link', id: place.link })}
+            >
+              {options.walks.find((option) => option.id === place.link)?.label ??
+                place.name ??
+                place.link}
+            </button>
+            <span>
+              {formatNumber(place.personsPerSquareMetre.median, language, 1)}
+              <span className="kind"> /m² {formatTime(place.atMs, timeZone, language)}</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function placeLabel(value: OutcomeValue, options: PlaceOptions): string | null {
+  if (value.place === null) return null;
+  const list = value.place.type === 'station' ? options.stations : options.walks;
+  const { id } = value.place;
+  return list.find((option) => option.id === id)?.label ?? id;
+}
+
+interface OutcomeRowProps {
+  readonly name: 'A' | 'B' | null;
+  readonly value: OutcomeValue;
+  readonly unit: string;
+  readonly decimals: number;
+  readonly limit: number;
+  /** A limit line on the chart, in the value's unit. */
+  readonly mark: number | null;
+  readonly place: string | null;
+  readonly time: string | null;
+  readonly onSelect: (() => void) | null;
+}
+
+function OutcomeRow(props: OutcomeRowProps) {
+  const t = useText(plannerMessages);
+  const language = useLanguage();
+  const { interval, place } = { interval: props.value.interval, place: props.place };
+  if (interval === null) {
+    return (
+      <div className="outcome-row">
+        <span className="outcome-name">{props.name}</span>
+        <span className="kind">{t('outcome.notWithin')}</span>
+      </div>
+    );
+  }
+  const percent = (value: number) => `${Math.max(0, Math.min(100, (100 * value) / props.limit))}%`;
+  const format = (value: number) => formatNumber(value, language, props.decimals);
+  const width = (100 * (interval.high - interval.low)) / props.limit;
+  return (
+    <div className="outcome-row">
+      <span className="outcome-name">{props.name}</span>
+      <span className="outcome-bar" aria-hidden="true">
+        <span className="outcome-fill" style={{ width: percent(interval.median) }} />
+        {interval.high > interval.low ? (
+          <span
+            className="outcome-whisker"
+            style={{ left: percent(interval.low), width: `${width}%` }}
+          />
+        ) : null}
+        {props.mark !== null && props.mark < props.limit ? (
+          <span className="outcome-mark" style={{ left: percent(props.mark) }} />
+        ) : null}
+      </span>
+      <span
+        className="outcome-number"
+        title={t('outcome.interval', { low: format(interval.low), high: format(interval.high) })}
+      >
+        <strong>{format(interval.median)}</strong> {props.unit}
+        {interval.high > interval.low ? (
+          <span className="kind">
+            {' '}
+            {format(interval.low)}–{format(interval.high)}
+          </span>
+        ) : null}
+      </span>
+      {place === null ? null : (
+        <button
+          type="button"
+          className="link-button outcome-place"
+          onClick={props.onSelect ?? undefined}
+        >
+          {props.time === null ? place : t('outcome.at', { place, time: props.time })}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Difference({
+  interval,
+  unit,
+  decimals,
+}: {
+  readonly interval: Interval;
+  readonly unit: string;
+  readonly decimals: number;
+}) {
+  const t = useText(plannerMessages);
+  const language = useLanguage();
+  const verdict = verdictOf(interval);
+  const signed = (value: number) => formatSigned(value, language, decimals);
+  return (
+    <div className={`outcome-difference ${verdict}`}>
+      <span>{t('outcome.difference')}</span>
+      <strong>
+        {signed(interval.median)} {unit}
+      </strong>
+      <span className="kind">
+        {signed(interval.low)} … {signed(interval.high)}
+      </span>
+      <span className="outcome-verdict">{t(`outcome.${verdict}`)}</span>
+    </div>
+  );
+}

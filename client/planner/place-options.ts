@@ -1,0 +1,94 @@
+/** Names for the places that measures act on, for lists, tooltips and plans on paper. */
+import type { DistrictNetworks, Point } from '#contracts';
+import { type Language, localized, translator } from '../i18n/index.ts';
+import { plannerMessages } from './planner-messages.ts';
+
+export interface PlaceOption {
+  readonly id: string;
+  readonly label: string;
+  /** Where to look on the map. */
+  readonly point: Point;
+}
+
+export interface PlaceOptions {
+  readonly streets: readonly PlaceOption[];
+  readonly walks: readonly PlaceOption[];
+  readonly gates: readonly PlaceOption[];
+  readonly stations: readonly PlaceOption[];
+  /** Of each station, in the order of `stations`. */
+  readonly entrances: readonly (readonly PlaceOption[])[];
+  readonly signals: readonly PlaceOption[];
+  readonly venues: readonly PlaceOption[];
+}
+
+const ORIGIN: Point = [0, 0];
+const ARROWS = ['→', '↗', '↑', '↖', '←', '↙', '↓', '↘'] as const;
+
+/** Compass arrow of a direction, east to the right, north up. */
+export function arrowOf(from: Point, to: Point): string {
+  const angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
+  const eighth = Math.round((angle / (2 * Math.PI)) * 8);
+  return ARROWS[(eighth + 8) % 8] ?? '→';
+}
+
+export function placeOptions(networks: DistrictNetworks, language: Language): PlaceOptions {
+  const t = translator(plannerMessages, language);
+  const name = (text: { readonly zh: string; readonly en: string }) => localized(text, language);
+  const middle = (line: readonly Point[]): Point => line[Math.floor(line.length / 2)] ?? ORIGIN;
+  const ends = (line: readonly Point[]): string =>
+    arrowOf(line[0] ?? ORIGIN, line[line.length - 1] ?? ORIGIN);
+  return {
+    streets: networks.street.links.map((link, i) => ({
+      id: link.id,
+      label: `${link.name ? name(link.name) : t(`road.${link.roadClass}`)} ${ends(link.line)} #${i}`,
+      point: middle(link.line),
+    })),
+    walks: networks.walk.links.map((link, i) => ({
+      id: link.id,
+      label: `${link.name ? `${name(link.name)} · ` : ''}${t(`facility.${link.facility}`)} #${i}`,
+      point: middle(link.line),
+    })),
+    gates: networks.venues.flatMap((venue) =>
+      venue.gates.map((gate) => ({
+        id: gate.id,
+        label: `${name(venue.name)} · ${name(gate.name)}`,
+        point: networks.walk.nodes[gate.node]?.point ?? ORIGIN,
+      })),
+    ),
+    stations: networks.stations.map((station) => ({
+      id: station.id,
+      label: name(station.name),
+      point: station.point,
+    })),
+    entrances: networks.stations.map((station) =>
+      station.entrances.map((entrance) => ({
+        id: entrance.id,
+        label: `${name(station.name)} · ${name(entrance.name)}`,
+        point: networks.walk.nodes[entrance.node]?.point ?? station.point,
+      })),
+    ),
+    signals: networks.street.signals.map((signal, i) => ({
+      id: signal.id,
+      label: `${t('place.signal')} ${crossing(networks, signal.node, name) ?? `#${i}`}`,
+      point: networks.street.nodes[signal.node]?.point ?? ORIGIN,
+    })),
+    venues: networks.venues.map((venue) => ({
+      id: venue.id,
+      label: name(venue.name),
+      point: venue.outline[0]?.[0] ?? ORIGIN,
+    })),
+  };
+}
+
+/** `A × B`: the named streets that meet at a node. */
+function crossing(
+  networks: DistrictNetworks,
+  node: number,
+  name: (text: { readonly zh: string; readonly en: string }) => string,
+): string | null {
+  const names = new Set<string>();
+  for (const link of networks.street.links) {
+    if ((link.from === node || link.to === node) && link.name) names.add(name(link.name));
+  }
+  return names.size > 0 ? [...names].slice(0, 2).join(' × ') : null;
+}

@@ -1,0 +1,99 @@
+/**
+ * Chooses a place from a searched list (keyboard complete) or by a click on the map. What the
+ * list points at is shown on the map.
+ */
+import { useEffect, useMemo, useState } from 'react';
+import type { Measure } from '#contracts';
+import { useText } from '../i18n/index.ts';
+import { Button } from '../ui/index.ts';
+import { Field } from './field.tsx';
+import type { PlaceOption } from './place-options.ts';
+import { plannerMessages } from './planner-messages.ts';
+import { pickStore, usePickRequest } from './planner-stores.ts';
+
+/** More options than this make a list nobody reads; typing narrows it. */
+const SHOWN_OPTIONS = 100;
+
+export interface PlacePickerProps {
+  readonly label: string;
+  readonly options: readonly PlaceOption[];
+  readonly value: string;
+  readonly error: string | null;
+  /** What sort of place the map should answer with. */
+  readonly type: Measure['type'];
+  readonly onChange: (id: string) => void;
+}
+
+export function PlacePicker({ label, options, value, error, type, onChange }: PlacePickerProps) {
+  const t = useText(plannerMessages);
+  const [search, setSearch] = useState('');
+  const request = usePickRequest();
+  const matches = useMemo(() => {
+    const words = search.toLowerCase().split(/\s+/);
+    return options.filter((option) => {
+      const text = option.label.toLowerCase();
+      return option.id === value || words.every((word) => text.includes(word));
+    });
+  }, [options, search, value]);
+  const shown = matches.slice(0, SHOWN_OPTIONS);
+  const chosen = options.find((option) => option.id === value);
+  if (chosen && !shown.includes(chosen)) shown.unshift(chosen);
+
+  useEffect(() => () => pickStore.setState({ request: null }), []);
+  useEffect(() => {
+    if (request === null) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') pickStore.setState({ request: null });
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [request]);
+
+  return (
+    <div className="place-picker wide">
+      <div className="toolbar">
+        <input
+          type="search"
+          aria-label={t('pick.search')}
+          placeholder={t('pick.search')}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+        <Button
+          aria-pressed={request !== null}
+          onClick={() =>
+            pickStore.setState({ request: request === null ? { type, onPick: onChange } : null })
+          }
+        >
+          {t('pick.onMap')}
+        </Button>
+      </div>
+      <Field
+        label={label}
+        error={error}
+        hint={
+          request !== null
+            ? t('pick.waiting')
+            : matches.length > SHOWN_OPTIONS
+              ? t('pick.more', { shown: SHOWN_OPTIONS, count: matches.length })
+              : t('pick.matches', { count: matches.length })
+        }
+      >
+        {(ids) => (
+          <select
+            {...ids}
+            value={value}
+            size={Math.min(6, Math.max(3, shown.length))}
+            onChange={(event) => onChange(event.target.value)}
+          >
+            {shown.map((option) => (
+              <option key={option.id} value={option.id}>
+                {option.label}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </div>
+  );
+}
