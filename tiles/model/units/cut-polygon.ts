@@ -44,7 +44,7 @@ export function cutIntoEqualCells(
     const pieces = [...cut.pieces.behind, ...cut.pieces.ahead];
     const areas = pieces.map(polygonArea);
     const shares = shareParts(areas, parts);
-    pieces.forEach((next, index) => divide(next, shares[index] ?? 1));
+    for (const [index, next] of pieces.entries()) divide(next, shares[index] ?? 1);
   };
   divide(polygon, count);
   return cells;

@@ -1,0 +1,12 @@
+/** Public surface of the build: cities from sources, and looking at built ones. */
+export { type BuildCityOptions, buildCity } from './build-city.ts';
+export { type CheckReport, checkCity } from './check/check-city.ts';
+export { CityBuildError } from './city-build-error.ts';
+export { type InspectReport, inspectCity, NotACityError } from './inspect/inspect-city.ts';
+export { buildCityModel } from './model/build-city-model.ts';
+export { buildNetworks } from './model/networks/build-networks.ts';
+export { cutIntoEqualCells } from './model/units/cut-polygon.ts';
+export { createProgress, type Progress, SILENT_PROGRESS } from './progress.ts';
+export { importOsmCity, type OsmImportOptions } from './sources/osm/import-osm-city.ts';
+export { generateReferenceCity } from './sources/reference/generate-reference-city.ts';
+export type { SourceCity } from './sources/source-city.ts';
