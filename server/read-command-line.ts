@@ -78,8 +78,7 @@ export function readCommandLine(
     mqttHost: values['mqtt-host'],
     mqttPort: portOf('--mqtt-port', values['mqtt-port']),
     mqttBroker: values['mqtt-broker'] ?? null,
-    mqttPasswordFile:
-      values['mqtt-password-file'] ?? environment['GEZI_MQTT_PASSWORD_FILE'] ?? null,
+    mqttPasswordFile: values['mqtt-password-file'] ?? environment.GEZI_MQTT_PASSWORD_FILE ?? null,
     clock: clockOf(values['clock-start'], values['clock-epoch'], values['clock-rate'], nowMs),
     demonstrationEventFile: values['demonstration-event'],
     logLevel,

@@ -3,7 +3,7 @@
  * path, every error as problem details.
  */
 import { STATUS_CODES } from 'node:http';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Health } from '#contracts';
 import type { BearerTokens, SessionBook } from '../access/index.ts';
 import type { AlarmBook } from '../alarms/index.ts';
@@ -46,7 +46,7 @@ export function createApp(context: AppContext): FastifyInstance {
   const app = fastify({
     loggerInstance: context.log,
     // One line a request would be most of the log; errors are logged below.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES,
     routerOptions: { maxParamLength: 600 },
   });

@@ -57,10 +57,12 @@ const compressors = {
 type Encoding = keyof typeof compressors;
 const SIDE_FILE: Readonly<Record<Encoding, string>> = { br: '.br', gzip: '.gz' };
 
-export interface ServeFiles {
-  /** False when there is no such file. `path` is relative, percent-decoded, with '/'. */
-  (request: FastifyRequest, reply: FastifyReply, path: string): Promise<boolean>;
-}
+/** False when there is no such file. `path` is relative, percent-decoded, with '/'. */
+export type ServeFiles = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+) => Promise<boolean>;
 
 export function createFileServer(options: {
   readonly directory: string;
@@ -71,7 +73,7 @@ export function createFileServer(options: {
 
   const compressed = (key: string, file: string, encoding: Encoding): Promise<Buffer> => {
     const known = cache.get(key);
-    if (known) return known;
+    if (known !== undefined) return known;
     const made = readFile(`${file}${SIDE_FILE[encoding]}`).catch(async () =>
       compressors[encoding](await readFile(file)),
     );

@@ -172,13 +172,15 @@ export function serveMqttConnection(
   };
 
   const publish = (packet: IPublishPacket): void => {
-    if (inFlight >= limits.inFlight) return end(REASON.receiveMaximum);
     // An alias without a topic was never offered (MQTT 5.0, 3.3.2.3.4).
-    if (packet.topic === '') return end(REASON.protocolError);
+    if (packet.topic === '') end(REASON.protocolError);
+    if (inFlight >= limits.inFlight) end(REASON.receiveMaximum);
+    if (phase === 'ended') return;
     inFlight += 1;
     // 4.3.3: a QoS 2 packet id that was not released yet is the same message again.
     if (packet.qos === 2 && received.has(packet.messageId ?? 0)) {
-      return acknowledge(packet, { state: 'durable' });
+      acknowledge(packet, { state: 'durable' });
+      return;
     }
     const { payload } = packet;
     const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;

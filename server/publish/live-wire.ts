@@ -157,9 +157,9 @@ export function openLiveWire(options: {
     });
     const subscribe = (channel: Channel): void => {
       const session = client.signedIn();
-      if (!session) return refuse('not-signed-in', 'the session is over; sign in again');
+      if (!session) refuse('not-signed-in', 'the session is over; sign in again');
       // Deny by default; the interface does not offer what the role may not see.
-      if (!may(session.roles, permissionOf(channel))) return;
+      if (!session || !may(session.roles, permissionOf(channel))) return;
       void socket.join(channel);
       client.lagging.delete(channel);
       sendSnapshot(client, channel);

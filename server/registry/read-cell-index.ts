@@ -49,7 +49,7 @@ export function readCellIndex(sqlite: DatabaseSync, declaredCount: number): Cell
   for (const row of sqlite.prepare('SELECT cell, id, use FROM building').iterate()) {
     const cell = numberOf(row, 'cell');
     classes[cell] = CELL_CLASSES.indexOf('building');
-    uses[cell] = useIndex(textOf(row, 'use'));
+    uses[cell] = indexOfUse(textOf(row, 'use'));
     cellOfBuilding.set(textOf(row, 'id'), cell);
   }
   for (const row of sqlite.prepare('SELECT cell, building_cell FROM storey').iterate()) {
@@ -63,7 +63,7 @@ export function readCellIndex(sqlite: DatabaseSync, declaredCount: number): Cell
     classes[cell] = CELL_CLASSES.indexOf('unit');
     parents[cell] = numberOf(row, 'storey_cell');
     areas[cell] = numberOf(row, 'area_m2');
-    uses[cell] = useIndex(textOf(row, 'use'));
+    uses[cell] = indexOfUse(textOf(row, 'use'));
     kinds[cell] = KINDS.indexOf(valueKindSchema.parse(textOf(row, 'kind')));
     cellOfUnit.set(textOf(row, 'code'), cell);
   }
@@ -82,7 +82,7 @@ export function readCellIndex(sqlite: DatabaseSync, declaredCount: number): Cell
 
 const KINDS = valueKindSchema.options;
 
-function useIndex(use: string): number {
+function indexOfUse(use: string): number {
   const found = (BUILDING_USES as readonly string[]).indexOf(use);
   return found >= 0 ? found : BUILDING_USES.indexOf('other');
 }

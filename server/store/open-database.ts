@@ -78,7 +78,7 @@ export function openDatabase(path: string): Database {
 
 function migrate(sqlite: DatabaseSync, path: string): void {
   const row = sqlite.prepare('PRAGMA user_version').get();
-  const version = Number(row?.['user_version'] ?? 0);
+  const version = Number(row?.user_version ?? 0);
   if (version > MIGRATIONS.length) {
     throw new Error(
       `made by a newer Gezi (schema ${version}, this one knows ${MIGRATIONS.length}); update Gezi or use another --data folder than ${path}`,
