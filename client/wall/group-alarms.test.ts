@@ -44,7 +44,11 @@ describe('groupAlarms', () => {
 
   it('turns a flood of sixty in three buildings into three lines', () => {
     const flood = Array.from({ length: 60 }, (_, i) =>
-      alarm({ id: `a${i}`, place: { type: 'unit', cell: i, code: `b-${i % 3}-${i}F-01` }, raisedMs: i }),
+      alarm({
+        id: `a${i}`,
+        place: { type: 'unit', cell: i, code: `b-${i % 3}-${i}F-01` },
+        raisedMs: i,
+      }),
     );
     const groups = groupAlarms(flood, true);
     expect(groups.map((group) => group.alarms.length)).toEqual([20, 20, 20]);
@@ -64,7 +68,11 @@ describe('groupAlarms', () => {
     fc.assert(
       fc.property(arbitrary, fc.boolean(), (rows, flood) => {
         const alarms = rows.map((row, i) =>
-          alarm({ ...row, id: `${i}`, place: { type: 'unit', cell: i, code: `${row.building}-1F-${i}` } }),
+          alarm({
+            ...row,
+            id: `${i}`,
+            place: { type: 'unit', cell: i, code: `${row.building}-1F-${i}` },
+          }),
         );
         const groups = groupAlarms(alarms, flood);
         const ids = groups.flatMap((group) => group.alarms.map((one) => one.id));

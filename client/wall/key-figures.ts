@@ -40,7 +40,9 @@ export function figureFromFrame(
     return { ...base, value: peopleOnStreets(choice), liveOnly: false };
   }
   if (id === 'road-speed') {
-    return { ...base, value: meanRoadSpeed(choice, networks), liveOnly: false };
+    const speed = meanRoadSpeed(choice, networks);
+    // The server's figure of this name is in km/h too.
+    return { ...base, value: speed === null ? null : speed * 3.6, liveOnly: false };
   }
   return { ...base, value: null, liveOnly: true };
 }
@@ -53,7 +55,10 @@ export function peopleOnStreets({ frames, index }: FrameChoice): number {
 }
 
 /** m/s over all links by length × lanes: the speed of a vehicle placed anywhere by chance. */
-export function meanRoadSpeed({ frames, index }: FrameChoice, networks: DistrictNetworks): number | null {
+export function meanRoadSpeed(
+  { frames, index }: FrameChoice,
+  networks: DistrictNetworks,
+): number | null {
   const from = index * frames.streetLinkCount;
   let weighted = 0;
   let weights = 0;

@@ -6,7 +6,8 @@ export const wallMessages = defineMessages(
     'now.title': '当前态势',
     'ahead.title': '未来两小时',
     'scene.title': '三维城区',
-    'scene.help': '三维城区。方向键移动，Shift+方向键转动，+ 和 − 缩放，Home 全景。单击选中；同样的内容在左侧列表中可用键盘选择。',
+    'scene.help':
+      '三维城区。方向键移动，Shift+方向键转动，+ 和 − 缩放，Home 全景。单击选中；同样的内容在左侧列表中可用键盘选择。',
     'scene.loading': '正在载入三维城区…',
     'scene.noTiles': '建筑未能载入，街道与告警仍在更新。',
     'scene.lost': '图形显示中断，数据仍在更新。',

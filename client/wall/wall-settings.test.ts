@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { leastTextMillimetres, rootPixels, settingsFromText, textFromSettings } from './wall-settings.ts';
+import {
+  leastTextMillimetres,
+  rootPixels,
+  settingsFromText,
+  textFromSettings,
+} from './wall-settings.ts';
 
 describe('text size of a wall', () => {
   it('asks for 23 mm at 5 m, as 16 arcminutes are', () => {
@@ -21,10 +26,13 @@ describe('settingsFromText', () => {
     const settings = { distanceMetres: 5, pitchMillimetres: 1.25 };
     expect(settingsFromText(`#${textFromSettings(settings)}`)).toEqual(settings);
   });
-  it.each(['', '#distance=5', '#distance=5&pitch=0', '#distance=abc&pitch=1', '#distance=900&pitch=1'])(
-    'refuses %j',
-    (text) => {
-      expect(settingsFromText(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    '#distance=5',
+    '#distance=5&pitch=0',
+    '#distance=abc&pitch=1',
+    '#distance=900&pitch=1',
+  ])('refuses %j', (text) => {
+    expect(settingsFromText(text)).toBeNull();
+  });
 });

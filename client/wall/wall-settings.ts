@@ -57,7 +57,11 @@ export function readSettings(): WallSettings | null {
 
 export function rememberSettings(settings: WallSettings | null): void {
   const fragment = settings ? `#${textFromSettings(settings)}` : ' ';
-  history.replaceState(history.state, '', `${location.pathname}${location.search}${fragment.trim()}`);
+  history.replaceState(
+    history.state,
+    '',
+    `${location.pathname}${location.search}${fragment.trim()}`,
+  );
   try {
     if (settings) localStorage.setItem(STORAGE_KEY, textFromSettings(settings));
     else localStorage.removeItem(STORAGE_KEY);

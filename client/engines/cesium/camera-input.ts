@@ -25,6 +25,7 @@ export function attachCameraInput(element: HTMLElement, input: CameraInput): () 
   const pointers = new Map<number, { x: number; y: number }>();
   const stop = new AbortController();
   const { signal } = stop;
+  element.tabIndex = 0;
   let moved = 0;
 
   const local = (event: PointerEvent | WheelEvent): { x: number; y: number } => {
@@ -40,6 +41,8 @@ export function attachCameraInput(element: HTMLElement, input: CameraInput): () 
   element.addEventListener(
     'pointerdown',
     (event) => {
+      // Markers lie over the canvas and are pressed themselves.
+      if (event.target instanceof Element && event.target.closest('button')) return;
       if (pointers.size === 0) moved = 0;
       pointers.set(event.pointerId, local(event));
       element.setPointerCapture(event.pointerId);

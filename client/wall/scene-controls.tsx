@@ -1,0 +1,154 @@
+/** What the district shows: quantity of buildings and streets, camera, legend, what follows the time. */
+import { useState } from 'react';
+import { CELL_QUANTITIES, CELL_QUANTITY_IDS, type CellQuantityId } from '#contracts';
+import { type CameraPreset, CESIUM_CREDIT } from '../engines/cesium/index.ts';
+import { commonMessages, useText } from '../i18n/index.ts';
+import { QUIET_CELL_RGB, SINGLE_HUE } from '../layers/index.ts';
+import {
+  frameAt,
+  useClock,
+  useFrames,
+  useShownTimeMs,
+  useView,
+  viewStore,
+} from '../store/index.ts';
+import { ALARM_SHAPE, Button, DensityLegend, SpeedLegend } from '../ui/index.ts';
+import { wallMessages } from './messages.ts';
+import { WallSettingsButton } from './settings-dialog.tsx';
+import { type StreetQuantity, useWall, wallStore, wishCamera } from './wall-store.ts';
+
+const PRESETS: readonly CameraPreset[] = ['district', 'venue', 'top'];
+const STREETS: readonly StreetQuantity[] = ['density', 'speed'];
+
+export function SceneControls({ hasVenue }: { readonly hasVenue: boolean }) {
+  const t = useText(wallMessages);
+  const quantity = useView((state) => state.quantity);
+  const street = useWall((state) => state.street);
+  return (
+    <div className="wall-controls">
+      <fieldset className="wall-choice">
+        <legend>{t('quantity.title')}</legend>
+        {CELL_QUANTITY_IDS.map((id) => (
+          <Button
+            key={id}
+            aria-pressed={quantity === id}
+            onClick={() => viewStore.setState({ quantity: id })}
+          >
+            {t(`quantity.${id}`)}
+          </Button>
+        ))}
+      </fieldset>
+      <fieldset className="wall-choice">
+        <legend>{t('street.title')}</legend>
+        {STREETS.map((name) => (
+          <Button
+            key={name}
+            aria-pressed={street === name}
+            onClick={() => wallStore.setState({ street: name })}
+          >
+            {t(`street.${name}`)}
+          </Button>
+        ))}
+      </fieldset>
+      <fieldset className="wall-choice">
+        <legend>{t('camera.title')}</legend>
+        {PRESETS.filter((preset) => preset !== 'venue' || hasVenue).map((preset) => (
+          <Button key={preset} onClick={() => wishCamera(preset)}>
+            {t(`camera.${preset}`)}
+          </Button>
+        ))}
+      </fieldset>
+      <WallSettingsButton />
+    </div>
+  );
+}
+
+/** One line when the picture is not wholly of the time shown. */
+export function SceneNotices() {
+  const t = useText(wallMessages);
+  const scrubMs = useClock((state) => state.scrubMs);
+  const shownMs = useShownTimeMs();
+  const frames = useFrames((state) => state);
+  const notes = [
+    scrubMs === null ? null : t('scene.cellsLiveOnly'),
+    frameAt(frames, shownMs) === null ? t('scene.noFrames') : null,
+    frames.problem === null ? null : t('scene.framesOld', { detail: frames.problem }),
+  ].filter((note) => note !== null);
+  return (
+    <div className="wall-notices" role="status">
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </div>
+  );
+}
+
+export function SceneLegend() {
+  const t = useText(wallMessages);
+  const street = useWall((state) => state.street);
+  const quantity = useView((state) => state.quantity);
+  const [open, setOpen] = useState(() => matchMedia('(min-width: 1200px)').matches);
+  return (
+    <details
+      className="wall-legend"
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary>{t('legend.show')}</summary>
+      <div className="wall-legend-groups">
+        <CellLegend quantity={quantity} />
+        {street === 'density' ? <DensityLegend /> : <SpeedLegend />}
+      </div>
+      <p className="kind wall-wrap">{t('legend.hatched')}</p>
+      <p className="kind wall-wrap">{CESIUM_CREDIT}</p>
+    </details>
+  );
+}
+
+const css = (rgb: readonly number[]): string => `rgb(${rgb.join(' ')})`;
+
+function CellLegend({ quantity }: { readonly quantity: CellQuantityId }) {
+  const t = useText(wallMessages);
+  const words = useText(commonMessages);
+  const { unit, domain, palette } = CELL_QUANTITIES[quantity];
+  const quiet = (text: string) => (
+    <>
+      <span className="legend-swatch" style={{ background: css(QUIET_CELL_RGB) }} />
+      <span>{text}</span>
+    </>
+  );
+  if (palette === 'alarm') {
+    return (
+      <section>
+        <h3 className="kind">{t('quantity.alarm')}</h3>
+        <div className="legend-rows">
+          {(['critical', 'high', 'medium', 'advisory'] as const).map((priority) => (
+            <div key={priority} style={{ display: 'contents' }}>
+              <span className="legend-swatch" style={{ background: `var(--${priority})` }} />
+              <span>
+                {ALARM_SHAPE[priority]} {words(`priority.${priority}`)}
+              </span>
+            </div>
+          ))}
+          {quiet(t('legend.quiet'))}
+        </div>
+      </section>
+    );
+  }
+  return (
+    <section>
+      <h3 className="kind">
+        {t(`quantity.${quantity}`)} ({unit})
+      </h3>
+      <div
+        className="wall-ramp"
+        style={{ background: `linear-gradient(to right, ${SINGLE_HUE.from}, ${SINGLE_HUE.to})` }}
+      />
+      <div className="wall-ramp-ends">
+        <span>{domain[0]}</span>
+        <span>{domain[1]}+</span>
+      </div>
+      <div className="legend-rows">{quiet(t('legend.noValue'))}</div>
+    </section>
+  );
+}
