@@ -51,7 +51,7 @@ export const comingBy = (event: EventPlan, timeMs: number): number =>
 export const firstLeavingMs = (event: EventPlan): number =>
   event.endMs - CUT_DEVIATIONS * event.endSpreadMinutes * 60_000;
 
-/** Between the dry and the wet shares; what one mode cannot carry goes to the next that can. */
+/** Between the dry and the wet shares; what a mode cannot carry goes to the others in proportion. */
 export function sharesFor(
   event: EventPlan,
   wetShare: number,
@@ -63,8 +63,11 @@ export function sharesFor(
 ): ModeShares {
   const { dry, rain } = event.modeShares;
   const mix = (mode: keyof ModeShares): number => dry[mode] + (rain[mode] - dry[mode]) * wetShare;
-  const metro = limits.hasMetro ? mix('metro') : 0;
   const car = Math.min(mix('car'), limits.carShare);
-  const taxi = limits.hasTaxi ? mix('taxi') + mix('car') - car : 0;
-  return { metro, car, taxi, walk: Math.max(0, 1 - metro - car - taxi) };
+  const metro = limits.hasMetro ? mix('metro') : 0;
+  const taxi = limits.hasTaxi ? mix('taxi') : 0;
+  const others = metro + taxi + mix('walk');
+  if (others <= 0) return { metro: 0, car, taxi: 0, walk: 1 - car };
+  const scale = (1 - car) / others;
+  return { metro: metro * scale, car, taxi: taxi * scale, walk: mix('walk') * scale };
 }

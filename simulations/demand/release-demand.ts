@@ -242,9 +242,9 @@ export function createDemand(options: {
     else if (mode < shares.metro + shares.car + shares.taxi) place = target.kerb(venue, node, draw);
     else place = home();
     if (place >= 0 && target.canWalk(gate, place)) return place;
-    const other = home();
-    if (other >= 0) return other;
-    return metro();
+    // Who finds no car or taxi goes by metro, who finds no metro walks.
+    const station = metro();
+    return station >= 0 ? station : home();
   };
 
   return {

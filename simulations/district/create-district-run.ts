@@ -201,7 +201,9 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
       gate: choices.gate,
       kerb: (venue, node, draw) => {
         const place = choices.kerb(venue, node, draw);
-        return curbs.isKerbUsable[place - places.range.kerb[0]] ? place : -1;
+        const kerb = place - places.range.kerb[0];
+        const isWorth = curbs.kerbWaitSeconds(kerb) <= parameters.taxiPatienceSeconds;
+        return curbs.isKerbUsable[kerb] && isWorth ? place : -1;
       },
       carPark: (venue, draw) => {
         const place = choices.carPark(venue, draw);

@@ -25,6 +25,8 @@ export interface Curbs {
   readonly isKerbUsable: readonly boolean[];
   joinCarPark(park: number, entity: number): void;
   joinKerb(kerb: number, entity: number): void;
+  /** Until everybody now at the kerb has a taxi, if they come as they should. */
+  kerbWaitSeconds(kerb: number): number;
   /** A vehicle at its destination; frees or sends on. */
   handleArrival(entity: number, place: number, now: number): void;
   /** A random gateway that reaches (or is reached from) the place, by capacity; -1 if none. */
@@ -69,6 +71,9 @@ export function createCurbs(options: {
   const kerbsOfVenue = model.kerbs.map(
     (kerb) => model.kerbs.filter((other) => other.venue === kerb.venue).length,
   );
+
+  const taxiRate = (kerb: number): number =>
+    parameters.taxisPerMinute / 60 / (kerbsOfVenue[kerb] ?? 1);
 
   const capacity = new Float64Array(places.count);
   model.networks.street.links.forEach((link) => {
@@ -141,6 +146,8 @@ export function createCurbs(options: {
     joinCarPark: (park, entity) => waiting.push(park, entity),
     joinKerb: (kerb, entity) => waiting.push(parkCount + kerb, entity),
     gateway,
+    kerbWaitSeconds: (kerb) =>
+      (waiting.size[parkCount + kerb] as number) / (taxiRate(kerb) * parameters.personsPerTaxi),
     handleArrival: (entity, place, now) => {
       const { tag, extra } = vehicles.arrays;
       if (tag[entity] === VEHICLE.fetches) {
@@ -186,7 +193,7 @@ export function createCurbs(options: {
         }
       }
       for (let kerb = 0; kerb < kerbCount; kerb += 1) {
-        const rate = parameters.taxisPerMinute / 60 / (kerbsOfVenue[kerb] ?? 1);
+        const rate = taxiRate(kerb);
         let credit = Math.min((taxiCredit[kerb] as number) + rate, 1 + rate);
         const coming = (underWay[kerb] as number) * parameters.personsPerTaxi;
         const people = waiting.size[parkCount + kerb] as number;

@@ -1,6 +1,5 @@
 /** The vehicles of a run: the kernel with the rules of route and arrival, and the signals. */
 import type { EntityPool } from '../kernel/entity-pool.ts';
-import { NIL } from '../kernel/entity-pool.ts';
 import { createLaneTable, storageFor, UNLIMITED_FLOW } from '../kernel/lane-table.ts';
 import type { SpatialQueue } from '../kernel/spatial-queue.ts';
 import { ARRIVES, createSpatialQueue, WAITS } from '../kernel/spatial-queue.ts';
@@ -66,6 +65,14 @@ export function createStreetSide(options: {
     shared: model.streetTables,
   });
 
+  /** `next` of the tables in use, [class · places + place], so that a decision is two reads. */
+  const tables: (Int32Array | undefined)[] = new Array((INFORMED + 1) * placeCount);
+  const lookUp = (kind: number, place: number): Int32Array => {
+    const way = kind === INFORMED ? routes.informed(place) : routes.table(kind, place);
+    tables[kind * placeCount + place] = way.next;
+    return way.next;
+  };
+
   const queue = createSpatialQueue({
     lanes: table,
     pool,
@@ -77,8 +84,7 @@ export function createStreetSide(options: {
         const place = destination[entity] as number;
         if (laneEnd[lane] === placeNode[place]) return ARRIVES;
         const kind = route[entity] as number;
-        const way = kind === INFORMED ? routes.informed(place) : routes.table(kind, place);
-        const next = way.next[lane] as number;
+        const next = (tables[kind * placeCount + place] ?? lookUp(kind, place))[lane] as number;
         return next < 0 ? WAITS : next;
       },
       travelSeconds: (_entity, lane) => freeSeconds[lane] as number,
@@ -90,7 +96,17 @@ export function createStreetSide(options: {
 
   return {
     queue,
-    routes,
+    routes: {
+      ...routes,
+      renewInformed: (place, seconds) => {
+        routes.renewInformed(place, seconds);
+        tables[INFORMED * placeCount + place] = undefined;
+      },
+      restore: (from, name) => {
+        routes.restore(from, name);
+        tables.fill(undefined);
+      },
+    },
     signals,
     release: (vehicle) => {
       const entity = pool.allocate();
@@ -141,6 +157,7 @@ export function createStreetSide(options: {
               : parameters.streetAccessVehiclesPerHour / 3600;
       }
       routes.setClosed(conditions.streetClosed);
+      tables.fill(undefined);
       signals.setShift(conditions.greenShift);
     },
     currentSeconds: () => {
@@ -160,5 +177,3 @@ export function createStreetSide(options: {
     },
   };
 }
-
-export { NIL };

@@ -243,7 +243,9 @@ export function createSpatialQueue(options: {
         if (!canStore(target)) {
           const since = blockedSince[lane] as number;
           if (since === NIL) blockedSince[lane] = now;
-          else if (now - since > CYCLE_PATIENCE_SECONDS) turnCycle(lane, now);
+          else if (now - since > CYCLE_PATIENCE_SECONDS && ((now + lane) & 7) === 0) {
+            turnCycle(lane, now);
+          }
           break;
         }
         entryCredit[target] = room - 1;

@@ -50,6 +50,8 @@ export interface SimulationParameters {
   readonly personsPerTaxi: number;
   /** Empty taxis that reach a venue's kerbs, vehicles per minute. */
   readonly taxisPerMinute: number;
+  /** Who would wait longer for a taxi takes the metro instead. */
+  readonly taxiPatienceSeconds: number;
   /** Vehicles per hour that one kerb or zone access can let into the street. */
   readonly streetAccessVehiclesPerHour: number;
   /** Walk trips begun per resident and per worker and day in the district. */
@@ -92,7 +94,8 @@ export const DEFAULT_PARAMETERS: SimulationParameters = {
   vehicleJamSpacingMetres: 7.5,
   personsPerCar: 2.4,
   personsPerTaxi: 1.9,
-  taxisPerMinute: 25,
+  taxisPerMinute: 40,
+  taxiPatienceSeconds: 1800,
   streetAccessVehiclesPerHour: 900,
   walkTripsPerResident: 1.1,
   walkTripsPerWorker: 2.2,

@@ -40,7 +40,7 @@ export function createGridDistrict(options: Partial<GridDistrictOptions> = {}): 
 
   const streetNodes = grid(n, (x, y) => ({
     point: point(x, y, blockMetres),
-    gateway: !inner(x, n) !== !inner(y, n),
+    gateway: !inner(x, n) !== !inner(y, n) && (x + y) % 2 === 1,
   }));
   const streetPairs = edgesOf(n);
   const streetLinks = streetPairs.flatMap(([from, to], index) =>
@@ -63,7 +63,7 @@ export function createGridDistrict(options: Partial<GridDistrictOptions> = {}): 
   );
   const signals = streetNodes.flatMap((node, index) => {
     const arms = streetLinks.flatMap((link, i) => (link.to === index ? [i] : []));
-    if (node.gateway || arms.length < 3) return [];
+    if (arms.length < 3) return [];
     const isEastWest = (i: number): boolean => {
       const from = streetNodes[streetLinks[i]?.from as number];
       return from?.point[1] === node.point[1];
