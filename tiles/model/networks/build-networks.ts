@@ -21,7 +21,7 @@ import { buildStreetNetwork, type StreetBuild } from './build-street-network.ts'
 import { draftWalkways } from './draft-walkways.ts';
 import { joinComponents } from './join-components.ts';
 import { CAR_PARK_RULE, GATE_RULE, STATION_RULE } from './network-rules.ts';
-import { placePeople } from './place-people.ts';
+import { openNodes, placePeople } from './place-people.ts';
 import { placeSensors } from './place-sensors.ts';
 import {
   type DraftEntrance,
@@ -156,7 +156,10 @@ function venueFrom(
   if (reachable.length === 0) return null;
   const given = venue.capacityPersons;
   const nearestStreet = createPointIndex(streets.network.nodes.map((node) => node.point));
-  const nearestWalk = createPointIndex(walk.nodes.map((node) => node.point));
+  const open = openNodes(walk);
+  const nearestWalk = createPointIndex(
+    open.map((node): Point => walk.nodes[node]?.point ?? [0, 0]),
+  );
   return {
     id: venueIdSchema.parse(venue.id),
     name: venue.name,
@@ -177,7 +180,7 @@ function venueFrom(
     })),
     carParks: venue.carParks.flatMap((park) => {
       const streetNode = nearestStreet(park.point);
-      const walkNode = nearestWalk(park.point);
+      const walkNode = open[nearestWalk(park.point) ?? -1];
       if (streetNode === undefined || walkNode === undefined) return [];
       return [
         {

@@ -95,23 +95,37 @@ function directedLinks(segment: WaySegment<SourceStreet>): DraftLink[] {
   return way.oneWay === 'backward' ? [backward] : [forward, backward];
 }
 
-/** Ends of major roads, and ends where one-way traffic could not turn back. */
+/**
+ * Where the network is cut: dead ends of major roads, and places that one-way traffic only enters
+ * or only leaves, since no street is built to end so.
+ */
 function findGateways(drafts: readonly DraftLink[]): Set<string> {
   const neighbours = new Map<string, Set<string>>();
-  const leaves = new Set<string>();
+  const majors = new Set<string>();
+  const arrivals = new Set<string>();
+  const departures = new Set<string>();
   for (const draft of drafts) {
+    const { roadClass } = draft.segment.way;
+    departures.add(draft.from);
+    arrivals.add(draft.to);
     for (const [node, other] of [
       [draft.from, draft.to],
       [draft.to, draft.from],
     ] as const) {
       const set = neighbours.get(node) ?? new Set();
       neighbours.set(node, set.add(other));
-      if (ROAD_RULES[draft.segment.way.roadClass].leavesDistrict) leaves.add(node);
+      // A service road may well end in a yard.
+      if (roadClass === 'service') {
+        arrivals.add(node);
+        departures.add(node);
+      }
+      if (ROAD_RULES[roadClass].leavesDistrict) majors.add(node);
     }
   }
   const gateways = new Set<string>();
   for (const [node, others] of neighbours) {
-    if (others.size === 1 && leaves.has(node)) gateways.add(node);
+    const isDeadEnd = others.size === 1 && majors.has(node);
+    if (isDeadEnd || !arrivals.has(node) || !departures.has(node)) gateways.add(node);
   }
   return gateways;
 }

@@ -68,6 +68,8 @@ export const GATE_RULE = {
   egressMinutes: 8,
   leastWidthMetres: 2,
   leastCount: 4,
+  /** Wider openings are several gates. */
+  greatestWidthMetres: 4,
   mergeMetres: 30,
   /** Where nothing meets the outline, a gate may be this far from the footway it is joined to. */
   reachMetres: 80,

@@ -7,11 +7,7 @@ import { USE_RULES } from '../use-rules.ts';
 export function placePeople(walk: WalkNetwork, model: CityModel): WalkNetwork {
   const residents = new Float64Array(walk.nodes.length);
   const workers = new Float64Array(walk.nodes.length);
-  // People come out where they can walk away: not inside a venue's gate.
-  const inner = new Set(
-    walk.links.filter((link) => link.facility === 'gate').map((link) => link.from),
-  );
-  const open = walk.nodes.flatMap((_, node) => (inner.has(node) ? [] : [node]));
+  const open = openNodes(walk);
   const nearest = createPointIndex(open.map((node): Point => walk.nodes[node]?.point ?? [0, 0]));
   for (const building of model.buildings) {
     const hit = nearest(polygonCentre(building.footprint));
@@ -38,4 +34,11 @@ export function placePeople(walk: WalkNetwork, model: CityModel): WalkNetwork {
       workers: Math.round(workers[index] ?? 0),
     })),
   };
+}
+
+/** Nodes where people can walk away: all but those inside a venue's gate. */
+export function openNodes(walk: WalkNetwork): number[] {
+  const gates = walk.links.filter((link) => link.facility === 'gate');
+  const inner = new Set(gates.map((link) => link.from));
+  return walk.nodes.flatMap((_, node) => (inner.has(node) ? [] : [node]));
 }

@@ -23,6 +23,7 @@ export interface DraftGate {
   readonly kind: ValueKind;
 }
 
+const GOLDEN_SECTION = (Math.sqrt(5) - 1) / 2;
 /** Half the length of a gate link: the node outside stands this far from the outline. */
 const STEP_METRES = 2;
 
@@ -46,16 +47,12 @@ export function placeVenueGates(
   const outer = venue.outline[0];
   if (!outer) return [];
   const isInside = (point: Point) => isPointInPolygon(point, venue.outline);
-  const spots = venue.gates.length > 0 ? venue.gates : findSpots(outer, draft, isInside);
+  const spots =
+    venue.gates.length > 0 ? venue.gates : findSpots(outer, gateCount(venue), draft, isInside);
   closeInnerWays(draft, isInside);
   const ruleWidth = Math.max(
     GATE_RULE.leastWidthMetres,
-    Math.round(
-      (venueCapacity(venue) /
-        (GATE_RULE.personsPerMetreMinute * GATE_RULE.egressMinutes) /
-        Math.max(1, spots.length)) *
-        10,
-    ) / 10,
+    Math.round((exitWidth(venue) / Math.max(1, spots.length)) * 10) / 10,
   );
   const gates: DraftGate[] = [];
   for (const spot of spots) {
@@ -103,7 +100,24 @@ export function placeVenueGates(
   return gates;
 }
 
-function findSpots(outer: Ring, draft: WalkDraft, isInside: (point: Point) => boolean): Spot[] {
+/** As many as keep each gate at its greatest width or below. */
+function gateCount(venue: SourceVenue): number {
+  return Math.max(
+    GATE_RULE.leastCount,
+    Math.ceil(exitWidth(venue) / GATE_RULE.greatestWidthMetres),
+  );
+}
+
+function exitWidth(venue: SourceVenue): number {
+  return venueCapacity(venue) / (GATE_RULE.personsPerMetreMinute * GATE_RULE.egressMinutes);
+}
+
+function findSpots(
+  outer: Ring,
+  count: number,
+  draft: WalkDraft,
+  isInside: (point: Point) => boolean,
+): Spot[] {
   const spots: Point[] = [];
   const isFree = (point: Point) =>
     spots.every((spot) => distance(spot, point) >= GATE_RULE.mergeMetres);
@@ -113,9 +127,10 @@ function findSpots(outer: Ring, draft: WalkDraft, isInside: (point: Point) => bo
   }
   // Even steps, longest wait first, until the least number of gates stands.
   const perimeter = ringPerimeter(outer);
-  const steps = Math.max(4, Math.floor(perimeter / (2 * GATE_RULE.mergeMetres)));
-  for (let step = 0; step < steps && spots.length < GATE_RULE.leastCount; step += 1) {
-    const point = pointAlong(outer, (perimeter * ((step * 3) % steps)) / steps);
+  const steps = Math.floor(perimeter / GATE_RULE.mergeMetres);
+  for (let step = 0; step < steps && spots.length < count; step += 1) {
+    // Golden-section steps spread over the outline however many of them are taken.
+    const point = pointAlong(outer, perimeter * ((step * GOLDEN_SECTION) % 1));
     const { outside } = stepAcross(point, outer, isInside);
     const reachable = draft.distanceTo(
       outside,

@@ -1,4 +1,6 @@
 /** An OpenStreetMap extract → SourceCity: the first stage of the build for real districts. */
+
+import findTimeZone from '@photostructure/tz-lookup';
 import type { LocalizedText } from '#contracts';
 import { CityBuildError } from '../../city-build-error.ts';
 import { createSkipList } from '../../skip-list.ts';
@@ -49,7 +51,7 @@ export async function importOsmCity(options: OsmImportOptions): Promise<SourceCi
   return {
     district: options.district,
     name: options.name,
-    timeZone: options.timeZone ?? 'UTC',
+    timeZone: options.timeZone ?? findTimeZone(origin.latDegrees, origin.lonDegrees),
     origin,
     sources: [
       {
