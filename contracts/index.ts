@@ -15,6 +15,8 @@ export * from './live/district-clock.ts';
 export * from './live/observation.ts';
 export * from './random/seeded-random.ts';
 export * from './respond/alarm.ts';
+export * from './scenario/crowd-scenario.ts';
+export * from './scenario/crowd-shapes.ts';
 export * from './scenario/demonstration-event.ts';
 export * from './scenario/scenario.ts';
 export * from './wire/http-api.ts';
