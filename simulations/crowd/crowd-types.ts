@@ -1,0 +1,152 @@
+/** What a crowd run shows to its callers: state arrays, counts, crossings, copies of the state. */
+
+/** Where a person stands in his or her life; the values are those of `CrowdArrays.state`. */
+export const PERSON_STATE = {
+  /** Not in the scene yet: comes later, or found no room at the entry so far. */
+  outside: 0,
+  /** In the scene, has not set off (pre-movement). */
+  resting: 1,
+  walking: 2,
+  /** Stands in a waiting area until a time or an event. */
+  waiting: 3,
+  /** Has arrived; the body still clears the door and is no longer in the counts of the scene. */
+  leaving: 4,
+  arrived: 5,
+  /** Nothing leads from here to any stage of the journey at present; stands and is counted. */
+  stranded: 6,
+} as const;
+export type PersonState = (typeof PERSON_STATE)[keyof typeof PERSON_STATE];
+
+/**
+ * One entry per person, in the order of the scenario's people. Views on the live state: read them
+ * between steps, copy what must last.
+ */
+export interface CrowdArrays {
+  /** Metres. */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** Metres per second in plan. */
+  readonly velocityX: Float64Array;
+  readonly velocityY: Float64Array;
+  /** Index into `CrowdRun.planes`. */
+  readonly plane: Int32Array;
+  /** Body radius, m. */
+  readonly radius: Float64Array;
+  /** On level ground, m/s. */
+  readonly freeSpeed: Float64Array;
+  /** When the person sets off after coming into the scene, s of the run. */
+  readonly setOffSeconds: Float64Array;
+  /** When the person came to the exit, s of the run; NaN before. */
+  readonly arrivedSeconds: Float64Array;
+  /** Index into `scenario.people`. */
+  readonly people: Int32Array;
+  /** People who keep together share a company; −1: alone. */
+  readonly company: Int32Array;
+  readonly state: Uint8Array;
+  /** Index into `scenario.exits` that the person went through; −1 before. */
+  readonly exit: Int32Array;
+}
+
+/** A plane is a level or a stair: bodies on different planes do not touch, except at landings. */
+export interface CrowdPlane {
+  readonly id: string;
+  readonly kind: 'level' | 'stair' | 'escalator' | 'ramp';
+}
+
+export interface CrowdCounts {
+  /** Everybody of the scenario: outside + underWay + arrived, at all times. */
+  readonly people: number;
+  readonly outside: number;
+  /** In the scene, standing or walking. */
+  readonly underWay: number;
+  /** Of those under way: no way leads to their goal. */
+  readonly stranded: number;
+  /** Of those under way: want to walk, and moved less than 0.1 m in the last 10 s or longer. */
+  readonly stuck: number;
+  readonly arrived: number;
+  /** In the order of `scenario.exits`. */
+  readonly arrivedPerExit: readonly number[];
+}
+
+export interface CrowdCrossing {
+  /** Index into `scenario.measuringLines`. */
+  readonly line: number;
+  readonly person: number;
+  /** Interpolated within the step, s. */
+  readonly seconds: number;
+  /** +1: from the right side of the line (looking from its first point to its second) to the left. */
+  readonly direction: 1 | -1;
+}
+
+export interface CrowdRun {
+  readonly planes: readonly CrowdPlane[];
+  readonly people: number;
+  readonly arrays: CrowdArrays;
+  readonly timeStepSeconds: number;
+  /** Seconds since the start: the step counter times the time step. */
+  seconds(): number;
+  step(): void;
+  /** Steps until the time is reached or nobody is left to walk; `onFrame` after each frame's end. */
+  run(untilSeconds: number, onFrame?: (run: CrowdRun) => void): void;
+  isOver(): boolean;
+  counts(): CrowdCounts;
+  /** In the order of their steps; grows during the run. */
+  crossings(): readonly CrowdCrossing[];
+  /** A copy of the whole state; `restore` makes this run, or another of the same scenario and seed,
+   * continue from there with the same results to the last bit. */
+  save(): CrowdSnapshot;
+  restore(snapshot: CrowdSnapshot): void;
+  /** The metres that still lead to the person's goal; Infinity when none is reachable. */
+  remainingMetres(person: number): number;
+}
+
+export interface CrowdSnapshot {
+  readonly step: number;
+  readonly buffer: ArrayBuffer;
+  readonly crossings: readonly CrowdCrossing[];
+}
+
+/** Thrown by `createCrowd`: everything that is wrong with the scenario, each with its place. */
+export class CrowdScenarioError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`the crowd scenario cannot be run:\n${problems.map((p) => `- ${p}`).join('\n')}`);
+    this.name = 'CrowdScenarioError';
+    this.problems = problems;
+  }
+}
+
+export interface CrowdOptions {
+  /** Instead of the scenario's own. */
+  readonly seed?: number;
+  /** Instead of the parameter set's values: for calibration and sensitivity studies. */
+  readonly parameters?: Partial<CrowdParameters>;
+}
+
+/** The numbers of the walking model; values with sources: parameters/crowd-parameters.ts. */
+export interface CrowdParameters {
+  /** Seconds between two people who follow each other: the speed is the spacing over this time. */
+  readonly timeGapSeconds: number;
+  /** Clear distance between two bodies at which the follower stands, m. */
+  readonly bufferMetres: number;
+  /** Greatest gain in speed, m/s². */
+  readonly accelerationMetresPerSecondSquared: number;
+  /** Strength and range of the turn away from neighbours, and of that away from walls. */
+  readonly neighbourStrength: number;
+  readonly neighbourRangeMetres: number;
+  readonly wallStrength: number;
+  readonly wallRangeMetres: number;
+  /** Added to the turn to the right when somebody comes from the front. */
+  readonly keepRightStrength: number;
+  /** How far ahead an oncoming stream is seen and evaded, m. */
+  readonly lookAheadMetres: number;
+  /** Free speed on the level, m/s: normal, cut. */
+  readonly freeSpeed: { mean: number; deviation: number; min: number; max: number };
+  /** Body radius, m: uniform. */
+  readonly radius: { min: number; max: number };
+  readonly stairSpeedFactorUp: number;
+  readonly stairSpeedFactorDown: number;
+  /** How much a dense cell slows the route through it: 0 none, 1 by Weidmann's diagram. */
+  readonly congestionWeight: number;
+}
