@@ -43,8 +43,10 @@ interface ContentReport {
 /** Highest number of features in one tile, as the format promises to clients. */
 const FEATURE_LIMIT = 4096;
 const TOLERANCE_METRES = 0.001;
-/** Metres that all vertices may stand off the sources' outlines: quantization to half a step. */
-const PRECISION_METRES = 0.01;
+/** Quantization moves a vertex by half a step at most: 1 cm. */
+const STEP_LIMIT_METRES = 0.02;
+/** Steps that 16 bits reach across. */
+const STEPS = 65535;
 
 /** Extensions the validator does not know; `readGlb` and this file check them instead. */
 const OWN_EXTENSIONS = ['EXT_mesh_features', 'EXT_meshopt_compression', 'EXT_structural_metadata'];
@@ -63,9 +65,7 @@ export async function checkContent(check: ContentCheck): Promise<ContentReport |
     findings.add(rule, uri, error instanceof Error ? error.message : String(error));
     return null;
   }
-  if (tile.stepMetres > 2 * PRECISION_METRES) {
-    findings.add('metadata', uri, `grid of ${tile.stepMetres} m is coarser than 2 cm`);
-  }
+  checkPrecision(tile, check);
   checkFeatureIds(tile, uri, findings);
   checkBounds(tile, check);
   const buildings = checkRows(tile, check);
@@ -132,6 +132,14 @@ function checkFeatureIds(tile: DecodedTile, uri: string, findings: FindingList):
   }
   const hidden = drawn.indexOf(0);
   if (hidden >= 0) findings.add('metadata', uri, `feature ${hidden} has a row and no triangle`);
+}
+
+/** One building longer than 16 bits of 2 cm may have a grid up to twice as coarse as it needs. */
+function checkPrecision({ stepMetres }: DecodedTile, { tile, uri, findings }: ContentCheck): void {
+  const half = Math.max(...tile.boundingVolume.box.slice(3).map(Math.abs));
+  const limit = Math.max(STEP_LIMIT_METRES, (2 * 2 * half) / STEPS);
+  if (stepMetres <= limit) return;
+  findings.add('metadata', uri, `expected a grid of at most ${limit} m, got ${stepMetres} m`);
 }
 
 function checkBounds({ positions }: DecodedTile, { tile, uri, findings }: ContentCheck): void {

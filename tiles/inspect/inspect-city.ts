@@ -105,9 +105,9 @@ function describe(
   const { origin, extentMetres: extent, counts } = manifest;
   const [west, south, east, north] = extent;
   const lines = [
-    `${manifest.name.en} · ${manifest.name.zh} (${manifest.district}), format ${manifest.formatVersion}, ${dir}`,
+    `${[...new Set([manifest.name.en, manifest.name.zh])].join(' · ')} (${manifest.district}), format ${manifest.formatVersion}, ${dir}`,
     `  built     ${new Date(manifest.builtAtMs).toISOString()}, time zone ${manifest.timeZone}`,
-    `  origin    ${origin.lonDegrees}° E, ${origin.latDegrees}° N, ${origin.heightMetres} m`,
+    `  origin    ${origin.lonDegrees.toFixed(6)}° E, ${origin.latDegrees.toFixed(6)}° N, ${origin.heightMetres} m`,
     `  extent    ${(east - west).toFixed(0)} × ${(north - south).toFixed(0)} m`,
     `  cells     ${counts.cells}: ${counts.buildings} buildings, ${counts.storeys} storeys, ${counts.units} units`,
     `  networks  ${counts.streetLinks} street links, ${counts.signals} signals, ${counts.walkLinks} walk links, ${counts.stations} stations, ${counts.venues} venues, ${counts.sensors} sensors`,

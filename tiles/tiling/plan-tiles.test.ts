@@ -8,7 +8,7 @@ function contents(tile: PlannedTile): PlannedTile[] {
 
 describe('planTiles', () => {
   const city = createSampleCity({ side: 12, storeys: 6, unitsPerSide: 3, spacing: 60 });
-  const options = { maxFeatures: 100, maxBuildingTileMetres: 512 };
+  const options = { maxFeatures: 100, maxBuildingTileMetres: 512, maxExtentMetres: 1023 };
   const tiles = contents(planTiles(city, options));
 
   it('keeps every tile within its number of features', () => {

@@ -16,11 +16,17 @@ export type TileLevel = (typeof TILE_LEVELS)[number];
 export interface PlanOptions {
   /** Property tables become textures of this width at most: WebGL 2 promises 2,048, desktops have 16,384. */
   readonly maxFeatures: number;
-  /** A building tile wider than this is split, so that levels change block by block. */
+  /** Centres of a building tile lie no further apart, so that levels change block by block. */
   readonly maxBuildingTileMetres: number;
+  /** Outlines of several buildings reach no further: 16 bits of 1/64 m. */
+  readonly maxExtentMetres: number;
 }
 
-export const PLAN_DEFAULTS: PlanOptions = { maxFeatures: 4096, maxBuildingTileMetres: 512 };
+export const PLAN_DEFAULTS: PlanOptions = {
+  maxFeatures: 4096,
+  maxBuildingTileMetres: 640,
+  maxExtentMetres: 1023,
+};
 
 /** A run of storeys of one building; units `firstUnit`…`endUnit` of it where a single storey is cut. */
 export interface BuildingSlice {
@@ -111,11 +117,10 @@ function unite(placed: readonly Placed[]): Bounds {
 
 function planBuildingTiles(placed: readonly Placed[], options: PlanOptions): PlannedTile {
   const { west, south, east, north } = unite(placed);
-  const width = Math.max(east - west, north - south);
-  const centres = spreadOfCentres(placed);
-  // A few long buildings must not shatter their neighbourhood: below half the width, they may stick out.
-  const wide = width > options.maxBuildingTileMetres && centres > options.maxBuildingTileMetres / 2;
-  if (placed.length <= options.maxFeatures && !wide) {
+  const wide =
+    spreadOfCentres(placed) > options.maxBuildingTileMetres ||
+    Math.max(east - west, north - south) > options.maxExtentMetres;
+  if (placed.length === 1 || (placed.length <= options.maxFeatures && !wide)) {
     return planContent('building', placed, options);
   }
   return {
