@@ -4,8 +4,16 @@
  * OpenStreetMap extract and the generated reference district go through the same rules.
  */
 import type {
-  BuildingUse, CityManifest, FrameOrigin, Line, LocalizedText, Point, Polygon, ROAD_CLASSES,
-  RoofShape, ValueKind,
+  BuildingUse,
+  CityManifest,
+  FrameOrigin,
+  Line,
+  LocalizedText,
+  Point,
+  Polygon,
+  ROAD_CLASSES,
+  RoofShape,
+  ValueKind,
 } from '#contracts';
 
 export interface SourceSolid {
@@ -66,7 +74,11 @@ export interface SourceCity {
   readonly buildings: readonly SourceBuilding[];
   readonly streets: readonly SourceStreet[];
   readonly footways: readonly SourceFootway[];
-  readonly squares: readonly { readonly id: string; readonly outline: Polygon; readonly name?: LocalizedText }[];
+  readonly squares: readonly {
+    readonly id: string;
+    readonly outline: Polygon;
+    readonly name?: LocalizedText;
+  }[];
   readonly turnRestrictions: readonly {
     readonly fromWay: string;
     readonly viaNode: string;
@@ -81,8 +93,15 @@ export interface SourceCity {
     readonly name: LocalizedText;
     readonly lines: readonly string[];
     readonly point: Point;
-    readonly entrances: readonly { readonly id: string; readonly name: LocalizedText; readonly point: Point }[];
-    readonly departureCapacityPersonsPerMinute?: { readonly value: number; readonly source: string };
+    readonly entrances: readonly {
+      readonly id: string;
+      readonly name: LocalizedText;
+      readonly point: Point;
+    }[];
+    readonly departureCapacityPersonsPerMinute?: {
+      readonly value: number;
+      readonly source: string;
+    };
   }[];
   readonly venues: readonly {
     readonly id: string;
@@ -90,7 +109,11 @@ export interface SourceCity {
     readonly outline: Polygon;
     readonly capacityPersons?: { readonly value: number; readonly source: string };
     /** Where the source knows gates; else gates are placed where the walk network meets the outline. */
-    readonly gates: readonly { readonly name: LocalizedText; readonly point: Point; readonly widthMetres?: number }[];
+    readonly gates: readonly {
+      readonly name: LocalizedText;
+      readonly point: Point;
+      readonly widthMetres?: number;
+    }[];
     readonly carParks: readonly {
       readonly name: LocalizedText;
       readonly point: Point;

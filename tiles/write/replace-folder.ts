@@ -5,7 +5,7 @@
  */
 
 import { rmSync } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CityBuildError } from '../city-build-error.ts';
 
@@ -18,8 +18,9 @@ export async function replaceFolder(
 ): Promise<void> {
   const goal = resolve(target);
   const parent = dirname(goal);
-  await refuseForeignFolder(goal);
   await mkdir(parent, { recursive: true });
+  await mendInterrupted(goal, parent);
+  await refuseForeignFolder(goal);
   const temporary = join(parent, `.${basename(goal)}.building-${process.pid}`);
   const old = join(parent, `.${basename(goal)}.old-${process.pid}`);
   await rm(temporary, { recursive: true, force: true });
@@ -43,6 +44,29 @@ export async function replaceFolder(
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** A build that was killed cannot clean up after itself: the next one does. */
+async function mendInterrupted(goal: string, parent: string): Promise<void> {
+  const name = basename(goal);
+  for (const entry of await readdir(parent)) {
+    const [, kind, pid] = /^\.(?:.*)\.(building|old)-(\d+)$/.exec(entry) ?? [];
+    if (pid === undefined || entry !== `.${name}.${kind}-${pid}` || isRunning(Number(pid)))
+      continue;
+    const left = join(parent, entry);
+    if (kind === 'old' && !(await exists(goal))) await rename(left, goal);
+    else await rm(left, { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it runs, under another user.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

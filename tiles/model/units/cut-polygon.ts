@@ -22,6 +22,8 @@ export const CUT_DEFAULTS: CutOptions = { leastWidthRatio: 0.2, leastWidthMetres
 
 /** As good as a cut need be: no other direction is tried then. */
 const GOOD_RATIO = 0.45;
+/** Parts away from the middle at which a cut is tried after the middle was refused. */
+const SHARES_TRIED = [0, 1, 2, 3, 5, 8];
 /** Directions off the long axis, degrees. */
 const TURNS = [0, 90, 45, 135, 22.5, 67.5, 112.5, 157.5];
 
@@ -36,8 +38,8 @@ export function cutIntoEqualCells(
 ): Polygon[] {
   const cells: Polygon[] = [];
   const divide = (piece: Polygon, parts: number): void => {
-    const cut = parts > 1 ? findCut(piece, Math.floor(parts / 2) / parts) : null;
-    if (!cut || !isWideEnough(cut, options)) {
+    const cut = findWideCut(piece, parts, options);
+    if (!cut) {
       cells.push(piece);
       return;
     }
@@ -48,6 +50,19 @@ export function cutIntoEqualCells(
   };
   divide(polygon, count);
   return cells;
+}
+
+/** Halves first; where they would leave a sliver, other shares of the parts. */
+function findWideCut(piece: Polygon, parts: number, options: CutOptions): Cut | null {
+  const middle = Math.floor(parts / 2);
+  for (const away of SHARES_TRIED) {
+    for (const part of away === 0 ? [middle] : [middle - away, middle + away]) {
+      if (part < 1 || part >= parts) continue;
+      const cut = findCut(piece, part / parts);
+      if (cut && isWideEnough(cut, options)) return cut;
+    }
+  }
+  return null;
 }
 
 /** Exactly one cell per weight, in the order of the weights, or null where no straight cuts reach that. */

@@ -1,7 +1,7 @@
 /** OSM nodes in the district's frame, whose origin is the centre of the buildings' extent. */
 import type { FrameOrigin, LocalFrame, Point } from '#contracts';
 import { createLocalFrame } from '#contracts';
-import type { OsmData } from './osm-records.ts';
+import type { OsmData, OsmTags, OsmWay } from './osm-records.ts';
 
 export interface PlacedNodes {
   readonly frame: LocalFrame;
@@ -9,14 +9,13 @@ export interface PlacedNodes {
   pointOf(node: number): Point | undefined;
 }
 
-/** null when no way that is tagged as a building has a node in the file. */
+/** null when no node of a building, way or relation, is in the file. */
 export function findOrigin(data: OsmData): FrameOrigin | null {
   let west = 181;
   let east = -181;
   let south = 91;
   let north = -91;
-  for (const way of data.ways.values()) {
-    if (way.tags.building === undefined || way.tags.building === 'no') continue;
+  for (const way of buildingWays(data)) {
     for (const ref of way.refs) {
       const node = data.nodes.get(ref);
       if (!node) continue;
@@ -29,6 +28,18 @@ export function findOrigin(data: OsmData): FrameOrigin | null {
   if (west > east) return null;
   // OSM has no heights of the ground: the frame lies on the ellipsoid.
   return { lonDegrees: (west + east) / 2, latDegrees: (south + north) / 2, heightMetres: 0 };
+}
+
+function* buildingWays(data: OsmData): Generator<OsmWay, void> {
+  const isBuilding = (tags: OsmTags) => tags.building !== undefined && tags.building !== 'no';
+  for (const way of data.ways.values()) if (isBuilding(way.tags)) yield way;
+  for (const relation of data.relations) {
+    if (!isBuilding(relation.tags)) continue;
+    for (const member of relation.members) {
+      const way = member.type === 'way' ? data.ways.get(member.ref) : undefined;
+      if (way) yield way;
+    }
+  }
 }
 
 export function placeNodes(data: OsmData, origin: FrameOrigin): PlacedNodes {
