@@ -5,10 +5,11 @@
  *   reportProbe({ ready: { wall: true }, tilesLoaded: true });   // on change
  *   reportProbe({ cellColour: (cell) => … });                    // once
  *
+ * `units` is asked at each reading; null while no building is drawn.
  * A view sets its `ready` flag when it has drawn with data and clears it when it leaves. Tests wait
  * with `page.waitForFunction(() => window.__gezi?.ready.planner)`.
  */
-import type { CellId, GeziProbe } from '#contracts';
+import type { CellId, GeziProbe, UnitsProbe } from '#contracts';
 import { languageStore } from './i18n/index.ts';
 import {
   clockStore,
@@ -29,21 +30,25 @@ interface Reported {
   ready: GeziProbe['ready'];
   tilesLoaded: boolean;
   cellColour: (cell: CellId) => readonly [number, number, number] | null;
+  units: (() => UnitsProbe | null) | null;
 }
 
 const reported: Reported = {
   ready: { wall: false, planner: false, units: false },
   tilesLoaded: false,
   cellColour: () => null,
+  units: null,
 };
 
 export function reportProbe(change: {
   readonly ready?: Partial<GeziProbe['ready']>;
   readonly tilesLoaded?: boolean;
   readonly cellColour?: Reported['cellColour'];
+  readonly units?: Reported['units'];
 }): void {
   if (change.ready) reported.ready = { ...reported.ready, ...change.ready };
   if (change.tilesLoaded !== undefined) reported.tilesLoaded = change.tilesLoaded;
+  if (change.units !== undefined) reported.units = change.units;
   if (change.cellColour) reported.cellColour = change.cellColour;
 }
 
@@ -78,5 +83,8 @@ export function installProbe(target: Window): void {
       return reported.tilesLoaded;
     },
     cellColour: (cell) => reported.cellColour(cell),
+    get units() {
+      return reported.units?.() ?? null;
+    },
   };
 }

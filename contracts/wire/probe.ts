@@ -21,4 +21,16 @@ export interface GeziProbe {
   readonly tilesLoaded: boolean;
   /** Wall: [r, g, b] 0…255 that a cell is drawn with now; null when it has no own colour. */
   readonly cellColour: (cell: CellId) => readonly [number, number, number] | null;
+  /** Units: the building that is drawn; null while none is. */
+  readonly units: UnitsProbe | null;
+}
+
+export interface UnitsProbe {
+  readonly building: CellId;
+  /** Units (and storeys without units) that are drawn as pieces. */
+  readonly unitMeshes: number;
+  /** A point on the piece, in client pixels, so that a test can click it; null when it is hidden. */
+  readonly screenPosition: (cell: CellId) => readonly [number, number] | null;
+  /** [r, g, b] 0…255 of the piece; null when it is not of this building. */
+  readonly colour: (cell: CellId) => readonly [number, number, number] | null;
 }

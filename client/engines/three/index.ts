@@ -1,0 +1,15 @@
+/** three adapter: one building taken apart. The only folder that knows three. */
+export type {
+  BuildingDraw,
+  PieceColour,
+  PieceDraw,
+  StoreyDraw,
+  StoreysAbove,
+  TakenApart,
+  TakenApartMode,
+} from './building-draw.ts';
+export {
+  type BuildingView,
+  type BuildingViewOptions,
+  createBuildingView,
+} from './create-building-view.ts';

@@ -1,0 +1,248 @@
+/** The card: what the selected place is, what it does now, and what is wrong there. */
+import type { Alarm, BuildingDetail, CellCard, CellId } from '#contracts';
+import {
+  commonMessages,
+  formatAge,
+  formatNumber,
+  formatTime,
+  localized,
+  useLanguage,
+  useText,
+} from '../i18n/index.ts';
+import { type Loadable, select, useClock, useNowMs, viewStore } from '../store/index.ts';
+import {
+  AlarmBadge,
+  Button,
+  EmptyState,
+  ErrorState,
+  KindMark,
+  Panel,
+  Skeleton,
+} from '../ui/index.ts';
+import { findPlace, PlaceFacts } from './place-facts.tsx';
+import { buildingName } from './place-names.ts';
+import { UnitHistory } from './unit-history.tsx';
+import { unitsMessages } from './units-messages.ts';
+
+export interface PlaceCardProps {
+  readonly cell: CellId | null;
+  readonly card: Loadable<CellCard> | null;
+  readonly building: Loadable<BuildingDetail> | null;
+  readonly onRetry: () => void;
+  readonly timeZone: string;
+}
+
+const DECIMALS = { alarm: 0, power: 1, water: 2, occupancy: 0 } as const;
+
+export function PlaceCard({ cell, card, building, onRetry, timeZone }: PlaceCardProps) {
+  const t = useText(unitsMessages);
+  const language = useLanguage();
+  if (cell === null) {
+    return (
+      <Panel title={t('card.title')} className="place-card">
+        <EmptyState title={t('card.empty')}>
+          <p>{t('card.empty.detail')}</p>
+        </EmptyState>
+      </Panel>
+    );
+  }
+  const detail = building?.state === 'ready' ? building.value : null;
+  const found = detail ? findPlace(detail, cell) : null;
+  const belongs = detail !== null && (detail.cell === cell || found?.storey !== null);
+  const type = found?.unit ? 'unit' : found?.storey ? 'storey' : 'building';
+  const title =
+    !detail || !belongs
+      ? t('card.title')
+      : found?.unit
+        ? t('name.unit', { number: found.unit.number })
+        : (found?.storey?.label ?? buildingName(detail, t, language));
+  return (
+    <Panel
+      title={title}
+      className="place-card"
+      actions={
+        <a
+          className="button"
+          href={`/wall?sel=cell:${cell}`}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            viewStore.setState({ view: 'wall' });
+          }}
+        >
+          {t('card.wall')}
+        </a>
+      }
+    >
+      {detail && belongs && found ? (
+        <>
+          <nav className="place-path" aria-label={t(`type.${type}`)}>
+            <span className="kind">{t(`type.${type}`)}</span>
+            {type !== 'building' ? (
+              <Button
+                look="plain"
+                title={t('card.up.building')}
+                onClick={() => select({ type: 'cell', id: detail.cell })}
+              >
+                {buildingName(detail, t, language)}
+              </Button>
+            ) : null}
+            {found.unit && found.storey ? (
+              <StoreyLink
+                cell={found.storey.cell}
+                label={found.storey.label}
+                title={t('card.up.storey')}
+              />
+            ) : null}
+          </nav>
+          <CardLive card={card} onRetry={onRetry} timeZone={timeZone} />
+          <PlaceFacts detail={detail} place={found} />
+          {found.unit ? (
+            <UnitHistory code={found.unit.code} timeZone={timeZone} />
+          ) : (
+            <p className="kind">{t('history.onlyUnits')}</p>
+          )}
+        </>
+      ) : building?.state === 'failed' ? (
+        <ErrorState
+          title={t('building.failed')}
+          detail={building.failure.detail}
+          onRetry={onRetry}
+        />
+      ) : (
+        <Skeleton lines={6} />
+      )}
+    </Panel>
+  );
+}
+
+function StoreyLink({
+  cell,
+  label,
+  title,
+}: {
+  readonly cell: CellId;
+  readonly label: string;
+  readonly title: string;
+}) {
+  return (
+    <Button look="plain" title={title} onClick={() => select({ type: 'cell', id: cell })}>
+      {label}
+    </Button>
+  );
+}
+
+function CardLive({
+  card,
+  onRetry,
+  timeZone,
+}: Pick<PlaceCardProps, 'card' | 'onRetry' | 'timeZone'>) {
+  const t = useText(unitsMessages);
+  if (card === null || card.state === 'loading') return <Skeleton lines={3} />;
+  if (card.state === 'failed') {
+    return <ErrorState title={t('card.failed')} detail={card.failure.detail} onRetry={onRetry} />;
+  }
+  const values = card.value.live.filter((entry) => entry.quantity !== 'alarm');
+  return (
+    <>
+      <OpenAlarms alarms={card.value.alarms} timeZone={timeZone} />
+      <section>
+        <h3>{t('card.live')}</h3>
+        <ScrubNotice timeZone={timeZone} />
+        {values.length === 0 ? <p className="kind">{t('card.noLive')}</p> : null}
+        <dl className="facts">
+          {values.map((entry) => (
+            <LiveRow key={entry.quantity} entry={entry} timeZone={timeZone} />
+          ))}
+        </dl>
+      </section>
+    </>
+  );
+}
+
+function LiveRow({
+  entry,
+  timeZone,
+}: {
+  readonly entry: CellCard['live'][number];
+  readonly timeZone: string;
+}) {
+  const t = useText(unitsMessages);
+  const words = useText(commonMessages);
+  const language = useLanguage();
+  const now = useNowMs();
+  const { value, timeMs, stale } = entry;
+  const when =
+    timeMs === null
+      ? null
+      : stale
+        ? words('value.stale', { age: formatAge(now - timeMs, language) })
+        : formatTime(timeMs, timeZone, language);
+  return (
+    <div className="fact" data-quantity={entry.quantity}>
+      <dt>{t(`quantity.${entry.quantity}`)}</dt>
+      <dd>
+        <span className={`fact-value live ${stale ? 'stale' : ''}`}>
+          {value === null ? (
+            words('value.none')
+          ) : (
+            <>
+              {formatNumber(value, language, DECIMALS[entry.quantity])}{' '}
+              <span className="value-unit">{entry.unit}</span>
+            </>
+          )}
+        </span>
+        <span className="fact-truth">
+          <KindMark kind={entry.kind} /> {when ? `· ${when} ` : ''}· {entry.source}
+        </span>
+      </dd>
+    </div>
+  );
+}
+
+function OpenAlarms({
+  alarms,
+  timeZone,
+}: {
+  readonly alarms: readonly Alarm[];
+  readonly timeZone: string;
+}) {
+  const t = useText(unitsMessages);
+  const words = useText(commonMessages);
+  const language = useLanguage();
+  const open = alarms.filter((alarm) => alarm.status.state !== 'cleared');
+  return (
+    <section>
+      <h3>{t('card.alarms')}</h3>
+      {open.length === 0 ? <p className="kind">{t('card.noAlarms')}</p> : null}
+      <ul className="place-alarms">
+        {open.map((alarm) => (
+          <li key={alarm.id}>
+            <AlarmBadge
+              priority={alarm.priority}
+              unacknowledged={alarm.status.state === 'active'}
+            />{' '}
+            <strong>{localized(alarm.message, language)}</strong>
+            <div className="fact-truth">
+              {localized(alarm.placeName, language)} ·{' '}
+              {t('alarm.since', { time: formatTime(alarm.raisedMs, timeZone, language) })} ·{' '}
+              {words(
+                alarm.status.state === 'active' ? 'alarm.unacknowledged' : 'alarm.acknowledged',
+              )}{' '}
+              · <KindMark kind={alarm.kind} /> · {alarm.source}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Cells have no past or forecast: say so when the time line is moved. */
+function ScrubNotice({ timeZone }: { readonly timeZone: string }) {
+  const t = useText(unitsMessages);
+  const language = useLanguage();
+  const scrubMs = useClock((state) => state.scrubMs);
+  if (scrubMs === null) return null;
+  return <p className="kind">{t('scrubbed', { time: formatTime(scrubMs, timeZone, language) })}</p>;
+}

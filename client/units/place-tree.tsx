@@ -1,0 +1,233 @@
+/**
+ * The path as an ARIA tree. Only a window of rows is in the page, so that a district of thousands
+ * of buildings scrolls smoothly; the tree itself holds the focus (aria-activedescendant).
+ */
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { ALARM_PRIORITIES, ALARM_RANK, type AlarmPriority, type CellId } from '#contracts';
+import { commonMessages, formatNumber, useLanguage, useText } from '../i18n/index.ts';
+import { ALARM_SHAPE } from '../ui/index.ts';
+import { buildingName } from './place-names.ts';
+import { type TreeRow, treeActionFor } from './tree-rows.ts';
+import { unitsMessages } from './units-messages.ts';
+
+export interface PlaceTreeProps {
+  readonly rows: readonly TreeRow[];
+  readonly selected: CellId | null;
+  /** Alarm rank of a cell, 0 = none. */
+  readonly alarmRankOf: (cell: CellId) => number;
+  readonly onSelect: (cell: CellId) => void;
+  readonly onOpen: (cell: CellId, open: boolean) => void;
+}
+
+/** Row height in root ems: 32 px at a desk, 44 px under a finger. */
+const ROW_REM = { fine: 2, coarse: 2.75 } as const;
+const OVERSCAN = 6;
+
+export function PlaceTree({ rows, selected, alarmRankOf, onSelect, onOpen }: PlaceTreeProps) {
+  const t = useText(unitsMessages);
+  const id = useId();
+  const ref = useRef<HTMLDivElement>(null);
+  const [scroll, setScroll] = useState({ top: 0, height: 600 });
+  const [activeCell, setActiveCell] = useState<CellId | null>(null);
+  const rowPixels = useRowPixels();
+  const active = useMemo(
+    () =>
+      Math.max(
+        0,
+        rows.findIndex((row) => row.cell === (activeCell ?? selected) && row.type !== 'loading'),
+      ),
+    [rows, activeCell, selected],
+  );
+
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() =>
+      setScroll((before) => ({ ...before, height: element.clientHeight })),
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  // A pick elsewhere (3D, search, another view) becomes the active row and comes into view.
+  const selectedIndex = rows.findIndex((row) => row.cell === selected && row.type !== 'loading');
+  useEffect(() => {
+    setActiveCell(selected);
+  }, [selected]);
+  useEffect(() => {
+    if (selectedIndex >= 0) reveal(ref.current, selectedIndex, rowPixels);
+  }, [selectedIndex, rowPixels]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const action = treeActionFor(rows, active, event.key);
+    if (!action) return;
+    event.preventDefault();
+    const row = rows[action.index];
+    if (!row) return;
+    if (action.do === 'move') {
+      setActiveCell(row.cell);
+      reveal(ref.current, action.index, rowPixels);
+    } else if (action.do === 'select') onSelect(row.cell);
+    else onOpen(row.cell, action.do === 'open');
+  };
+
+  const first = Math.max(0, Math.floor(scroll.top / rowPixels) - OVERSCAN);
+  const last = Math.min(
+    rows.length,
+    Math.ceil((scroll.top + scroll.height) / rowPixels) + OVERSCAN,
+  );
+  // The active row stays in the page even when it is scrolled away, so that the focus has a name.
+  const shown = rows.slice(first, last).map((row, i) => ({ row, index: first + i }));
+  const activeRow = rows[active];
+  if (activeRow && (active < first || active >= last))
+    shown.push({ row: activeRow, index: active });
+
+  return (
+    <div
+      ref={ref}
+      className="place-tree"
+      role="tree"
+      tabIndex={0}
+      aria-label={`${t('tree.label')}. ${t('tree.hint')}`}
+      aria-activedescendant={activeRow ? `${id}-${activeRow.type}-${activeRow.cell}` : undefined}
+      onKeyDown={onKeyDown}
+      onScroll={(event) => {
+        const { scrollTop: top, clientHeight: height } = event.currentTarget;
+        setScroll({ top, height });
+      }}
+    >
+      <div className="place-tree-space" style={{ height: rows.length * rowPixels }}>
+        {shown.map(({ row, index }) => (
+          <Row
+            key={`${row.type}-${row.cell}`}
+            id={`${id}-${row.type}-${row.cell}`}
+            row={row}
+            top={index * rowPixels}
+            height={rowPixels}
+            isActive={index === active}
+            isSelected={row.cell === selected && row.type !== 'loading'}
+            alarmRank={row.type === 'loading' ? 0 : alarmRankOf(row.cell)}
+            onPick={() => {
+              setActiveCell(row.cell);
+              onSelect(row.cell);
+            }}
+            onToggle={() => onOpen(row.cell, row.expanded !== true)}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly id: string;
+  readonly row: TreeRow;
+  readonly top: number;
+  readonly height: number;
+  readonly isActive: boolean;
+  readonly isSelected: boolean;
+  readonly alarmRank: number;
+  readonly onPick: () => void;
+  readonly onToggle: () => void;
+}
+
+function Row({
+  id,
+  row,
+  top,
+  height,
+  isActive,
+  isSelected,
+  alarmRank,
+  onPick,
+  onToggle,
+}: RowProps) {
+  const t = useText(unitsMessages);
+  const words = useText(commonMessages);
+  const language = useLanguage();
+  const name = row.building
+    ? buildingName(row.building, t, language)
+    : row.type === 'unit'
+      ? t('name.unit', { number: row.label })
+      : row.label;
+  const detail = row.building
+    ? t('row.building', { storeys: row.building.storeys, units: formatNumber(row.units, language) })
+    : row.type === 'storey' && row.units > 0
+      ? t('tree.units', { count: formatNumber(row.units, language) })
+      : '';
+  const priority = priorityOfRank(alarmRank);
+  return (
+    <div
+      id={id}
+      className="place-row"
+      role="treeitem"
+      tabIndex={-1}
+      aria-level={row.level}
+      aria-posinset={row.position}
+      aria-setsize={row.setSize}
+      aria-expanded={row.expanded ?? undefined}
+      aria-selected={isSelected}
+      data-active={isActive}
+      data-cell={row.cell}
+      style={{ top, height, paddingInlineStart: `${(row.level - 1) * 1.25}rem` }}
+      title={[name, detail].filter(Boolean).join(' · ')}
+      onClick={row.type === 'loading' ? undefined : onPick}
+      onKeyDown={undefined}
+    >
+      {row.expanded === null ? (
+        <span className="place-twist" aria-hidden="true" />
+      ) : (
+        <span
+          className="place-twist"
+          aria-hidden="true"
+          onClick={(event) => {
+            event.stopPropagation();
+            onToggle();
+          }}
+        >
+          {row.expanded ? '▾' : '▸'}
+        </span>
+      )}
+      {row.type === 'loading' ? (
+        <span className="kind">{t('tree.loading')}…</span>
+      ) : (
+        <>
+          <span className="place-name">{name}</span>
+          {priority ? (
+            <span className={`alarm-badge ${priority}`}>
+              <span className="shape" aria-hidden="true">
+                {ALARM_SHAPE[priority]}
+              </span>
+              <span className="visually-hidden">
+                {t('row.alarm', { priority: words(`priority.${priority}`) })}
+              </span>
+            </span>
+          ) : null}
+          <span className="place-detail">{detail}</span>
+        </>
+      )}
+    </div>
+  );
+}
+
+const priorityOfRank = (rank: number): AlarmPriority | null =>
+  ALARM_PRIORITIES.find((priority) => ALARM_RANK[priority] === rank) ?? null;
+
+function reveal(element: HTMLElement | null, index: number, rowPixels: number): void {
+  if (!element) return;
+  const top = index * rowPixels;
+  if (top < element.scrollTop) element.scrollTop = top;
+  else if (top + rowPixels > element.scrollTop + element.clientHeight) {
+    element.scrollTop = top + rowPixels - element.clientHeight;
+  }
+}
+
+function useRowPixels(): number {
+  const [pixels] = useState(() => {
+    const root = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const coarse = window.matchMedia('(pointer: coarse)').matches;
+    return Math.round((Number.isFinite(root) ? root : 16) * ROW_REM[coarse ? 'coarse' : 'fine']);
+  });
+  return pixels;
+}
