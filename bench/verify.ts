@@ -1,8 +1,12 @@
 /** `npm run verify -- NAME`: whether a model agrees with theory, norms and published experiments. */
 
+import { judgeFigure } from './report/figure.ts';
 import { type FigureRuns, runFigureCommand } from './report/run-command.ts';
 
 /** One line per model: `name: async () => (await import('./name/verify-name.ts')).verifyName()`. */
-const verifications: FigureRuns = {};
+const verifications: FigureRuns = {
+  simulations: async () =>
+    (await import('#simulations')).verifySimulations().map((figure) => judgeFigure(figure)),
+};
 
 process.exitCode = await runFigureCommand('verify', verifications, process.argv.slice(2));

@@ -8,3 +8,5 @@ export { runEnsemble } from './ensemble/run-ensemble.ts';
 export { buildDistrictModel } from './network/build-district-model.ts';
 export type { DistrictModel } from './network/model-types.ts';
 export * from './parameters/parameters.ts';
+export type { VerifiedFigure } from './verification/figure-input.ts';
+export { verifySimulations } from './verification/verify-simulations.ts';

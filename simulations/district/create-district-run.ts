@@ -18,6 +18,7 @@ import { createRunCounts, refreshRunCounts } from './run-counts.ts';
 import type { DistrictRun, Ledger, RunInput, RunState } from './run-types.ts';
 import { createStations } from './stations.ts';
 import { createStreetSide, VEHICLE } from './street-side.ts';
+import { createStreetSpeeds } from './street-speeds.ts';
 import { createWalkSide } from './walk-side.ts';
 
 /** Destinations whose informed table is renewed each time, the most sought first. */
@@ -42,9 +43,6 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
   const gateInTotal = new Uint32Array(model.gates.length);
   const headingWalk = new Int32Array(places.count);
   const headingStreet = new Int32Array(model.street.places.count);
-  const streetSpeed = new Float64Array(model.street.linkCount);
-  const lastLeft = new Uint32Array(model.street.linkCount);
-  const lastTravel = new Float64Array(model.street.linkCount);
   /** [kernel second, people released, vehicles released] */
   const clock = new Int32Array(3);
   const delay = new Float64Array(1);
@@ -55,9 +53,6 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
     gateInTotal,
     headingWalk,
     headingStreet,
-    streetSpeed,
-    lastLeft,
-    lastTravel,
     clock,
     delay,
   };
@@ -255,20 +250,6 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
     }
   };
 
-  const measureSpeeds = (): void => {
-    const { leftTotal, travelSecondsTotal, queued } = street.queue.state;
-    model.networks.street.links.forEach((link, lane) => {
-      const left = (leftTotal[lane] as number) - (lastLeft[lane] as number);
-      const travel = (travelSecondsTotal[lane] as number) - (lastTravel[lane] as number);
-      lastLeft[lane] = leftTotal[lane] as number;
-      lastTravel[lane] = travelSecondsTotal[lane] as number;
-      const wait = (queued[lane] as number) / (street.queue.lanes.flowPerSecond[lane] as number);
-      const seconds =
-        left > 0 ? travel / left : link.lengthMetres / link.freeSpeedMetresPerSecond + wait;
-      streetSpeed[lane] = Math.min(link.freeSpeedMetresPerSecond, link.lengthMetres / seconds);
-    });
-  };
-
   const step = (): void => {
     const before = clock[0] as number;
     if (timeMsAt(before) >= changeMs) applyConditions(timeMsAt(before));
@@ -301,7 +282,7 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
         clearedAt[tag] = now;
       }
     }
-    if (now % 60 === 0) measureSpeeds();
+    if (now % 60 === 0) speeds.measure();
   };
 
   const counts = createRunCounts(model);
@@ -312,9 +293,7 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
       gateInTotal,
       stations,
     });
-  for (const [lane, link] of model.networks.street.links.entries()) {
-    streetSpeed[lane] = link.freeSpeedMetresPerSecond;
-  }
+  const speeds = createStreetSpeeds(model, street.queue);
   applyConditions(startMs);
 
   const ledger = (): Ledger => {
@@ -369,7 +348,7 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
         };
       }),
     vehicleDelaySeconds: () => delay[0] as number,
-    streetSpeedMetresPerSecond: (link) => streetSpeed[link] ?? 0,
+    streetSpeedMetresPerSecond: (link) => speeds.metresPerSecond[link] ?? 0,
     save: (): RunState => {
       const buffers = new Map<string, ArrayBuffer>();
       saveArrays(saved, buffers, 'run');
@@ -377,6 +356,7 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
       street.queue.save(buffers, 'street');
       stations.save(buffers, 'stations');
       curbs.save(buffers, 'curbs');
+      speeds.save(buffers, 'speeds');
       walk.routes.save(buffers, 'walk-routes');
       street.routes.save(buffers, 'street-routes');
       return { timeMs: timeMsAt(clock[0] as number), buffers };
@@ -388,6 +368,7 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
       street.queue.restore(buffers, 'street');
       stations.restore(buffers, 'stations');
       curbs.restore(buffers, 'curbs');
+      speeds.restore(buffers, 'speeds');
       applyConditions(timeMsAt(clock[0] as number));
       walk.routes.restore(buffers, 'walk-routes');
       street.routes.restore(buffers, 'street-routes');

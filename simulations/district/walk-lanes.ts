@@ -4,7 +4,11 @@
  */
 import type { LaneTable } from '../kernel/lane-table.ts';
 import { createLaneTable, storageFor, UNLIMITED_FLOW } from '../kernel/lane-table.ts';
-import { densityOfMaximumFlow, weidmannFactor } from '../kernel/walking-speed.ts';
+import {
+  densityOfMaximumFlow,
+  relativeWaveSpeed,
+  weidmannFactor,
+} from '../kernel/walking-speed.ts';
 import { meanRedWaitSeconds } from '../network/build-walk-model.ts';
 import type { DistrictModel } from '../network/model-types.ts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
@@ -50,6 +54,7 @@ export function applyToWalkLanes(
   const jam = parameters.walkJamPersonsPerSquareMetre;
   const bestDensity = densityOfMaximumFlow(parameters.weidmannGamma, jam);
   const bestFactor = weidmannFactor(bestDensity, parameters.weidmannGamma, jam);
+  const waveSpeed = relativeWaveSpeed(parameters.weidmannGamma, jam);
   const redWait = meanRedWaitSeconds(
     parameters.crossingCycleSeconds,
     parameters.crossingGreenShare,
@@ -75,6 +80,7 @@ export function applyToWalkLanes(
       jamCount: area * jam,
       flowPerSecond: width * specificFlow,
       crossingSecondsAtCapacity: length / (walkingSpeed.mean * curveFactor * bestFactor),
+      waveSeconds: length / (walkingSpeed.mean * curveFactor * waveSpeed),
     });
     lanes.areaSquareMetres[link] = area;
     lanes.freeFactor[link] = (isStairs ? parameters.stairsSpeedFactor : 1) * rain.walkSpeedFactor;
@@ -87,7 +93,7 @@ export function applyToWalkLanes(
       table.flowPerSecond[lane] = flow;
       table.storage[lane] = all;
       table.reserve[lane] =
-        walk.oneWay[link] === 1 ? 0 : Math.max(1, Math.floor(all * parameters.counterflowReserve));
+        walk.oneWay[link] === 1 ? 0 : Math.max(1, Math.floor(all * parameters.counterflowStorage));
       table.holeSeconds[lane] = holeSeconds;
       table.entryOpen[lane] = shut ? 0 : 1;
     }

@@ -20,7 +20,9 @@ export interface LaneState {
   readonly exitCreditAt: Int32Array;
   readonly entryCredit: Float64Array;
   readonly entryCreditAt: Int32Array;
+  /** Since when the head waits for storage, and of which lane; NIL when it does not. */
   readonly blockedSince: Int32Array;
+  readonly blockedOn: Int32Array;
   /** Lanes with a queue, in `active[0 … scalars[ACTIVE])`. */
   readonly active: Int32Array;
   readonly isActive: Uint8Array;
@@ -48,6 +50,7 @@ export function createLaneState(lanes: LaneTable): LaneState {
     entryCredit: new Float64Array(count).fill(1),
     entryCreditAt: new Int32Array(count),
     blockedSince: new Int32Array(count).fill(NIL),
+    blockedOn: new Int32Array(count).fill(NIL),
     active: new Int32Array(count),
     isActive: new Uint8Array(count),
     scalars: new Int32Array(2),

@@ -48,20 +48,21 @@ export function copyLaneTable(lanes: LaneTable): LaneTable {
 }
 
 /**
- * Storage and wave of a lane with flow q (1/s), free time T (s) and n places at jam density, by a
- * triangular diagram: a place left at the exit is free at the entry after T_w = n/q − T_q, where
- * T_q is the time to cross the lane at capacity. Short lanes get the places that whole-second
- * steps need to pass q.
+ * Storage and wave of a lane that holds n at jam density and passes q (1/s), T seconds long at
+ * capacity. Without a wave speed of its own the triangular diagram gives it: a place left at the
+ * exit is free at the entry after n/q − T. Short lanes get the places that whole-second steps need.
  */
 export function storageFor(lane: {
   readonly jamCount: number;
   readonly flowPerSecond: number;
   readonly crossingSecondsAtCapacity: number;
+  readonly waveSeconds?: number;
 }): { readonly storage: number; readonly holeSeconds: number } {
-  const wave = lane.jamCount / lane.flowPerSecond - lane.crossingSecondsAtCapacity;
+  const { jamCount, flowPerSecond, crossingSecondsAtCapacity: crossing } = lane;
+  const wave = lane.waveSeconds ?? jamCount / flowPerSecond - crossing;
   const holeSeconds = Math.min(MAX_HOLE_SECONDS, Math.max(0, Math.floor(wave)));
-  const steps = Math.ceil(lane.crossingSecondsAtCapacity) + holeSeconds + 1;
-  return { storage: Math.max(lane.jamCount, 2 + lane.flowPerSecond * steps), holeSeconds };
+  const inSteps = flowPerSecond * (Math.max(1, crossing) + holeSeconds);
+  return { storage: Math.max(jamCount, inSteps, 2), holeSeconds };
 }
 
 /** One less than the kernel's wheel. */

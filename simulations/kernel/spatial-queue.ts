@@ -70,7 +70,7 @@ export function createSpatialQueue(options: {
   const state = createLaneState(lanes);
   const { present, queued, taken, leftTotal, travelSecondsTotal, queueHead, queueTail } = state;
   const { wheelHead, wheelTail, exitCredit, exitCreditAt, entryCredit, entryCreditAt } = state;
-  const { blockedSince, active, isActive, scalars } = state;
+  const { blockedSince, blockedOn, active, isActive, scalars } = state;
   const holes = createHoleWheel(taken);
   const visitedAt = new Int32Array(lanes.count).fill(NIL);
   const cycle = new Int32Array(CYCLE_LIMIT);
@@ -221,6 +221,10 @@ export function createSpatialQueue(options: {
   };
 
   const moveHeads = (lane: number, now: number): void => {
+    // A head that met a full lane asks for its way again every fourth second only.
+    const full = blockedOn[lane] as number;
+    if (full !== NIL && ((now + lane) & 3) !== 0 && !canStore(full)) return;
+    blockedOn[lane] = NIL;
     const rate = directedFlow(lane);
     let credit = grow(exitCredit[lane] as number, rate, now - (exitCreditAt[lane] as number));
     exitCreditAt[lane] = now;
@@ -241,9 +245,10 @@ export function createSpatialQueue(options: {
         entryCreditAt[target] = now;
         if (room < 1) break;
         if (!canStore(target)) {
+          blockedOn[lane] = target;
           const since = blockedSince[lane] as number;
           if (since === NIL) blockedSince[lane] = now;
-          else if (now - since > CYCLE_PATIENCE_SECONDS && ((now + lane) & 7) === 0) {
+          else if (now - since > CYCLE_PATIENCE_SECONDS && ((now + lane) & 4) === 0) {
             turnCycle(lane, now);
           }
           break;

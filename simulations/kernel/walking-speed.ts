@@ -30,7 +30,7 @@ export function createSpeedTable(gamma: number, jamPersonsPerSquareMetre: number
   );
 }
 
-/** Density and factor at which ρ f(ρ) is highest (golden section is not needed: 1e-3 steps). */
+/** Density and factor at which ρ f(ρ) is highest (steps of 1e-3 persons/m²). */
 export function densityOfMaximumFlow(gamma: number, jamPersonsPerSquareMetre: number): number {
   let best = 0;
   let bestFlow = 0;
@@ -42,4 +42,22 @@ export function densityOfMaximumFlow(gamma: number, jamPersonsPerSquareMetre: nu
     }
   }
   return best;
+}
+
+/** Part of the highest flow at which the straight congested branch meets Weidmann's bent one. */
+const MATCHED_FLOW_PART = 0.75;
+
+/**
+ * Speed of the backward wave, m/s per m/s of free speed: the chord from jam density to the point
+ * of the congested branch at three quarters of the highest flow. The chord to the very top would
+ * make jams up to a quarter too thin.
+ */
+export function relativeWaveSpeed(gamma: number, jamPersonsPerSquareMetre: number): number {
+  const best = densityOfMaximumFlow(gamma, jamPersonsPerSquareMetre);
+  const flowAt = (density: number): number =>
+    density * weidmannFactor(density, gamma, jamPersonsPerSquareMetre);
+  const flow = MATCHED_FLOW_PART * flowAt(best);
+  let density = best;
+  while (density < jamPersonsPerSquareMetre && flowAt(density) > flow) density += 0.001;
+  return flow / (jamPersonsPerSquareMetre - density);
 }

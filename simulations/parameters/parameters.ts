@@ -24,8 +24,10 @@ export interface SimulationParameters {
   };
   /** Walking speed on stairs as a part of that on the level. */
   readonly stairsSpeedFactor: number;
-  /** Of a shared footway's width and area, the part that each direction keeps at least. */
+  /** Of a shared footway's flow, the part that each direction keeps at least. */
   readonly counterflowReserve: number;
+  /** Of a shared footway's places, the part that a stream cannot take from the one against it. */
+  readonly counterflowStorage: number;
   /** Width lost to walls and kerbs, m on each side, of links wider than 1.5 m. */
   readonly boundaryMetres: number;
   /** Green share and cycle for walkers where a crossing crosses a signalised approach. */
@@ -81,6 +83,7 @@ export const DEFAULT_PARAMETERS: SimulationParameters = {
   specificFlowPersonsPerMetreSecond: { level: 1.22, stairs: 0.98, gate: 1.0 },
   stairsSpeedFactor: 0.5,
   counterflowReserve: 0.2,
+  counterflowStorage: 0.05,
   boundaryMetres: 0.2,
   crossingGreenShare: 0.4,
   crossingCycleSeconds: 90,

@@ -1,0 +1,11 @@
+/** All figures of `npm run verify -- simulations`. */
+import type { VerifiedFigure } from './figure-input.ts';
+import { verifyDistrict } from './verify-district.ts';
+import { verifyKernel } from './verify-kernel.ts';
+import { verifyWalking } from './verify-walking.ts';
+
+export const verifySimulations = (): VerifiedFigure[] => [
+  ...verifyKernel(),
+  ...verifyWalking(),
+  ...verifyDistrict(),
+];
