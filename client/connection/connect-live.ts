@@ -4,7 +4,7 @@
  * wanted channels are subscribed anew, so a reconnect always starts from snapshots.
  * What arrives is parsed here and handed to a `LiveReceiver`; the stores implement it.
  */
-import { io, type Socket } from 'socket.io-client';
+import { io } from 'socket.io-client';
 import { z } from 'zod';
 import {
   type CellQuantityId,
@@ -55,6 +55,21 @@ export interface LiveReceiver {
   readonly onBadMessage: (detail: string) => void;
 }
 
+/** What of a socket.io socket is used here, so that a test can drive one by hand. */
+export interface LiveSocket {
+  /** Messages are unknown until their schema has seen them. */
+  on(
+    event: keyof ServerToClientEvents | 'connect' | 'disconnect' | 'connect_error',
+    handler: (message: unknown) => void,
+  ): unknown;
+  emit<E extends keyof ClientToServerEvents>(
+    event: E,
+    message: Parameters<ClientToServerEvents[E]>[0],
+  ): unknown;
+  connect(): unknown;
+  disconnect(): unknown;
+}
+
 export interface LiveConnection {
   /** Counted: a channel stays subscribed until every taker has given it back. */
   readonly take: (channels: readonly Channel[]) => () => void;
@@ -67,6 +82,10 @@ const headerSchema = z.object({
   timeMs: z.number(),
 });
 const welcomeSchema = z.object({ clock: clockSettingsSchema, timeMs: z.number() });
+const refusedSchema = z.object({
+  reason: z.enum(['version', 'not-signed-in', 'bad-message']),
+  detail: z.string(),
+});
 /** socket.io hands binary parts over as ArrayBuffer in a browser, as Buffer in Node. */
 const bytesSchema = z
   .union([z.instanceof(ArrayBuffer), z.instanceof(Uint8Array)])
@@ -81,7 +100,7 @@ const quantityOf = (channel: `cells:${CellQuantityId}`): CellQuantityId =>
 
 export function connectLive(
   receiver: LiveReceiver,
-  open: () => Socket<ServerToClientEvents, ClientToServerEvents> = openSocket,
+  open: () => LiveSocket = openSocket,
 ): LiveConnection {
   const socket = open();
   const takers = new Map<Channel, number>();
@@ -131,9 +150,15 @@ export function connectLive(
     if (takers.size > 0) socket.emit('subscribe', { channels: [...takers.keys()] });
   });
   socket.on('refused', (message) => {
+    const refused = refusedSchema.safeParse(message);
+    if (!refused.success) {
+      receiver.onBadMessage(`live refused: ${z.prettifyError(refused.error)}`);
+      return;
+    }
+    const { reason, detail } = refused.data;
+    receiver.onRefused(reason, detail);
     // The server hangs up after this; another try with the same page would end the same way.
-    receiver.onRefused(message.reason, message.detail);
-    if (message.reason !== 'bad-message') socket.disconnect();
+    if (reason !== 'bad-message') socket.disconnect();
   });
   socket.on('snapshot', (message) => receive('snapshot', message));
   socket.on('delta', (message) => receive('delta', message));
@@ -174,7 +199,7 @@ export function connectLive(
   };
 }
 
-function openSocket(): Socket<ServerToClientEvents, ClientToServerEvents> {
+function openSocket(): LiveSocket {
   return io({
     path: LIVE_PATH,
     transports: ['websocket'],

@@ -22,9 +22,13 @@ export function languageFromBrowser(browserLanguages: readonly string[]): Langua
   return 'zh-CN';
 }
 
+/** null outside a browser: unit tests run these modules too. */
+const browserStorage = (): Storage | null =>
+  typeof window === 'undefined' ? null : window.localStorage;
+
 function remembered(): Language | null {
   try {
-    const stored = globalThis.localStorage?.getItem(STORAGE_KEY);
+    const stored = browserStorage()?.getItem(STORAGE_KEY);
     return isLanguage(stored) ? stored : null;
   } catch {
     return null; // Storage may be forbidden; the browser's language then decides each time.
@@ -41,7 +45,7 @@ export const languageStore = createStore<LanguageState>()((set) => ({
   setLanguage: (language) => {
     set({ language });
     try {
-      globalThis.localStorage?.setItem(STORAGE_KEY, language);
+      browserStorage()?.setItem(STORAGE_KEY, language);
     } catch {
       // Not remembered; still switched.
     }

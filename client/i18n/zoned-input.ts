@@ -36,8 +36,8 @@ export function inputFromTime(timeMs: number, timeZone: string): string {
 
 /** null for a text that is no time. */
 export function timeFromInput(text: string, timeZone: string): number | null {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text)) return null;
-  const asUtcMs = Date.parse(`${text.slice(0, 16)}Z`);
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return null;
+  const asUtcMs = Date.parse(`${text}Z`);
   if (Number.isNaN(asUtcMs)) return null;
   const offsetAt = (timeMs: number): number =>
     Date.parse(`${inputFromTime(timeMs, timeZone)}Z`) - Math.floor(timeMs / 60_000) * 60_000;

@@ -108,3 +108,11 @@ export function putMeasure(draft: Draft, measure: Measure): Draft {
 }
 
 export const newScenarioId = (): ScenarioId => scenarioIdSchema.parse(newId('scenario'));
+
+/** `Plan`, `Plan (2)`, …: two runs of one plan must be told apart in lists and pictures. */
+export function unusedName(name: string, used: readonly string[]): string {
+  if (!used.includes(name)) return name;
+  let number = 2;
+  while (used.includes(`${name} (${number})`)) number += 1;
+  return `${name} (${number})`.slice(0, 200);
+}

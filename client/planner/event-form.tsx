@@ -19,6 +19,7 @@ import {
 } from './event-fields.ts';
 import { Field } from './field.tsx';
 import { plannerMessages } from './planner-messages.ts';
+import { TimeField } from './time-field.tsx';
 
 export interface EventFormProps {
   readonly initial: EventFields;
@@ -101,26 +102,18 @@ export function EventForm({ initial, networks, timeZone, onSave, onCancel }: Eve
           />
         )}
       </Field>
-      <Field label={t('event.start')} error={errorText(t, errors.start)}>
-        {(ids) => (
-          <input
-            {...ids}
-            type="datetime-local"
-            value={fields.start}
-            onChange={(e) => set({ start: e.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('event.end')} error={errorText(t, errors.end)}>
-        {(ids) => (
-          <input
-            {...ids}
-            type="datetime-local"
-            value={fields.end}
-            onChange={(e) => set({ end: e.target.value })}
-          />
-        )}
-      </Field>
+      <TimeField
+        label={t('event.start')}
+        error={errorText(t, errors.start)}
+        value={fields.start}
+        onChange={(start) => set({ start })}
+      />
+      <TimeField
+        label={t('event.end')}
+        error={errorText(t, errors.end)}
+        value={fields.end}
+        onChange={(end) => set({ end })}
+      />
       <Field label={t('event.spread')} error={errorText(t, errors.spread)} className="wide">
         {(ids) => (
           <input

@@ -16,6 +16,7 @@ import {
 import type { PlaceOptions } from './place-options.ts';
 import { PlacePicker } from './place-picker.tsx';
 import { plannerMessages } from './planner-messages.ts';
+import { TimeField } from './time-field.tsx';
 
 export interface MeasureFormProps {
   readonly initial: MeasureFields;
@@ -89,26 +90,18 @@ export function MeasureForm(props: MeasureFormProps) {
           props.onPlace(place, fields.type);
         }}
       />
-      <Field label={t('measure.from')} error={error('from')}>
-        {(ids) => (
-          <input
-            {...ids}
-            type="datetime-local"
-            value={fields.from}
-            onChange={(e) => set({ from: e.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('measure.until')} error={error('until')}>
-        {(ids) => (
-          <input
-            {...ids}
-            type="datetime-local"
-            value={fields.until}
-            onChange={(e) => set({ until: e.target.value })}
-          />
-        )}
-      </Field>
+      <TimeField
+        label={t('measure.from')}
+        error={error('from')}
+        value={fields.from}
+        onChange={(from) => set({ from })}
+      />
+      <TimeField
+        label={t('measure.until')}
+        error={error('until')}
+        value={fields.until}
+        onChange={(until) => set({ until })}
+      />
       {amountType === null ? null : (
         <Field label={t(AMOUNTS[amountType].label)} error={error('amount')}>
           {(ids) => (

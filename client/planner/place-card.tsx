@@ -62,7 +62,7 @@ export function PlaceCard({ scene }: { readonly scene: PlannerScene }) {
         </Button>
       </div>
       {scene.panes.map((pane) => (
-        <div key={pane.name}>
+        <div key={pane.name} hidden={pane.position !== null && values(pane.position).length === 0}>
           {scene.panes.length > 1 ? <strong>{pane.name.toUpperCase()} </strong> : null}
           <KindMark kind={pane.kind} word={false} />
           {pane.position ? values(pane.position).join(' · ') : '—'}

@@ -18,7 +18,14 @@ import {
 } from '../i18n/index.ts';
 import { nowMs, useConnection, useLive, viewStore } from '../store/index.ts';
 import { Button, EmptyState, Panel } from '../ui/index.ts';
-import { changeDraft, type Draft, newScenarioId, putEvent, undoDraft } from './draft-store.ts';
+import {
+  changeDraft,
+  type Draft,
+  newScenarioId,
+  putEvent,
+  undoDraft,
+  unusedName,
+} from './draft-store.ts';
 import { type EventFields, fieldsFromEvent, newEventFields } from './event-fields.ts';
 import { EventForm } from './event-form.tsx';
 import { Field } from './field.tsx';
@@ -27,6 +34,7 @@ import type { PlaceOptions } from './place-options.ts';
 import { plannerMessages } from './planner-messages.ts';
 import { draftStore, useUndoDepth } from './planner-stores.ts';
 import { publishEvent, startRun } from './run-requests.ts';
+import { TimeField } from './time-field.tsx';
 
 export interface PlanPanelProps {
   readonly draft: Draft;
@@ -44,12 +52,20 @@ export function PlanPanel(props: PlanPanelProps) {
   const undoDepth = useUndoDepth();
   const session = useConnection((state) => state.session);
   const roles = session.state === 'signed-in' ? session.session.roles : [];
+  const runs = useLive((state) => state.runs);
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const allowed = may(roles, 'run-scenarios');
 
   const run = async () => {
-    const scenario = scenarioSchema.safeParse({ ...draft, id: newScenarioId() });
+    const scenario = scenarioSchema.safeParse({
+      ...draft,
+      id: newScenarioId(),
+      name: unusedName(
+        draft.name.trim(),
+        [...(runs?.values() ?? [])].map((old) => old.scenario.name),
+      ),
+    });
     if (!scenario.success) {
       setProblem(scenario.error.issues[0]?.message ?? '');
       return;
@@ -270,19 +286,7 @@ function RunSettings({ draft, timeZone }: { readonly draft: Draft; readonly time
             (value) => (old) => ({ ...old, weather: { ...old.weather, [key]: value } }),
           ),
         )}
-        <Field label={t('plan.start')}>
-          {(ids) => (
-            <input
-              {...ids}
-              type="datetime-local"
-              value={inputFromTime(draft.startMs, timeZone)}
-              onChange={(event) => {
-                const startMs = timeFromInput(event.target.value, timeZone);
-                if (startMs !== null) changeDraft(draftStore, (old) => ({ ...old, startMs }));
-              }}
-            />
-          )}
-        </Field>
+        <StartField startMs={draft.startMs} timeZone={timeZone} />
         {number(t('plan.members'), draft.members, 1, 50, (value) => (old) => ({
           ...old,
           members: Math.round(value),
@@ -293,6 +297,31 @@ function RunSettings({ draft, timeZone }: { readonly draft: Draft; readonly time
         }))}
       </div>
     </details>
+  );
+}
+
+/** Typed text is kept while it is no time yet; the draft changes when it is one. */
+function StartField({
+  startMs,
+  timeZone,
+}: {
+  readonly startMs: number;
+  readonly timeZone: string;
+}) {
+  const t = useText(plannerMessages);
+  const [typed, setTyped] = useState<string | null>(null);
+  const isTime = typed === null || timeFromInput(typed, timeZone) !== null;
+  return (
+    <TimeField
+      label={t('plan.start')}
+      error={isTime ? null : t('error.time')}
+      value={typed ?? inputFromTime(startMs, timeZone)}
+      onChange={(text) => {
+        const next = timeFromInput(text, timeZone);
+        setTyped(next === null ? text : null);
+        if (next !== null) changeDraft(draftStore, (old) => ({ ...old, startMs: next }));
+      }}
+    />
   );
 }
 

@@ -104,37 +104,41 @@ export function PlannerMap({ scene, onMap }: PlannerMapProps) {
 
   const isDifference = scene.panes.some((pane) => pane.base !== null);
   return (
-    <div className="planner-map">
-      <div
-        ref={container}
-        className="planner-canvas"
-        role="application"
-        aria-label={t('map.label')}
-      />
-      {failure === null ? null : (
-        <div className="planner-map-failure">
-          <ErrorState title={t('map.failed', { detail: failure })} />
+    <>
+      <div className="planner-map">
+        <div
+          ref={container}
+          className="planner-canvas"
+          role="application"
+          aria-label={t('map.label')}
+        />
+        {failure === null ? null : (
+          <div className="planner-map-failure">
+            <ErrorState title={t('map.failed', { detail: failure })} />
+          </div>
+        )}
+        <div className="planner-pane-titles">
+          {scene.panes.map((pane) => (
+            <PaneTitle key={pane.name} pane={pane} note={scene.note(pane)} />
+          ))}
         </div>
-      )}
-      <div className="planner-pane-titles">
-        {scene.panes.map((pane) => (
-          <PaneTitle key={pane.name} pane={pane} note={scene.note(pane)} />
-        ))}
-      </div>
-      <div className="planner-map-tools">
-        <Button onClick={() => map.current?.fit()}>{t('map.fit')}</Button>
+        <div className="planner-map-tools">
+          <Button onClick={() => map.current?.fit()}>{t('map.fit')}</Button>
+        </div>
+        <PlaceCard scene={scene} />
       </div>
       <details className="planner-legend" open>
         <summary>{common('legend.title')}</summary>
-        {isDifference ? <DifferenceLegend /> : null}
-        <DensityLegend />
-        {scene.panes.some((pane) => pane.base === null) ? <SpeedLegend /> : null}
-        <p>
-          <span className="legend-circle" aria-hidden="true" /> {common('legend.queue')}
-        </p>
+        <div className="planner-legend-groups">
+          {isDifference ? <DifferenceLegend /> : null}
+          <DensityLegend />
+          {scene.panes.some((pane) => pane.base === null) ? <SpeedLegend /> : null}
+          <p>
+            <span className="legend-circle" aria-hidden="true" /> {common('legend.queue')}
+          </p>
+        </div>
       </details>
-      <PlaceCard scene={scene} />
-    </div>
+    </>
   );
 }
 

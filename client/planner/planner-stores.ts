@@ -6,7 +6,7 @@ import { createDraftStore } from './draft-store.ts';
 
 function localStorageOrNull(): Storage | null {
   try {
-    return globalThis.localStorage ?? null;
+    return typeof window === 'undefined' ? null : window.localStorage;
   } catch {
     return null;
   }

@@ -73,6 +73,8 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
   let viewState = fitState();
   let rendered: (() => void)[] = [];
   let ready = false;
+  // Until somebody moves the camera, a new size of the canvas shows the whole district again.
+  let moved = false;
 
   function fitState(): OrthographicViewState {
     const [west, south, east, north] = geometry.extent;
@@ -110,7 +112,13 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
     useDevicePixels: Math.min(2, window.devicePixelRatio),
     layerFilter: ({ layer, viewport }) => layer.id.startsWith(`${viewport.id}-`),
     onViewStateChange: ({ viewState: next }) => {
+      moved = true;
       viewState = { ...next, ...ZOOM_LIMITS };
+      deck.setProps({ viewState: viewStates() });
+    },
+    onResize: () => {
+      if (moved) return;
+      viewState = fitState();
       deck.setProps({ viewState: viewStates() });
     },
     onClick: (info) => {
@@ -154,17 +162,19 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
     setPanes: (next) => {
       const count = scenes.length;
       scenes = next;
-      if (count === 0) viewState = fitState();
+      if (!moved && count !== next.length) viewState = fitState();
       deck.setProps({
         ...(count === next.length ? {} : { views: views(), viewState: viewStates() }),
         layers: next.flatMap((scene, i) => paneLayers(PANE_IDS[i] ?? 'a', panes, scene)),
       });
     },
     lookAt: (point) => {
+      moved = true;
       viewState = { ...viewState, target: [point[0], point[1], 0] };
       deck.setProps({ viewState: viewStates() });
     },
     fit: () => {
+      moved = false;
       viewState = fitState();
       deck.setProps({ viewState: viewStates() });
     },

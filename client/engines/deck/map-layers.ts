@@ -65,6 +65,7 @@ export const MAP_COLOURS: MapColours = {
 const HUE_LINE = opaque(SINGLE_HUE.to);
 const HUE_FILL = opaque(SINGLE_HUE.to, 70);
 const NEUTRAL: Rgba = opaque('#2b3440');
+const LABEL_GROUND: Rgba = opaque('#0e1116', 190);
 const HATCH: Rgba = opaque('#0e1116', 200);
 const FONT =
   '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC Variable",sans-serif';
@@ -103,7 +104,7 @@ export function paneLayers(id: string, geometry: PaneGeometry, scene: PaneScene)
       : undefined;
   const { walks } = scene;
   const crowded = walks ? geometry.walks.filter((way) => (walks.hatches[way.index] ?? 0) > 0) : [];
-  const critical = walks ? geometry.walks.filter((way) => walks.critical[way.index] === 1) : [];
+  const critical = walks ? worstByArea(geometry.walks, walks) : [];
   return [
     new SolidPolygonLayer<PaneScene['venues'][number]>({
       id: `${id}-venues`,
@@ -252,7 +253,7 @@ export function paneLayers(id: string, geometry: PaneGeometry, scene: PaneScene)
       getPosition: middle,
       getText: () => '▲',
       getColor: c.critical,
-      getSize: 16,
+      getSize: 18,
       characterSet: ['▲'],
       fontFamily: 'sans-serif',
       outlineWidth: 3,
@@ -281,36 +282,41 @@ export function paneLayers(id: string, geometry: PaneGeometry, scene: PaneScene)
         point: centre(venue.outline),
         text: venue.label,
         size: 15,
+        below: 0,
       })),
-      ...scene.stations.map(({ point, label }) => ({ point, text: label, size: 13 })),
+      ...scene.stations.map(({ point, label }) => ({ point, text: label, size: 13, below: 16 })),
     ]),
     labels(
       `${id}-marks`,
-      scene.marks.map(({ point, text }) => ({ point, text, size: 13 })),
+      scene.marks.map(({ point, text }) => ({ point, text, size: 18, below: 0 })),
       c.accent,
     ),
   ];
 }
 
-function labels(
-  id: string,
-  data: readonly { readonly point: Point; readonly text: string; readonly size: number }[],
-  colour: Rgba = MAP_COLOURS.text,
-): Layer {
-  return new TextLayer({
+interface Label {
+  readonly point: Point;
+  readonly text: string;
+  readonly size: number;
+  /** Pixels below the point, so that a circle stays visible. */
+  readonly below: number;
+}
+
+function labels(id: string, data: readonly Label[], colour: Rgba = MAP_COLOURS.text): Layer {
+  return new TextLayer<Label>({
     id,
     data,
     getPosition: (label) => [label.point[0], label.point[1]],
     getText: (label) => label.text,
     getSize: (label) => label.size,
+    getPixelOffset: (label) => [0, label.below],
     getColor: colour,
     fontFamily: FONT,
     characterSet: 'auto',
-    fontSettings: { sdf: true },
-    outlineWidth: 4,
-    outlineColor: MAP_COLOURS.page,
-    getTextAnchor: 'middle',
-    getPixelOffset: [0, 0],
+    fontSettings: { fontSize: 48, buffer: 6 },
+    background: true,
+    getBackgroundColor: LABEL_GROUND,
+    backgroundPadding: [4, 1],
   });
 }
 
@@ -329,4 +335,21 @@ function middle(way: Way): [number, number] {
   const a = way.line[half];
   const b = way.line[half + 1] ?? a;
   return a && b ? [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2] : [0, 0];
+}
+
+/** Side of the squares in which alarms are grouped, metres: a flood of marks would say nothing. */
+const ALARM_AREA_METRES = 120;
+
+/** The densest way above the critical limit in each square. */
+function worstByArea(ways: readonly IndexedWay[], draw: LinkDraw): readonly IndexedWay[] {
+  const worst = new Map<string, IndexedWay>();
+  for (const way of ways) {
+    if (draw.critical[way.index] !== 1) continue;
+    const [east, north] = middle(way);
+    const key = `${Math.floor(east / ALARM_AREA_METRES)}|${Math.floor(north / ALARM_AREA_METRES)}`;
+    const known = worst.get(key);
+    const value = draw.values[way.index] ?? 0;
+    if (!known || value > (draw.values[known.index] ?? 0)) worst.set(key, way);
+  }
+  return [...worst.values()];
 }
