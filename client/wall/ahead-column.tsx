@@ -6,6 +6,7 @@ import {
   formatNumber,
   formatPeople,
   formatTime,
+  localized,
   useLanguage,
   useText,
 } from '../i18n/index.ts';
@@ -171,8 +172,9 @@ function WorstPlaces({
         {worst.map((place) => {
           const density = place.personsPerSquareMetre;
           const band = DENSITY_BANDS[densityBandIndex(density.median)];
-          const name = place.name ?? t('worst.unnamed');
           const index = networks?.walk.links.findIndex((link) => link.id === place.link) ?? -1;
+          const inBoth = networks?.walk.links[index]?.name ?? null;
+          const name = inBoth ? localized(inBoth, language) : (place.name ?? t('worst.unnamed'));
           const critical = density.median > CRITICAL_PERSONS_PER_SQUARE_METRE;
           return (
             <li key={place.link}>

@@ -14,6 +14,7 @@ import { useWall, wallStore } from './wall-store.ts';
 
 const TILESET_URL = '/city/tileset.json';
 const BACKGROUND = '#0e1116';
+const GROUND_RGB = [19, 25, 33] as const;
 /** A graphics context that dies again and again will not come back by trying. */
 const MOST_ATTEMPTS = 3;
 const RELOAD_AFTER_MS = 1500;
@@ -80,6 +81,7 @@ function startScene(
     tilesetUrl: TILESET_URL,
     alarmPalette: cellPalette('alarm'),
     background: BACKGROUND,
+    groundRgb: GROUND_RGB,
     reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
     onPick: (pick) => selectPick(pick, networks),
     onStatus: (scene) => {

@@ -1,5 +1,5 @@
 /** The one scrub bar, with play and steps; events and measures marked on it. */
-import { useEffect } from 'react';
+import { type CSSProperties, useEffect } from 'react';
 import { formatTime, useLanguage, useText } from '../i18n/index.ts';
 import { clockStore, nowMs, SCRUB_REACH_MS, scrubTo, useLive } from '../store/index.ts';
 import { Button, ScrubBar, type ScrubSpan } from '../ui/index.ts';
@@ -51,6 +51,11 @@ export function TimeBar({ timeZone }: { readonly timeZone: string }) {
   const near = spans.filter(
     (span) => span.untilMs > nowMs() - SCRUB_REACH_MS && span.fromMs < nowMs() + SCRUB_REACH_MS,
   );
+  // Words for the two sides of now, handed to the style sheet that places them on the bar's scale.
+  const marks: CSSProperties & Record<`--${string}`, string> = {
+    '--before-now': `"● ${t('time.measured')}"`,
+    '--after-now': `"${t('time.forecast')} ▷"`,
+  };
   return (
     <div className="wall-time-bar">
       <div className="toolbar wall-play">
@@ -73,7 +78,7 @@ export function TimeBar({ timeZone }: { readonly timeZone: string }) {
           ▸
         </Button>
       </div>
-      <div className="wall-scrub">
+      <div className="wall-scrub" style={marks}>
         <ScrubBar timeZone={timeZone} spans={near} />
       </div>
       {near.length > 0 ? (

@@ -62,10 +62,10 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   vec3 sideEC = normalize(czm_viewRotation * u_side);
   float roof = abs(dot(normalEC, upEC));
   float lit = dot(normalEC, sideEC) * 0.5 + 0.5;
-  float shade = mix(mix(0.56, 0.82, lit), 1.0, roof * roof);
+  float shade = mix(mix(0.5, 0.86, lit), 1.15, roof * roof);
   // A coloured cell must stay its legend's colour; only the quiet grey is fully shaded.
   bool valued = ramp.a > 0.5 || alarming;
-  shade = valued ? mix(shade, 1.0, 0.55) : shade;
+  shade = valued ? mix(min(shade, 1.0), 1.0, 0.55) : shade;
   if (hatched) {
     float stripe = mod(gl_FragCoord.x + gl_FragCoord.y, u_hatchPixels);
     if (stripe < u_hatchPixels * 0.28) shade *= 0.45;

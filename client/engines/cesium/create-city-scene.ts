@@ -65,6 +65,8 @@ export interface CitySceneOptions {
   /** [r, g, b, a] × 256 of the alarm quantity. */
   readonly alarmPalette: Uint8Array;
   readonly background: string;
+  /** Plain ground under the district in place of a globe. */
+  readonly groundRgb: readonly [number, number, number];
   readonly reducedMotion: boolean;
   readonly onPick: (pick: ScenePick) => void;
   readonly onStatus: (status: SceneStatus) => void;
@@ -109,6 +111,10 @@ export interface SceneProbe {
 const EASE_MS = 200;
 /** Streets lie just above the ground, footways above streets: less than a kerb, more than the depth step. */
 const LINK_HEIGHT_METRES: Readonly<Record<LinkLayerName, number>> = { street: 0.15, walk: 0.4 };
+/** Below every street; a metre apart, the depth buffer never mixes them up. */
+const GROUND_HEIGHT_METRES = -0.8;
+/** Streets reach a little beyond the last building. */
+const GROUND_MARGIN_METRES = 200;
 /** How far beside a link a press still means it. */
 const PICK_PIXELS = 6;
 
@@ -129,6 +135,8 @@ export function createCityScene(options: CitySceneOptions): CityScene {
   const cells = createCellLayer(options.origin, options.alarmPalette);
   const layers = new Map<LinkLayerName, { layer: LinkLayer; links: readonly RibbonLink[] }>();
   const outlines = scene.primitives.add(new PolylineCollection());
+  const ground = createLinkLayer(scene, enuToEcef, [groundOf(extent)], GROUND_HEIGHT_METRES);
+  ground.colour(new Uint8Array([...options.groundRgb, 255]), null);
   const markers = createMarkerLayer(container, scene, toWorld, (id) =>
     options.onPick({ type: 'marker', id }),
   );
@@ -143,7 +151,7 @@ export function createCityScene(options: CitySceneOptions): CityScene {
     Math.max(0.2, container.clientWidth / Math.max(1, container.clientHeight));
   const preset = (name: CameraPreset): OrbitView =>
     presetView(name, { extent, venue: options.venue }, aspect());
-  let view = limitView(preset(options.venue ? 'venue' : 'district'), extent);
+  let view = limitView(preset('district'), extent);
   let ease: {
     readonly from: OrbitView;
     readonly to: OrbitView;
@@ -224,6 +232,7 @@ export function createCityScene(options: CitySceneOptions): CityScene {
   };
   const measureFrame = (): void => {
     const now = performance.now();
+    if (lastFrameMs === null) onStatus({ state: 'ready', profile: profile.name });
     if (lastFrameMs !== null) frameTimes.push(now - lastFrameMs);
     lastFrameMs = now;
     if (frameTimes.length < MEASURED_FRAMES) {
@@ -243,13 +252,15 @@ export function createCityScene(options: CitySceneOptions): CityScene {
   });
   scene.preRender.addEventListener(() => {
     cells.flush();
+    ground.flush();
     for (const { layer } of layers.values()) layer.flush();
   });
   scene.postRender.addEventListener(() => {
     frames += 1;
     markers.place();
-    if (measuring && (tileset?.tilesLoaded ?? false)) measureFrame();
-    else if (measuring && tileset) scene.requestRender();
+    if (!measuring || !tileset) return;
+    if (tileset.tilesLoaded) measureFrame();
+    else scene.requestRender();
   });
   scene.renderError.addEventListener((_scene: unknown, error: unknown) => {
     onStatus({ state: 'lost', detail: String(error) });
@@ -335,6 +346,20 @@ export function createCityScene(options: CitySceneOptions): CityScene {
       widget.destroy();
       container.replaceChildren();
     },
+  };
+}
+
+/** One ribbon as wide as the district. */
+function groundOf([west, south, east, north]: Extent): RibbonLink {
+  const middle = (west + east) / 2;
+  return {
+    line: [
+      [middle, south - GROUND_MARGIN_METRES],
+      [middle, north + GROUND_MARGIN_METRES],
+    ],
+    widthMetres: east - west + 2 * GROUND_MARGIN_METRES,
+    rightMetres: 0,
+    leastPixels: 0,
   };
 }
 

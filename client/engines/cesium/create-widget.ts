@@ -36,7 +36,7 @@ export function createWidget(container: HTMLElement, background: string): Cesium
   // Our own camera (orbit-camera.ts) replaces the globe's.
   scene.screenSpaceCameraController.enableInputs = false;
   scene.screenSpaceCameraController.enableCollisionDetection = false;
-  widget.canvas.style.cssText = 'display:block;width:100%;height:100%';
+  widget.canvas.style.cssText = 'display:block;width:100%;height:100%;image-rendering:auto';
   const element = widget.canvas.parentElement;
   if (element) element.style.cssText = 'position:absolute;inset:0';
   return widget;

@@ -17,6 +17,7 @@ import { createDataTexture } from './data-texture.ts';
 import { buildRibbonMesh, type RibbonLink } from './ribbon-mesh.ts';
 
 const TEXTURE_WIDTH = 256;
+let meshCount = 0;
 
 const VERTEX = /* glsl */ `
 void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
@@ -117,6 +118,9 @@ export function createLinkLayer(
 function modelFromGlb(glb: Uint8Array, modelMatrix: Matrix4, shader: CustomShader): Promise<Model> {
   const options = {
     gltf: glb,
+    // Never fetched: Cesium keys its cache of buffers by it, and without one all meshes made in
+    // memory would share the first one's vertices.
+    basePath: `/in-memory/${++meshCount}/`,
     modelMatrix,
     customShader: shader,
     upAxis: Axis.Z,
