@@ -1,0 +1,43 @@
+/**
+ * What a metre costs in each cell: more near walls, so that routes keep clear of corners; by the
+ * speed factor on stairs; more where the crowd is dense, so that routes react to congestion (the
+ * idea of Kretz 2009, doi:10.1088/1742-5468/2009/03/P03012, with Weidmann's diagram as the pace).
+ */
+import type { CrowdParameters } from '../crowd-types.ts';
+import type { Space } from '../space/space-types.ts';
+
+/** Cells nearer than this to a wall cost more, up to WALL_COST times more at the wall. */
+const CLEAR_METRES = 0.45;
+const WALL_COST = 1.5;
+/** A standing crowd still moves up: no cell costs more than this, relative to a free one. */
+const GREATEST_CONGESTION = 8;
+
+export function createBaseSlowness(space: Space): Float32Array {
+  return Float32Array.from(space.cellClearance, (clearance, cell) => {
+    const nearness = Math.max(0, 1 - clearance / CLEAR_METRES);
+    const plane = space.planes[space.cellPlane[cell] ?? 0];
+    const factor = plane ? plane.beltSpeed || (plane.factorUp + plane.factorDown) / 2 : 1;
+    return (1 + WALL_COST * nearness * nearness) / factor;
+  });
+}
+
+/** `density`: persons/m² per bucket, already smoothed. */
+export function setSlowness(
+  slowness: Float32Array,
+  base: Float32Array,
+  space: Space,
+  density: Float64Array,
+  parameters: CrowdParameters,
+): void {
+  const { cellBucket, cellCount } = space;
+  const weight = parameters.congestionWeight;
+  for (let cell = 0; cell < cellCount; cell += 1) {
+    const persons = density[cellBucket[cell] ?? 0] ?? 0;
+    let delay = 0;
+    if (persons > 0.3) {
+      const share = 1 - Math.exp(-1.913 * (1 / persons - 1 / 5.4));
+      delay = weight * (share > 1 / GREATEST_CONGESTION ? 1 / share - 1 : GREATEST_CONGESTION - 1);
+    }
+    slowness[cell] = (base[cell] ?? 1) * (1 + delay);
+  }
+}

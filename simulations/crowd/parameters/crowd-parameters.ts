@@ -1,0 +1,33 @@
+/**
+ * The walking model's numbers. What each does: CrowdParameters; how the three sets were found, with
+ * the figures they give: docs/models/crowd-microscopic.md.
+ */
+import type { CrowdScenario } from '#contracts';
+import type { CrowdParameters } from '../crowd-types.ts';
+
+/** Weidmann 1993 (Transporttechnik der Fussgänger): N(1.34, 0.26) m/s, cut as in RiMEA 4. */
+const WEIDMANN_SPEED = { mean: 1.34, deviation: 0.26, min: 0.5, max: 2.2 };
+
+const common: CrowdParameters = {
+  timeGapSeconds: 0.8,
+  bufferMetres: 0.04,
+  accelerationMetresPerSecondSquared: 2.5,
+  neighbourStrength: 1.2,
+  neighbourRangeMetres: 0.5,
+  wallStrength: 1,
+  wallRangeMetres: 0.3,
+  keepRightStrength: 0.6,
+  lookAheadMetres: 2,
+  freeSpeed: WEIDMANN_SPEED,
+  radius: { min: 0.17, max: 0.21 },
+  /** SFPE via RiMEA's own tests: 0.5 up, 0.75 down are the usual test values; Weidmann: 0.455, 0.515 in plan. */
+  stairSpeedFactorUp: 0.5,
+  stairSpeedFactorDown: 0.75,
+  congestionWeight: 0.5,
+};
+
+export const CROWD_PARAMETERS: Readonly<Record<CrowdScenario['parameters'], CrowdParameters>> = {
+  emergency: common,
+  calibrated: { ...common, timeGapSeconds: 0.5 },
+  stadium: { ...common, timeGapSeconds: 1.2 },
+};
