@@ -81,7 +81,10 @@ async function main(): Promise<void> {
   const options = readArguments(process.argv.slice(2));
   const nowMs = (): number => Math.floor(districtTimeMs(options.clock, Date.now()));
   const city = readCity(options.city);
-  const events = options.event ? [readEvent(options.event, nowMs(), city.manifest.timeZone)] : [];
+  const planned = options.event ? [readEvent(options.event, nowMs(), city.manifest.timeZone)] : [];
+  const events = planned.filter((event) =>
+    city.networks.venues.some((venue) => venue.id === event.venue),
+  );
   const startMs = nowMs();
   const feed = createFeed({
     city,

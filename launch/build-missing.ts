@@ -24,7 +24,7 @@ export const REFERENCE_CITY: BuildTarget = {
   name: 'city',
   output: 'data/built/reference',
   lastFile: 'manifest.json',
-  sources: ['tiles', 'contracts', 'data/reference'],
+  sources: ['tiles', 'contracts', 'data/reference-district'],
   command: ['tiles/main.ts', 'reference', '--out', 'data/built/reference'],
 };
 

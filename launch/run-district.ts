@@ -91,6 +91,9 @@ function serverArguments(district: District, clock: readonly string[]): readonly
   ];
 }
 
+/** Relative to the root, in which the feed runs; it leaves the event out of a city without its venue. */
+const DEMONSTRATION_EVENT = 'data/reference-district/event.json';
+
 function feedArguments(
   district: District,
   seed: number,
@@ -98,7 +101,15 @@ function feedArguments(
   clock: readonly string[],
 ): readonly string[] {
   const where = ['--city', district.cityFolder, '--mqtt', mqtt];
-  return ['feed/main.ts', ...where, '--seed', String(seed), ...clock];
+  return [
+    'feed/main.ts',
+    ...where,
+    '--event',
+    DEMONSTRATION_EVENT,
+    '--seed',
+    String(seed),
+    ...clock,
+  ];
 }
 
 function announce(ready: ServerReady, output: DistrictOutput): void {
