@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  type Alarm,
+  type Observation,
+  sensorIdSchema,
+  stationIdSchema,
+  walkLinkIdSchema,
+} from '#contracts';
+import { type City, openCity } from '../registry/index.ts';
+import type { SensorPresence } from '../state/district-state.ts';
+import { createLatestValues } from '../state/latest-values.ts';
+import { openStore, type Store } from '../store/index.ts';
+import { buildFixtureCity, FIXTURE } from '../testing/build-fixture-city.ts';
+import { type AlarmBook, createAlarmBook } from './alarm-book.ts';
+import { createCrowdingAlarms } from './judge-crowding.ts';
+import { judgeSignals } from './judge-signals.ts';
+import { watchSilence } from './watch-silence.ts';
+
+const NOW_MS = 1_790_000_000_000;
+let directory: string;
+let city: City;
+let store: Store;
+let book: AlarmBook;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'gezi-alarms-'));
+  buildFixtureCity(directory);
+  city = openCity(directory);
+  store = openStore(':memory:');
+  book = createAlarmBook(store, () => NOW_MS);
+});
+afterEach(() => {
+  city.close();
+  store.close();
+  rmSync(directory, { recursive: true });
+});
+
+const states = (): string[] =>
+  book
+    .list(0)
+    .map((alarm) => `${alarm.cause} ${alarm.status.state}`)
+    .sort();
+const smoke = (timeMs: number, value: number): Observation => ({
+  ...{ subject: FIXTURE.unit, quantity: 'smoke', timeMs, receivedMs: timeMs, value },
+});
+const latest = createLatestValues();
+const judge = (observations: readonly Observation[]): readonly Alarm[] => {
+  const changes = judgeSignals(observations, { city, book, latest, kindOfUnit: () => 'measured' });
+  book.write(changes);
+  book.apply(changes);
+  return changes;
+};
+
+test('a lasting signal raises once; its end clears; a new one raises anew', () => {
+  expect(judge([smoke(1, 1)])).toHaveLength(1);
+  expect(judge([smoke(2, 1), smoke(3, 1)])).toEqual([]);
+  judge([smoke(4, 0)]);
+  expect(states()).toEqual(['smoke cleared']);
+  judge([smoke(5, 1)]);
+  expect(states()).toEqual(['smoke active', 'smoke cleared']);
+});
+
+test('on and off within one group is one alarm that is over', () => {
+  const [only, ...rest] = judge([smoke(1, 1), smoke(2, 0)]);
+  expect(rest).toEqual([]);
+  expect(only?.status.state).toBe('cleared');
+});
+
+test('an alarm, its acknowledgement and who made it survive a restart', () => {
+  const [alarm] = judge([smoke(1, 1)]);
+  book.acknowledge(alarm?.id ?? '', 'wang');
+  const again = createAlarmBook(store, () => NOW_MS);
+  expect(again.get(alarm?.id ?? '')?.status).toEqual({
+    state: 'acknowledged',
+    by: 'wang',
+    atMs: NOW_MS,
+  });
+  expect(again.rankOfCell(FIXTURE.unitCell)).toBe(4);
+  expect(again.acknowledge(alarm?.id ?? '', 'li')?.status).toMatchObject({ by: 'wang' });
+});
+
+test('a failed transaction leaves neither alarm nor memory of it', () => {
+  const changes = judgeSignals([smoke(1, 1)], { city, book, latest, kindOfUnit: () => 'measured' });
+  expect(() =>
+    store.transact(() => {
+      book.write(changes);
+      throw new Error('power cut');
+    }),
+  ).toThrow('power cut');
+  expect(book.list(0)).toEqual([]);
+  expect(store.alarms.list()).toEqual([]);
+});
+
+const link = walkLinkIdSchema.parse('walk-1');
+const density = (personsPerSquareMetre: number) =>
+  [{ type: 'density', link, personsPerSquareMetre, atMs: NOW_MS }] as const;
+
+test('density: raised above 4 persons/m², kept at the limit, cleared when calm twice in a row', () => {
+  const crowding = createCrowdingAlarms(city.networks, book, 'Asia/Shanghai');
+  crowding.report('now', density(4));
+  expect(states()).toEqual([]);
+  crowding.report('now', density(4.2));
+  expect(book.list(0)[0]).toMatchObject({
+    priority: 'critical',
+    kind: 'inferred',
+    point: [134, 10],
+  });
+  // 3.5 lies between 85 % of the limit and the limit; 3.3 is calm.
+  for (const value of [3.5, 3.3, 3.5, 3.3]) crowding.report('now', density(value));
+  expect(states()).toEqual(['density active']);
+  crowding.report('now', []);
+  expect(states()).toEqual(['density cleared']);
+});
+
+test('forecast and present are separate alarms of one place, with their own priorities', () => {
+  const crowding = createCrowdingAlarms(city.networks, book, 'Asia/Shanghai');
+  crowding.report('forecast', density(5));
+  crowding.report('now', density(5));
+  expect(
+    book
+      .list(0)
+      .map(({ priority, kind }) => `${priority} ${kind}`)
+      .sort(),
+  ).toEqual(['critical inferred', 'medium forecast']);
+  const station = stationIdSchema.parse('station-1');
+  crowding.report('now', [
+    { type: 'station-queue', station, persons: 5_000, limitPersons: 4_000, atMs: NOW_MS },
+  ]);
+  expect(book.list(0).find(({ cause }) => cause === 'station-queue')?.priority).toBe('high');
+});
+
+const presence = (stale: number): SensorPresence[] =>
+  city.networks.sensors.map((sensor, i) => ({ sensor, heardMs: 1, stale: i < stale }));
+
+test('silence: one alarm a device, cleared when it speaks; many devices are one alarm', () => {
+  watchSilence(presence(2), city.networks, book);
+  expect(states()).toEqual(['feed-silent active', 'feed-silent active']);
+  watchSilence(presence(1), city.networks, book);
+  expect(states()).toEqual(['feed-silent active', 'feed-silent cleared']);
+  watchSilence(presence(0), city.networks, book);
+  const many = Array.from({ length: 40 }, (_, i) => {
+    const sensor = city.networks.sensors[i % 5];
+    if (!sensor) throw new Error('fixture has five sensors');
+    return {
+      sensor: { ...sensor, id: i < 5 ? sensor.id : sensorIdSchema.parse(`extra-${i}`) },
+      heardMs: 1,
+      stale: true,
+    };
+  });
+  watchSilence(many, city.networks, book);
+  const open = book.list(0).filter(({ status }) => status.state === 'active');
+  expect(open).toHaveLength(1);
+  expect(open[0]?.message.en).toBe('40 devices are silent');
+});
