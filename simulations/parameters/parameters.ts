@@ -97,7 +97,7 @@ export const DEFAULT_PARAMETERS: SimulationParameters = {
   vehicleJamSpacingMetres: 7.5,
   personsPerCar: 2.4,
   personsPerTaxi: 1.9,
-  taxisPerMinute: 40,
+  taxisPerMinute: 60,
   taxiPatienceSeconds: 1800,
   streetAccessVehiclesPerHour: 900,
   walkTripsPerResident: 1.1,
