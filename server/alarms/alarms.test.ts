@@ -42,9 +42,10 @@ const states = (): string[] =>
     .list(0)
     .map((alarm) => `${alarm.cause} ${alarm.status.state}`)
     .sort();
-const smoke = (timeMs: number, value: number): Observation => ({
-  ...{ subject: FIXTURE.unit, quantity: 'smoke', timeMs, receivedMs: timeMs, value },
-});
+const smoke = (step: number, value: number): Observation => {
+  const timeMs = NOW_MS + step;
+  return { subject: FIXTURE.unit, quantity: 'smoke', timeMs, receivedMs: timeMs, value };
+};
 const latest = createLatestValues();
 const judge = (observations: readonly Observation[]): readonly Alarm[] => {
   const changes = judgeSignals(observations, { city, book, latest, kindOfUnit: () => 'measured' });
