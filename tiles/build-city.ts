@@ -10,7 +10,7 @@ import type { Progress } from './progress.ts';
 import { createSkipList } from './skip-list.ts';
 import type { SourceCity } from './sources/source-city.ts';
 import { writeTileset } from './tiling/write-tileset.ts';
-import { replaceFolder } from './write/replace-folder.ts';
+import { refuseForeignFolder, replaceFolder } from './write/replace-folder.ts';
 import { roundedNetworks } from './write/rounded-networks.ts';
 import { writeCityStore } from './write/write-city-store.ts';
 import { writeManifest } from './write/write-manifest.ts';
@@ -27,6 +27,7 @@ export async function buildCity(
   options: BuildCityOptions,
 ): Promise<CityManifest> {
   const { progress } = options;
+  await refuseForeignFolder(options.outDir);
   const skips = createSkipList();
   skips.addAll(source.skipped);
   const { model, cellRanges } = progress.stage('buildings, storeys, units', () => {

@@ -70,7 +70,9 @@ function isRunning(pid: number): boolean {
   }
 }
 
-async function refuseForeignFolder(goal: string): Promise<void> {
+/** Only what is a city may be replaced: a mistyped `--out` must not cost anyone's files. */
+export async function refuseForeignFolder(target: string): Promise<void> {
+  const goal = resolve(target);
   const info = await stat(goal).catch(() => null);
   if (!info) return;
   const isCity = info.isDirectory() && (await exists(join(goal, CITY_MARK)));
