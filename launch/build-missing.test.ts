@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { type BuildTarget, buildMissing } from './build-missing.ts';
 
 const silent = { start: () => {}, update: () => {}, finish: () => {} };
@@ -22,6 +22,7 @@ const target = (command: string): BuildTarget => ({
 
 async function project() {
   const root = await mkdtemp(join(tmpdir(), 'gezi-build-'));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
   await writeFile(join(root, 'source.txt'), 'one');
   const build = (command = BUILD) => buildMissing(root, [target(command)], silent, never);
   const runs = async () => (await readFile(join(root, 'runs.txt'), 'utf8')).length;

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { type District, runDistrict } from './run-district.ts';
 
 const SERVER = `
@@ -17,6 +17,7 @@ const FEED = `
 /** A project folder whose server and feed are the given stand-ins. */
 async function district(server: string, feed: string, feedSeed?: number): Promise<District> {
   const root = await mkdtemp(join(tmpdir(), 'gezi-district-'));
+  onTestFinished(() => rm(root, { recursive: true }));
   for (const [part, program] of [['server', server] as const, ['feed', feed] as const]) {
     await mkdir(join(root, part));
     await writeFile(join(root, part, 'main.ts'), program);
@@ -62,7 +63,9 @@ test('both run with one clock, and a stop ends the feed before the server', asyn
   const server = lines.find((line) => line.startsWith('server │ args'));
   const feed = lines.find((line) => line.startsWith('feed   │ args'));
   expect(server).toContain('--city /city --data /state --client /client --host 127.0.0.1');
-  expect(feed).toContain('--city /city --mqtt mqtt://127.0.0.1:2 --seed 7');
+  expect(feed).toContain(
+    '--city /city --mqtt mqtt://127.0.0.1:2 --event data/reference-district/event.json --seed 7',
+  );
   expect(clockOf(feed)).toMatch(/^--clock-start \S+Z --clock-rate 2 --clock-epoch \d+$/);
   expect(clockOf(feed)).toBe(clockOf(server));
   expect(lines).toContain('  Gezi is ready: http://127.0.0.1:1');

@@ -1,11 +1,12 @@
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { stampSources } from './source-stamp.ts';
 
 async function sources(): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'gezi-stamp-'));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
   await mkdir(join(root, 'client', 'deep'), { recursive: true });
   await writeFile(join(root, 'client', 'a.ts'), 'a');
   await writeFile(join(root, 'client', 'deep', 'b.ts'), 'b');

@@ -1,7 +1,7 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { judgeFigure } from './figure.ts';
 import { type FigureRuns, runFigureCommand } from './run-command.ts';
 
@@ -61,7 +61,9 @@ test('a run that throws or measures nothing fails with its reason', async () => 
 });
 
 test('the JSON file carries the figures and the machine', async () => {
-  const path = join(await mkdtemp(join(tmpdir(), 'gezi-report-')), 'deep', 'report.json');
+  const folder = await mkdtemp(join(tmpdir(), 'gezi-report-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'deep', 'report.json');
   expect((await command('bad', '--json', path)).status).toBe(1);
   const reports: unknown = JSON.parse(await readFile(path, 'utf8'));
   expect(reports).toMatchObject([

@@ -45,6 +45,21 @@ export const DEFAULT_MODE_SHARES: { readonly dry: ModeShares; readonly rain: Mod
   rain: { metro: 0.65, car: 0.1, taxi: 0.07, walk: 0.18 },
 };
 
+export const eventPlanSchema = z
+  .strictObject({
+    id: eventIdSchema,
+    name: z.string().min(1).max(200),
+    venue: venueIdSchema,
+    attendance: z.number().int().min(0).max(500_000),
+    startMs: timeMsSchema,
+    endMs: timeMsSchema,
+    /** Standard deviation of the time at which a person starts to leave, around `endMs`. */
+    endSpreadMinutes: z.number().min(0).max(120),
+    modeShares: z.strictObject({ dry: modeSharesSchema, rain: modeSharesSchema }),
+  })
+  .refine((e) => e.endMs > e.startMs, { message: 'endMs must be after startMs', path: ['endMs'] });
+export type EventPlan = z.infer<typeof eventPlanSchema>;
+
 const during = { id: measureIdSchema, fromMs: timeMsSchema, untilMs: timeMsSchema };
 
 /** One measure, in force in [fromMs, untilMs). */
