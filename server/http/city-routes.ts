@@ -13,6 +13,7 @@ import {
 } from '../registry/index.ts';
 import type { DescribeCard } from '../state/describe-card.ts';
 import { parseRequest, sendProblem } from './problem.ts';
+import { createFixedJson } from './send-fixed-json.ts';
 import { createFileServer } from './serve-files.ts';
 
 const cellParams = z.object({
@@ -43,16 +44,20 @@ export function addCityRoutes(
       timeMs: clock.nowMs(),
     }),
   );
-  const networks = JSON.stringify(city.networks);
-  app.get('/api/city/networks', (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send(networks),
+  app.get(
+    '/api/city/networks',
+    createFixedJson(() => city.networks),
   );
 
   app.get('/api/search', units, (request) => {
     const { q, limit } = parseRequest(searchQuery, request.query, 'query');
     return searchCity(city, q, limit);
   });
-  app.get('/api/buildings', units, () => listBuildings(city));
+  app.get(
+    '/api/buildings',
+    units,
+    createFixedJson(() => listBuildings(city)),
+  );
   app.get('/api/buildings/:cell', units, (request, reply) => {
     const { cell } = parseRequest(cellParams, request.params, 'path');
     return describeBuilding(city, cell) ?? sendProblem(reply, 404, `no building has cell ${cell}`);

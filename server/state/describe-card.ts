@@ -37,6 +37,7 @@ export function createCardDescriber(context: {
       return {
         ...base,
         ...aggregate(cell, 'alarm'),
+        timeMs: newestOf(state, code),
         source: 'smoke and leak detectors',
         kind: kinds.ofUnit(cell),
       };
@@ -104,4 +105,12 @@ export function createCardDescriber(context: {
       alarms,
     };
   };
+}
+
+/** When the unit's detectors last spoke. */
+function newestOf(state: DistrictState, code: string): number | null {
+  const times = (['smoke', 'leak'] as const).flatMap(
+    (q) => state.latest.get(code, q)?.timeMs ?? [],
+  );
+  return times.length > 0 ? Math.max(...times) : null;
 }
