@@ -207,8 +207,8 @@ function closeBusiestEntrance(context: Context): readonly Proposal[] {
     {
       key: `entrance-${entrance.id}`,
       title: {
-        zh: `关闭${station.name.zh}站${entrance.name.zh}，引导至其他入口`,
-        en: `Close ${entrance.name.en} of ${station.name.en}; send people to its other entrances`,
+        zh: `关闭${entrance.name.zh}，引导至${station.name.zh}站其他入口`,
+        en: `Close ${entrance.name.en}; send people to the other entrances of ${station.name.en}`,
       },
       measures: [
         {

@@ -3,8 +3,8 @@
  * the background of the forecast. Only the level is corrected here; where people are is not
  * (data assimilation comes later).
  *
- * Streets: detectors' vehicles per hour over the nowcast's flow on the same links.
- * Footways: counters' persons per minute over the nowcast's persons × speed ÷ length there, and
+ * Streets: detectors' vehicles per hour over the nowcasts' flow on the same links.
+ * Footways: counters' persons per minute over the nowcasts' persons × speed ÷ length there, and
  * only while no event's people are on the streets, whose number is the event's business.
  */
 import type { DistrictNetworks, EventPlan, Frames } from '#contracts';
@@ -20,6 +20,12 @@ export type RecentMean = (
   quantity: 'forwardPersonsPerMinute' | 'backwardPersonsPerMinute' | 'flowVehiclesPerHour',
 ) => number | null;
 
+/**
+ * The nowcast holds medians of whole counts, which are off for small numbers (the median of a mean of
+ * 0.5 is 0 or 1): only places that were this busy over the quarter of an hour are compared.
+ */
+const MINIMUM_PERSONS_ON_LINK = 2;
+const MINIMUM_FLOW_ON_LINK_VEHICLES_PER_HOUR = 240;
 /** Below this total a ratio is noise. */
 const MINIMUM_EXPECTED_PERSONS_PER_MINUTE = 30;
 const MINIMUM_EXPECTED_VEHICLES_PER_HOUR = 500;
@@ -31,9 +37,10 @@ const WALKING_METRES_PER_SECOND = 1.34;
 const EVENT_BEFORE_MS = 30 * 60_000;
 const EVENT_AFTER_MS = 150 * 60_000;
 
+/** `recent`: nowcasts of the last quarter of an hour (frame 0 of each forecast). */
 export function updateDemandFactors(
   networks: DistrictNetworks,
-  nowcast: Frames,
+  recent: Frames,
   used: DemandFactorValues,
   recentMean: RecentMean,
   events: readonly EventPlan[],
@@ -49,13 +56,21 @@ export function updateDemandFactors(
       const backward = recentMean(sensor.id, 'backwardPersonsPerMinute');
       const length = networks.walk.links[sensor.walkLink]?.lengthMetres;
       if (forward === null || backward === null || length === undefined) continue;
-      const persons = nowcast.walkPersons[sensor.walkLink] ?? 0;
+      const persons = meanOver(recent, recent.walkPersons, recent.walkLinkCount, sensor.walkLink);
+      if (persons < MINIMUM_PERSONS_ON_LINK) continue;
       expectedWalk += (60 * persons * WALKING_METRES_PER_SECOND) / length;
       measuredWalk += forward + backward;
     } else if (sensor.type === 'road-detector') {
       const flow = recentMean(sensor.id, 'flowVehiclesPerHour');
       if (flow === null) continue;
-      expectedStreet += nowcast.streetFlowVehiclesPerHour[sensor.streetLink] ?? 0;
+      const expected = meanOver(
+        recent,
+        recent.streetFlowVehiclesPerHour,
+        recent.streetLinkCount,
+        sensor.streetLink,
+      );
+      if (expected < MINIMUM_FLOW_ON_LINK_VEHICLES_PER_HOUR) continue;
+      expectedStreet += expected;
       measuredStreet += flow;
     }
   }
@@ -74,6 +89,13 @@ export function updateDemandFactors(
         ? used.street
         : corrected(used.street, measuredStreet / expectedStreet),
   };
+}
+
+function meanOver(frames: Frames, values: Uint16Array, width: number, place: number): number {
+  let sum = 0;
+  for (let frame = 0; frame < frames.frameCount; frame += 1)
+    sum += values[frame * width + place] ?? 0;
+  return sum / frames.frameCount;
 }
 
 const isWithin = (timeMs: number, fromMs: number, untilMs: number): boolean =>

@@ -49,6 +49,7 @@ const MINUTE_MS = FRAME_SECONDS * 1000;
 const TICK_MS = 250;
 const PAST_KEPT_MS = 3 * 3_600_000;
 const PAST_MS = 2 * 3_600_000;
+const RECENT_MS = 15 * MINUTE_MS;
 /** Until a weather station speaks. */
 const NO_WEATHER: Weather = {
   rainMillimetresPerHour: 0,
@@ -119,10 +120,11 @@ export function startForecasting(
 
   async function renew(cause: ForecastCause, abort: AbortController): Promise<void> {
     const startMs = minuteNow();
-    if (current) {
+    const recent = joinPastFrames(storedPast(RECENT_MS));
+    if (recent) {
       factors = updateDemandFactors(
         host.networks,
-        decodeFrames(current.frames.slice().buffer),
+        recent,
         factors,
         host.recentMean,
         host.events(),
