@@ -88,6 +88,17 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
     };
   }
 
+  /** A place already in the pane needs no new camera. */
+  function isInSight([east, north]: Point): boolean {
+    const { target, zoom } = viewState;
+    const scale = 2 ** (typeof zoom === 'number' ? zoom : 0);
+    const reach = MARGIN / (2 * scale);
+    const dx = Math.abs(east - (target?.[0] ?? 0));
+    const dy = Math.abs(north - (target?.[1] ?? 0));
+    const width = container.clientWidth / Math.max(1, scenes.length);
+    return dx < width * reach && dy < container.clientHeight * reach;
+  }
+
   const views = (): OrthographicView[] =>
     scenes.map((_, i) => {
       const share = 100 / scenes.length;
@@ -169,6 +180,7 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
       });
     },
     lookAt: (point) => {
+      if (isInSight(point)) return;
       moved = true;
       viewState = { ...viewState, target: [point[0], point[1], 0] };
       deck.setProps({ viewState: viewStates() });
