@@ -1,4 +1,5 @@
 /** Public entry of the simulations: pure models, no I/O and no clock. */
+export * from './crowd/index.ts';
 export { createDistrictRun } from './district/create-district-run.ts';
 export * from './district/run-types.ts';
 export { clearingBound } from './ensemble/clearing-bound.ts';

@@ -1,0 +1,168 @@
+/**
+ * The composition of a crowd run: checks the scenario, builds the floor plan, draws the people, and
+ * steps through events → entries → routes → sorting → moving → settling → gates.
+ */
+import type { CrowdScenario } from '#contracts';
+import { checkScenario } from './check/check-scenario.ts';
+import {
+  type CrowdCounts,
+  type CrowdCrossing,
+  type CrowdOptions,
+  type CrowdRun,
+  CrowdScenarioError,
+  PERSON_STATE,
+} from './crowd-types.ts';
+import { CROWD_PARAMETERS } from './parameters/crowd-parameters.ts';
+import { compileJourneys } from './people/compile-journeys.ts';
+import { countPeople, createPeople } from './people/create-people.ts';
+import { buildSpace } from './space/build-space.ts';
+import { cellUnder } from './space/space-types.ts';
+import { admitPeople, applyEvents, wakePeople } from './step/begin-step.ts';
+import { CLOCK, createCrowdState } from './step/crowd-state.ts';
+import { createPatience } from './step/keep-company.ts';
+import { createMover } from './step/move-people.ts';
+import { createRouter } from './step/route-people.ts';
+import { createSettler } from './step/settle-people.ts';
+import { createPeopleSorter } from './step/sort-people.ts';
+import { createGateWork } from './step/work-gates.ts';
+
+/** Who has not moved for this long although walking is stuck, s. */
+const STUCK_SECONDS = 10;
+
+/** Throws CrowdScenarioError when the scenario cannot be run. */
+export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {}): CrowdRun {
+  const problems = checkScenario(scenario);
+  if (problems.length > 0) throw new CrowdScenarioError(problems);
+  const seed = options.seed ?? scenario.seed;
+  const parameters = { ...CROWD_PARAMETERS[scenario.parameters], ...options.parameters };
+  const timeStep = scenario.timeStepSeconds;
+  const space = buildSpace(scenario, parameters);
+  const journeys = compileJourneys(scenario, space);
+  const people = countPeople(scenario);
+  const state = createCrowdState(people, space.barrierCount, scenario.exits.length);
+  scenario.doors.forEach((door, index) => {
+    state.barrierClosed[index] = door.open ? 0 : 1;
+  });
+  state.barrierClosed.fill(1, scenario.doors.length);
+  scenario.exits.forEach((exit, index) => {
+    state.exitOpen[index] = exit.open ? 1 : 0;
+  });
+  const misplaced = createPeople(scenario, seed, space, parameters, state);
+  if (misplaced.length > 0) throw new CrowdScenarioError(misplaced);
+
+  const crossings: CrowdCrossing[] = [];
+  const goal = new Int32Array(people);
+  const nextX = new Float64Array(people);
+  const nextY = new Float64Array(people);
+  const fromX = new Float64Array(people);
+  const fromY = new Float64Array(people);
+  const context = { scenario, seed, space, journeys, state };
+  const router = createRouter(scenario, space, journeys, parameters, state);
+  const sorter = createPeopleSorter(space, people);
+  const patience = createPatience(context, goal, router.fields);
+  const move = createMover({
+    ...{ space, state, sorted: sorter.sorted, parameters, timeStep, goal },
+    ...{ fields: router.fields, patience: patience.patience, nextX, nextY },
+  });
+  const settle = createSettler({ ...context, nextX, nextY, crossings });
+  const workGates = createGateWork(context);
+  router.renew();
+
+  const seconds = (): number => (state.clock[CLOCK.step] ?? 0) * timeStep;
+
+  /** Looks up everybody's goal; people without a way to it stand until there is one. */
+  const findGoals = (): void => {
+    for (let person = 0; person < people; person += 1) {
+      const life = state.state[person];
+      if (life !== PERSON_STATE.walking && life !== PERSON_STATE.stranded) continue;
+      const stage = journeys.stages[state.people[person] ?? 0]?.[state.stage[person] ?? 0];
+      goal[person] = stage?.goal ?? -1;
+      const canGo = remainingMetres(person) < Infinity;
+      if (canGo === (life === PERSON_STATE.walking)) continue;
+      state.state[person] = canGo ? PERSON_STATE.walking : PERSON_STATE.stranded;
+    }
+  };
+  const remainingMetres = (person: number): number => {
+    const stage = journeys.stages[state.people[person] ?? 0]?.[state.stage[person] ?? 0];
+    const field = router.fields[stage?.goal ?? -1];
+    const x = state.x[person] ?? 0;
+    const y = state.y[person] ?? 0;
+    const cell = cellUnder(space, state.plane[person] ?? 0, x, y);
+    // Beside a wall the cell's middle may lie behind it: such a body goes on as it was heading.
+    return cell < 0 ? 0 : (field?.cost[cell] ?? Infinity);
+  };
+  const step = (): void => {
+    const now = seconds();
+    const isChanged = applyEvents(context, now);
+    admitPeople(context, now);
+    wakePeople(context, now);
+    const sinceRenewal = (state.clock[CLOCK.step] ?? 0) - (state.clock[CLOCK.renewStep] ?? 0);
+    const isDue =
+      scenario.rerouteSeconds > 0 && sinceRenewal * timeStep >= scenario.rerouteSeconds - 1e-9;
+    if (isChanged || isDue) router.renew();
+    findGoals();
+    patience.update();
+    sorter.sort(state);
+    fromX.set(state.x);
+    fromY.set(state.y);
+    move(0, sorter.sorted.count);
+    state.clock[CLOCK.step] = (state.clock[CLOCK.step] ?? 0) + 1;
+    settle(seconds());
+    workGates(seconds(), fromX, fromY);
+  };
+  const counts = (): CrowdCounts => {
+    const perState = [0, 0, 0, 0, 0, 0, 0];
+    const arrivedPerExit = scenario.exits.map(() => 0);
+    let stuck = 0;
+    for (let person = 0; person < people; person += 1) {
+      const life = state.state[person] ?? 0;
+      perState[life] = (perState[life] ?? 0) + 1;
+      const exit = state.exit[person] ?? -1;
+      if (exit >= 0) arrivedPerExit[exit] = (arrivedPerExit[exit] ?? 0) + 1;
+      const isStill = seconds() - (state.anchorSeconds[person] ?? 0) >= STUCK_SECONDS;
+      if (life === PERSON_STATE.walking && isStill) stuck += 1;
+    }
+    const outside = perState[PERSON_STATE.outside] ?? 0;
+    const arrived = (perState[PERSON_STATE.leaving] ?? 0) + (perState[PERSON_STATE.arrived] ?? 0);
+    const stranded = perState[PERSON_STATE.stranded] ?? 0;
+    const underWay = people - outside - arrived;
+    return { people, outside, underWay, stranded, stuck, arrived, arrivedPerExit };
+  };
+  const isOver = (): boolean => {
+    for (let person = 0; person < people; person += 1) {
+      if (state.state[person] !== PERSON_STATE.arrived) return false;
+    }
+    return true;
+  };
+  const run: CrowdRun = {
+    planes: space.planes.map(({ id, kind }) => ({ id, kind })),
+    people,
+    arrays: state,
+    timeStepSeconds: timeStep,
+    seconds,
+    step,
+    run: (untilSeconds, onFrame) => {
+      while (seconds() < untilSeconds - 1e-9 && !isOver()) {
+        const frame = Math.floor(seconds() / scenario.frameSeconds + 1e-9);
+        step();
+        const isFrame = Math.floor(seconds() / scenario.frameSeconds + 1e-9) > frame;
+        if (isFrame) onFrame?.(run);
+      }
+    },
+    isOver,
+    counts,
+    crossings: () => crossings,
+    save: () => ({
+      step: state.clock[CLOCK.step] ?? 0,
+      buffer: state.buffer.slice(0),
+      crossings: [...crossings],
+    }),
+    restore: (snapshot) => {
+      new Uint8Array(state.buffer).set(new Uint8Array(snapshot.buffer));
+      crossings.splice(0, crossings.length, ...snapshot.crossings);
+      router.catchUp();
+    },
+    remainingMetres,
+  };
+  return run;
+}

@@ -1,0 +1,106 @@
+/**
+ * Keeps the goal fields up to date: solved at the start, again when a door or exit changes, and at
+ * intervals with the crowd's density. The fields follow from the positions at the last renewal, which
+ * are part of the state, so a restored run solves the same fields again.
+ */
+import type { CrowdScenario } from '#contracts';
+import { type CrowdParameters, PERSON_STATE } from '../crowd-types.ts';
+import { createBaseSlowness, setSlowness } from '../navigation/cell-slowness.ts';
+import { createFieldSolver, createGoalField, type GoalField } from '../navigation/solve-field.ts';
+import type { Journeys } from '../people/compile-journeys.ts';
+import { BUCKET_METRES, bucketAt, type Space } from '../space/space-types.ts';
+import { CLOCK, type CrowdState } from './crowd-state.ts';
+
+export interface Router {
+  readonly fields: readonly GoalField[];
+  /** Takes the present crowd as the one that routes react to, and solves. */
+  renew(): void;
+  /** Solves again for the state's renewal, unless these are its fields already. */
+  catchUp(): void;
+}
+
+export function createRouter(
+  scenario: CrowdScenario,
+  space: Space,
+  journeys: Journeys,
+  parameters: CrowdParameters,
+  state: CrowdState,
+): Router {
+  const solver = createFieldSolver(space);
+  const fields = journeys.goals.map(() => createGoalField(space.cellCount));
+  const base = createBaseSlowness(space);
+  const noStairs = base.map((slow, cell) => {
+    const kind = space.planes[space.cellPlane[cell] ?? 0]?.kind;
+    return kind === 'stair' || kind === 'escalator' ? Infinity : slow;
+  });
+  const slowness = new Float32Array(space.cellCount);
+  const raw = new Float64Array(space.bucketCount);
+  const density = new Float64Array(space.bucketCount);
+  const closed = new Uint8Array(space.barrierCount);
+  const doors = scenario.doors.length;
+  let solvedStep = -1;
+
+  const countPeople = (): void => {
+    raw.fill(0);
+    for (let person = 0; person < state.x.length; person += 1) {
+      const life = state.renewState[person] ?? 0;
+      if (life === PERSON_STATE.outside || life >= PERSON_STATE.leaving) continue;
+      const plane = space.planes[state.renewPlane[person] ?? 0];
+      if (plane === undefined) continue;
+      const bucket = bucketAt(plane, state.renewX[person] ?? 0, state.renewY[person] ?? 0);
+      raw[bucket] = (raw[bucket] ?? 0) + 1;
+    }
+    for (const plane of space.planes) smooth(raw, density, plane);
+  };
+  const solve = (): void => {
+    countPeople();
+    // Gates make people wait, they do not send them away.
+    for (let door = 0; door < doors; door += 1) closed[door] = state.barrierClosed[door] ?? 0;
+    journeys.goals.forEach((goal, index) => {
+      const field = fields[index];
+      if (field === undefined) return;
+      setSlowness(slowness, goal.usesStairs ? base : noStairs, space, density, parameters);
+      const cells = goal.area
+        ? goal.area.cells
+        : Int32Array.from(
+            goal.exits.flatMap((exit) =>
+              state.exitOpen[exit] === 1 ? [...(journeys.exitAreas[exit]?.cells ?? [])] : [],
+            ),
+          );
+      solver.solve(field, cells, slowness, closed);
+    });
+    solvedStep = state.clock[CLOCK.renewStep] ?? 0;
+  };
+  return {
+    fields,
+    renew: () => {
+      state.renewX.set(state.x);
+      state.renewY.set(state.y);
+      state.renewPlane.set(state.plane);
+      state.renewState.set(state.state);
+      state.clock[CLOCK.renewStep] = state.clock[CLOCK.step] ?? 0;
+      solve();
+    },
+    catchUp: () => {
+      if (solvedStep !== state.clock[CLOCK.renewStep]) solve();
+    },
+  };
+}
+
+/** 1-2-1 in both directions: persons per m² over about 2 m. */
+function smooth(raw: Float64Array, density: Float64Array, plane: Space['planes'][number]): void {
+  const { bucketColumns, bucketRows, firstBucket } = plane;
+  const scale = 1 / (16 * BUCKET_METRES * BUCKET_METRES);
+  for (let row = 1; row < bucketRows - 1; row += 1) {
+    for (let column = 1; column < bucketColumns - 1; column += 1) {
+      const at = firstBucket + row * bucketColumns + column;
+      let sum = 0;
+      for (let r = -1; r <= 1; r += 1) {
+        const line = at + r * bucketColumns;
+        const across = (raw[line - 1] ?? 0) + 2 * (raw[line] ?? 0) + (raw[line + 1] ?? 0);
+        sum += r === 0 ? 2 * across : across;
+      }
+      density[at] = sum * scale;
+    }
+  }
+}
