@@ -20,9 +20,9 @@ import {
   clearingBound,
   DEFAULT_PARAMETERS,
   ENSEMBLE_DEFAULTS,
-  type EnsembleResult,
   runEnsemble,
 } from '#simulations';
+import { summariseForecast } from './forecast-summary.ts';
 
 const FORMAT_VERSION = 1;
 const USAGE =
@@ -206,47 +206,8 @@ export function forecastEvent(
   };
   return {
     json: `${JSON.stringify(output)}\n`,
-    summary: summarise(event, networks, result, bound, manifest.timeZone),
+    summary: summariseForecast(event, networks, result, bound, manifest.timeZone),
   };
-}
-
-function summarise(
-  event: EventPlan,
-  networks: DistrictNetworks,
-  result: Extract<EnsembleResult, { state: 'done' }>,
-  bound: ReturnType<typeof clearingBound>,
-  timeZone: string,
-): string {
-  const { outcomes, ledgers, memberOutcomes } = result;
-  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' });
-  const range = (i: { low: number; median: number; high: number }, digits = 1): string =>
-    `${i.median.toFixed(digits)} (${i.low.toFixed(digits)} to ${i.high.toFixed(digits)})`;
-  const isBalanced = ledgers.every((frames) =>
-    frames.every(({ people }) => people.released === people.arrived + people.underWay),
-  );
-  const peak = outcomes.peakDensity;
-  const place = networks.walk.links.find((link) => link.id === peak.link);
-  const station = networks.stations.find((s) => s.id === outcomes.peakStationQueue.station);
-  const end = clock.format(event.endMs);
-  const unfinished = memberOutcomes.filter((member) => member.clearingMinutes === null).length;
-  return [
-    `${event.name}: ${event.attendance} people, end ${end}, ${ledgers.length} members (median, 10 to 90 %)`,
-    `  95 % arrived after      ${
-      outcomes.clearingMinutes
-        ? `${range(outcomes.clearingMinutes)} min from the end`
-        : `more than the horizon in ${unfinished} of ${ledgers.length} members`
-    }`,
-    `  bound by the exits      ${bound.minutes.toFixed(1)} min: ${bound.gateWidthMetres.toFixed(1)} m × ${bound.specificFlowPersonsPerMetreSecond.toFixed(2)} persons/(m·s)`,
-    `  highest density         ${range(peak.personsPerSquareMetre, 2)} persons/m²${
-      place && peak.atMs !== null
-        ? ` on ${place.name?.en ?? place.id} at ${clock.format(peak.atMs)}`
-        : ''
-    }`,
-    `  link-minutes above 4/m² ${range(outcomes.minutesAboveFour, 0)}`,
-    `  longest station queue   ${range(outcomes.peakStationQueue.persons, 0)} people${station ? ` at ${station.name.en}` : ''}`,
-    `  vehicle delay           ${range(outcomes.vehicleDelayHours, 0)} h`,
-    `  people in = arrived + under way in every frame of every member: ${isBalanced ? 'yes' : 'NO'}`,
-  ].join('\n');
 }
 
 /** The file appears whole or not at all. */

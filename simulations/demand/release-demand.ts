@@ -6,7 +6,6 @@
 import type { EventPlan, SeededRandom } from '#contracts';
 import { createRandom } from '#contracts';
 import type { DistrictModel, WalkPlaceKind } from '../network/model-types.ts';
-import { INFORMED, PERCEPTION_CLASSES } from '../network/model-types.ts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
 import {
   HOME_COMING,
@@ -17,43 +16,10 @@ import {
   WORK_COMING,
   WORK_LEAVING,
 } from './day-profiles.ts';
+import type { Demand, DemandTarget, Minute } from './demand-types.ts';
 import { drawPoisson } from './draw-poisson.ts';
-import { comingBy, leavingBy, sharesFor } from './event-release.ts';
-
-export interface Minute {
-  /** Kernel second at which it begins. */
-  readonly now: number;
-  readonly timeMs: number;
-  readonly secondOfDay: number;
-}
-
-export interface WalkerPlan {
-  readonly from: number;
-  readonly to: number;
-  readonly tag: number;
-  readonly route: number;
-  readonly speed: number;
-  readonly due: number;
-}
-
-/** What demand asks of the run. Places are walk places unless named street. */
-export interface DemandTarget {
-  walk(plan: WalkerPlan): void;
-  drive(fromStreetPlace: number, toStreetPlace: number, route: number, due: number): void;
-  /** A car or taxi from the border with people for `walkGate`. */
-  bring(kind: 'car-park' | 'kerb', index: number, people: readonly WalkerPlan[]): void;
-  entrance(node: number, route: number, draw: number): number;
-  gate(venue: number, draw: number): number;
-  kerb(venue: number, node: number, draw: number): number;
-  carPark(venue: number, draw: number): number;
-  home(node: number, draw: number): number;
-  streetGateway(place: number, direction: 'from' | 'to', draw: number): number;
-  canWalk(from: number, to: number): boolean;
-}
-
-export interface Demand {
-  releaseMinute(minute: Minute, wetShare: number): void;
-}
+import { createEventDemand } from './release-event.ts';
+import { createTravellers } from './travellers.ts';
 
 export function createDemand(options: {
   readonly model: DistrictModel;
@@ -65,26 +31,15 @@ export function createDemand(options: {
 }): Demand {
   const { model, parameters, events, seed, factors, target } = options;
   const { places } = model.walk;
-  const { walkingSpeed } = parameters;
 
-  const routeOf = (random: SeededRandom): number =>
-    random.next() < parameters.informedShare ? INFORMED : random.nextInteger(PERCEPTION_CLASSES);
-  const speedOf = (random: SeededRandom): number =>
-    Math.min(
-      walkingSpeed.max,
-      Math.max(walkingSpeed.min, walkingSpeed.mean + walkingSpeed.deviation * random.nextNormal()),
-    );
-  const traveller = (random: SeededRandom, now: number) => ({
-    route: routeOf(random),
-    speed: speedOf(random),
-    due: now + 60 * random.next() + 1e-6,
-  });
+  const { routeOf, traveller } = createTravellers(parameters);
   const nodeOf = (place: number): number => places.node[place] as number;
   const randomPlace = (random: SeededRandom, kind: WalkPlaceKind): number => {
     const [first, end] = places.range[kind];
     return end > first ? first + random.nextInteger(end - first) : -1;
   };
 
+  const releaseEvents = createEventDemand({ model, parameters, events, seed, target });
   const residentSums = cumulate(model.zones.map((zone) => zone.residents));
   const workerSums = cumulate(model.zones.map((zone) => zone.workers));
   const peopleSums = cumulate(model.zones.map((zone) => zone.residents + zone.workers));
@@ -161,99 +116,11 @@ export function createDemand(options: {
     }
   };
 
-  const releaseEvent = (event: EventPlan, tag: number, minute: Minute, wetShare: number): void => {
-    const venue = model.networks.venues.findIndex((candidate) => candidate.id === event.venue);
-    if (venue < 0) return;
-    const places4 = model.carParks.reduce(
-      (sum, park) => sum + (park.venue === venue ? park.capacityVehicles : 0),
-      0,
-    );
-    const shares = sharesFor(event, wetShare, {
-      hasMetro: model.entrances.length > 0,
-      carShare: (places4 * parameters.personsPerCar) / Math.max(1, event.attendance),
-      hasTaxi: model.kerbs.some((kerb) => kerb.venue === venue),
-    });
-    const until = minute.timeMs + 60_000;
-    const minuteNumber = Math.round(minute.timeMs / 60_000);
-
-    const leaving = leavingBy(event, until) - leavingBy(event, minute.timeMs);
-    if (leaving > 0) {
-      const random = createRandom(seed, `leave:${event.id}:${minuteNumber}`);
-      for (let i = 0; i < leaving; i += 1) {
-        const one = traveller(random, minute.now);
-        const gate = target.gate(venue, random.next());
-        const mode = random.next();
-        const draw = random.next();
-        if (gate < 0) continue;
-        const to = destinationFrom(gate, venue, mode, shares, one.route, draw);
-        if (to >= 0) target.walk({ from: gate, to, tag, ...one });
-      }
-    }
-
-    const coming = comingBy(event, until) - comingBy(event, minute.timeMs);
-    if (coming <= 0) return;
-    const random = createRandom(seed, `come:${event.id}:${minuteNumber}`);
-    let party: WalkerPlan[] = [];
-    let partyTo = -1;
-    for (let i = 0; i < coming; i += 1) {
-      const one = traveller(random, minute.now);
-      const gate = target.gate(venue, random.next());
-      const mode = random.next();
-      const draw = random.next();
-      if (gate < 0) continue;
-      const from = destinationFrom(gate, venue, mode, shares, one.route, draw);
-      if (from < 0) continue;
-      const kind = places.kind[from];
-      if (kind !== 'car-park' && kind !== 'kerb') {
-        if (target.canWalk(from, gate)) target.walk({ from, to: gate, tag: 0, ...one });
-        continue;
-      }
-      // People of one car share its place; a party ends when the next one needs another place.
-      if (party.length === 0) partyTo = from;
-      party.push({ from: partyTo, to: gate, tag: 0, ...one });
-      if (party.length >= 2 || i === coming - 1) {
-        const isPark = places.kind[partyTo] === 'car-park';
-        const index = partyTo - places.range[isPark ? 'car-park' : 'kerb'][0];
-        target.bring(isPark ? 'car-park' : 'kerb', index, party);
-        party = [];
-      }
-    }
-    if (party.length > 0) {
-      const isPark = places.kind[partyTo] === 'car-park';
-      const index = partyTo - places.range[isPark ? 'car-park' : 'kerb'][0];
-      target.bring(isPark ? 'car-park' : 'kerb', index, party);
-    }
-  };
-
-  const destinationFrom = (
-    gate: number,
-    venue: number,
-    mode: number,
-    shares: { readonly metro: number; readonly car: number; readonly taxi: number },
-    route: number,
-    draw: number,
-  ): number => {
-    const node = nodeOf(gate);
-    const metro = (): number => target.entrance(node, route, draw);
-    const home = (): number => target.home(node, draw);
-    let place = -1;
-    if (mode < shares.metro) place = metro();
-    else if (mode < shares.metro + shares.car) place = target.carPark(venue, draw);
-    else if (mode < shares.metro + shares.car + shares.taxi) place = target.kerb(venue, node, draw);
-    else place = home();
-    if (place >= 0 && target.canWalk(gate, place)) return place;
-    // Who finds no car or taxi goes by metro, who finds no metro walks.
-    const station = metro();
-    return station >= 0 ? station : home();
-  };
-
   return {
     releaseMinute: (minute, wetShare) => {
       releaseWalkers(minute);
       releaseVehicles(minute);
-      events.forEach((event, index) => {
-        releaseEvent(event, index + 1, minute, wetShare);
-      });
+      releaseEvents(minute, wetShare);
     },
   };
 }

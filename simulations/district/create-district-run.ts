@@ -3,21 +3,24 @@
  * walkers, stations, curbs and streets on one integer clock. Order of a second: conditions, demand
  * (each minute), informed routes, walkers, stations, curbs, vehicles.
  */
-import { createRandom, hashText } from '#contracts';
+import { hashText } from '#contracts';
 import { secondOfDayAt } from '../demand/day-profiles.ts';
 import { createDemand } from '../demand/release-demand.ts';
-import { createEntityPool, NIL } from '../kernel/entity-pool.ts';
+import { createEntityPool } from '../kernel/entity-pool.ts';
 import { QUEUED, restoreArrays, saveArrays } from '../kernel/lane-state.ts';
 import type { DistrictModel } from '../network/model-types.ts';
 import { INFORMED } from '../network/model-types.ts';
 import { createChoices } from './choices.ts';
 import type { Conditions } from './conditions.ts';
 import { conditionsAt, nextChangeMs } from './conditions.ts';
+import { createDemandTarget } from './create-demand-target.ts';
+import { createWalkSink } from './create-walk-sink.ts';
 import { createCurbs } from './curbs.ts';
+import { emptyClosedGates } from './empty-closed-gates.ts';
 import { createRunCounts, refreshRunCounts } from './run-counts.ts';
 import type { DistrictRun, Ledger, RunInput, RunState } from './run-types.ts';
 import { createStations } from './stations.ts';
-import { createStreetSide, VEHICLE } from './street-side.ts';
+import { createStreetSide } from './street-side.ts';
 import { createStreetSpeeds } from './street-speeds.ts';
 import { createWalkSide } from './walk-side.ts';
 
@@ -73,44 +76,17 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
     parameters,
     pool: walkers,
     seed: hashText(`${seed}:walk-order`),
-    sink: {
-      canArrive: (place) =>
-        places.kind[place] !== 'entrance' || stations.canJoin(place - places.range.entrance[0]),
-      arrive: (entity, place) => {
-        if (walkers.arrays.route[entity] === INFORMED) count(headingWalk, place, -1);
-        switch (places.kind[place]) {
-          case 'entrance':
-            stations.join(place - places.range.entrance[0], entity);
-            break;
-          case 'car-park':
-            curbs.joinCarPark(place - places.range['car-park'][0], entity);
-            break;
-          case 'kerb':
-            curbs.joinKerb(place - places.range.kerb[0], entity);
-            break;
-          case 'gate':
-            gateInTotal[place] = (gateInTotal[place] as number) + 1;
-            finish(entity);
-            break;
-          default:
-            finish(entity);
-        }
-      },
-      mustReconsider: (place) => choices.isEntranceClosed(place),
-      reconsider: (entity, node, now) => {
-        const { destination, extra, route } = walkers.arrays;
-        const place = destination[entity] as number;
-        const isInformed = route[entity] === INFORMED;
-        extra[entity] = isInformed ? now + parameters.rerouteSeconds : NEVER;
-        if (places.kind[place] !== 'entrance') return;
-        const better = choices.betterEntrance(node, place);
-        if (better === place) return;
-        destination[entity] = better;
-        if (!isInformed) return;
-        count(headingWalk, place, -1);
-        count(headingWalk, better, 1);
-      },
-    },
+    sink: createWalkSink({
+      model,
+      parameters,
+      walkers,
+      stations,
+      choices: () => choices,
+      curbs: () => curbs,
+      gateInTotal,
+      headingWalk,
+      finish,
+    }),
   });
   const choices = createChoices(model, parameters, walk.routes, stations);
   const street = createStreetSide({
@@ -148,67 +124,22 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
     events: input.events,
     seed,
     factors: () => input.demandFactors,
-    target: {
-      walk: (plan) => {
-        clock[1] = (clock[1] as number) + 1;
-        peopleByTag[plan.tag] = (peopleByTag[plan.tag] as number) + 1;
-        if (plan.route === INFORMED) count(headingWalk, plan.to, 1);
-        walk.release({ ...plan, now: clock[0] as number });
+    target: createDemandTarget({
+      model,
+      parameters,
+      walkers,
+      walk,
+      choices,
+      street,
+      curbs,
+      now: () => clock[0] as number,
+      release,
+      countReleased: (tag, people) => {
+        clock[1] = (clock[1] as number) + people;
+        peopleByTag[tag] = (peopleByTag[tag] as number) + people;
       },
-      drive: (from, to, route, due) => {
-        if (to < 0 || !street.isReachable(from, to)) return;
-        const waiting = street.queue.state.queued[model.street.linkCount + from] as number;
-        if (waiting >= parameters.gatewayPatienceVehicles) return;
-        const now = clock[0] as number;
-        release({ from, to, tag: VEHICLE.ends, route, passengers: NIL, now, due });
-      },
-      bring: (kind, index, people) => {
-        const now = clock[0] as number;
-        const to = model.street.places.range[kind][0] + index;
-        const first = people[0];
-        const gateway = first ? curbs.gateway(to, 'from', (first.due % 1) as number) : -1;
-        if (gateway < 0 || !first) return;
-        let passengers = NIL;
-        for (const plan of people) {
-          clock[1] = (clock[1] as number) + 1;
-          const walker = walkers.allocate();
-          const { destination, tag, route, speed, extra, next } = walkers.arrays;
-          destination[walker] = plan.to;
-          tag[walker] = 0;
-          route[walker] = plan.route === INFORMED ? 0 : plan.route;
-          speed[walker] = plan.speed;
-          extra[walker] = NEVER;
-          next[walker] = passengers;
-          passengers = walker;
-        }
-        curbs.addRiding(people.length);
-        release({
-          from: gateway,
-          to,
-          tag: VEHICLE.brings,
-          route: first.route,
-          passengers,
-          now,
-          due: first.due,
-        });
-      },
-      entrance: choices.entrance,
-      gate: choices.gate,
-      kerb: (venue, node, draw) => {
-        const place = choices.kerb(venue, node, draw);
-        const kerb = place - places.range.kerb[0];
-        const isWorth = curbs.kerbWaitSeconds(kerb) <= parameters.taxiPatienceSeconds;
-        return curbs.isKerbUsable[kerb] && isWorth ? place : -1;
-      },
-      carPark: (venue, draw) => {
-        const place = choices.carPark(venue, draw);
-        return curbs.isCarParkUsable[place - places.range['car-park'][0]] ? place : -1;
-      },
-      home: choices.home,
-      streetGateway: curbs.gateway,
-      canWalk: (from, to) =>
-        Number.isFinite(walk.routes.table(0, to).seconds[places.node[from] as number]),
-    },
+      countHeading: (place) => count(headingWalk, place, 1),
+    }),
   });
 
   const timeMsAt = (second: number): number => startMs + second * 1000;
@@ -219,24 +150,6 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
     stations.setConditions(conditions.stationFlow, conditions.entranceClosed);
     choices.setClosed(conditions.gateClosed, conditions.entranceClosed);
     changeMs = nextChangeMs(input.measures, timeMs);
-  };
-
-  /** People inside a closed gate go to another gate of their venue: half a minute's walk. */
-  const emptyClosedGates = (now: number): void => {
-    const [firstGate] = places.range.gate;
-    conditions.gateClosed.forEach((isClosed, gate) => {
-      if (isClosed === 0) return;
-      const venue = model.gates[gate]?.venue ?? -1;
-      const lane = 2 * model.walk.linkCount + firstGate + gate;
-      if ((walk.queue.state.queued[lane] as number) === 0) return;
-      const random = createRandom(seed, `gate:${gate}:${now}`);
-      const other = (): number => choices.gate(venue, random.next());
-      if (conditions.gateClosed[other() - firstGate] !== 0) return;
-      walk.queue.drainQueue(lane, (entity) => {
-        const open = 2 * model.walk.linkCount + other();
-        walk.queue.enterOrigin(entity, open, now, now + 30);
-      });
-    });
   };
 
   const renewInformed = (): void => {
@@ -266,7 +179,9 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
     }
     const now = before + 1;
     clock[0] = now;
-    if (conditions.gateClosed.includes(1)) emptyClosedGates(now);
+    if (conditions.gateClosed.includes(1)) {
+      emptyClosedGates({ model, walk, choices, gateClosed: conditions.gateClosed, seed, now });
+    }
     walk.step(now);
     stations.step(finish);
     curbs.step(now);

@@ -13,6 +13,7 @@
 import type { EntityPool } from './entity-pool.ts';
 import { NIL } from './entity-pool.ts';
 import { createHoleWheel } from './hole-wheel.ts';
+import { createLaneLimits } from './lane-limits.ts';
 import type { LaneState } from './lane-state.ts';
 import {
   ACTIVE,
@@ -23,6 +24,8 @@ import {
   WHEEL_SECONDS,
 } from './lane-state.ts';
 import type { LaneTable } from './lane-table.ts';
+import { shuffleFirst } from './shuffle-first.ts';
+import { createCycleTurner } from './turn-cycle.ts';
 
 /** `chooseNext`: the entity's journey on the network ends here. */
 export const ARRIVES = -1;
@@ -32,7 +35,6 @@ export const WAITS = -2;
 const LONGEST_TRAVEL_SECONDS = WHEEL_SECONDS - 8;
 /** A head blocked this long by storage looks for a cycle of full lanes to turn. */
 const CYCLE_PATIENCE_SECONDS = 15;
-const CYCLE_LIMIT = 256;
 
 export interface QueueRules {
   /** The next lane, ARRIVES or WAITS. Asked again every second while the head waits. */
@@ -66,37 +68,14 @@ export function createSpatialQueue(options: {
   readonly counterflowReserve: number;
 }): SpatialQueue {
   const { lanes, pool, rules, seed, counterflowReserve } = options;
-  const { opposite, storage, reserve, flowPerSecond, holeSeconds, exitOpen, entryOpen } = lanes;
+  const { holeSeconds, exitOpen, entryOpen } = lanes;
   const state = createLaneState(lanes);
   const { present, queued, taken, leftTotal, travelSecondsTotal, queueHead, queueTail } = state;
   const { wheelHead, wheelTail, exitCredit, exitCreditAt, entryCredit, entryCreditAt } = state;
   const { blockedSince, blockedOn, active, isActive, scalars } = state;
   const holes = createHoleWheel(taken);
-  const visitedAt = new Int32Array(lanes.count).fill(NIL);
-  const cycle = new Int32Array(CYCLE_LIMIT);
-  let search = 0;
 
-  /** Flow of this direction: by people present, never below the reserve. */
-  const directedFlow = (lane: number): number => {
-    const flow = flowPerSecond[lane] as number;
-    const other = opposite[lane] as number;
-    if (other < 0) return flow;
-    const against = present[other] as number;
-    if (against === 0) return flow;
-    const along = (present[lane] as number) + 1;
-    const share = along / (along + against);
-    const most = 1 - counterflowReserve;
-    return flow * (share < counterflowReserve ? counterflowReserve : share > most ? most : share);
-  };
-
-  const canStore = (lane: number): boolean => {
-    const other = opposite[lane] as number;
-    const mine = (taken[lane] as number) + 1;
-    if (other < 0) return mine <= (storage[lane] as number);
-    const kept = reserve[lane] as number;
-    const theirs = taken[other] as number;
-    return mine + (theirs > kept ? theirs : kept) <= (storage[lane] as number);
-  };
+  const { directedFlow, canStore } = createLaneLimits(lanes, state, counterflowReserve);
 
   /** Fractional flow saved up since the last look: at most one second of flow and one entity. */
   const grow = (credit: number, rate: number, seconds: number): number => {
@@ -179,46 +158,17 @@ export function createSpatialQueue(options: {
     }
   };
 
-  /** Fisher–Yates with a 32-bit mix of (seed, second): no state to keep, no order to inherit. */
-  const shuffleActive = (now: number): void => {
-    let word = Math.imul(now ^ seed, 0x9e3779b1) | 1;
-    for (let i = (scalars[ACTIVE] as number) - 1; i > 0; i -= 1) {
-      word ^= word << 13;
-      word ^= word >>> 17;
-      word ^= word << 5;
-      const j = (word >>> 0) % (i + 1);
-      const lane = active[i] as number;
-      active[i] = active[j] as number;
-      active[j] = lane;
-    }
-  };
-
-  /**
-   * Full lanes whose heads wait for each other in a ring would wait for ever. Every head of the
-   * ring steps on at once: counts, storage and people stay exact.
-   */
-  const turnCycle = (start: number, now: number): void => {
-    search = (search + 1) | 0;
-    let lane = start;
-    let length = 0;
-    while (visitedAt[lane] !== search) {
-      const head = queueHead[lane] as number;
-      if (head === NIL || exitOpen[lane] === 0 || length === CYCLE_LIMIT) return;
-      visitedAt[lane] = search;
-      cycle[length] = lane;
-      length += 1;
-      const target = rules.chooseNext(head, lane, now);
-      if (target < 0 || entryOpen[target] === 0 || canStore(target)) return;
-      lane = target;
-    }
-    if (lane !== start) return;
-    for (let i = 0; i < length; i += 1) {
-      const from = cycle[i] as number;
+  const turnCycle = createCycleTurner({
+    lanes,
+    state,
+    targetOf: (lane, now) => rules.chooseNext(queueHead[lane] as number, lane, now),
+    canStore,
+    stepOn: (from, to, now) => {
       const entity = popHead(from, now);
       taken[from] = (taken[from] as number) - 1;
-      enter(entity, cycle[(i + 1) % length] as number, now);
-    }
-  };
+      enter(entity, to, now);
+    },
+  });
 
   const moveHeads = (lane: number, now: number): void => {
     // A head that met a full lane asks for its way again every fourth second only.
@@ -283,7 +233,7 @@ export function createSpatialQueue(options: {
     step: (now) => {
       holes.step(now);
       wake(now);
-      shuffleActive(now);
+      shuffleFirst(active, scalars[ACTIVE] as number, now ^ seed);
       let kept = 0;
       const activeCount = scalars[ACTIVE] as number;
       for (let i = 0; i < activeCount; i += 1) {

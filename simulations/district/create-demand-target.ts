@@ -1,0 +1,94 @@
+/** Demand's wishes → walkers and vehicles of the run, counted as they are released. */
+import type { DemandTarget } from '../demand/demand-types.ts';
+import type { EntityPool } from '../kernel/entity-pool.ts';
+import { NIL } from '../kernel/entity-pool.ts';
+import type { DistrictModel } from '../network/model-types.ts';
+import { INFORMED } from '../network/model-types.ts';
+import type { SimulationParameters } from '../parameters/parameters.ts';
+import type { Choices } from './choices.ts';
+import type { Curbs } from './curbs.ts';
+import type { StreetSide } from './street-side.ts';
+import { VEHICLE } from './street-side.ts';
+import type { WalkSide } from './walk-side.ts';
+
+const NEVER = 0x7fffffff;
+
+export function createDemandTarget(options: {
+  readonly model: DistrictModel;
+  readonly parameters: SimulationParameters;
+  readonly walkers: EntityPool;
+  readonly walk: WalkSide;
+  readonly choices: Choices;
+  readonly street: StreetSide;
+  readonly curbs: Curbs;
+  /** Kernel second. */
+  readonly now: () => number;
+  readonly release: StreetSide['release'];
+  readonly countReleased: (tag: number, people: number) => void;
+  /** One more informed walker on the way to a place. */
+  readonly countHeading: (place: number) => void;
+}): DemandTarget {
+  const { model, parameters, walkers, walk, choices, street, curbs, now } = options;
+  const { release, countReleased, countHeading } = options;
+  const { places } = model.walk;
+  return {
+    walk: (plan) => {
+      countReleased(plan.tag, 1);
+      if (plan.route === INFORMED) countHeading(plan.to);
+      walk.release({ ...plan, now: now() });
+    },
+    drive: (from, to, route, due) => {
+      if (to < 0 || !street.isReachable(from, to)) return;
+      const waiting = street.queue.state.queued[model.street.linkCount + from] as number;
+      if (waiting >= parameters.gatewayPatienceVehicles) return;
+      const second = now();
+      release({ from, to, tag: VEHICLE.ends, route, passengers: NIL, now: second, due });
+    },
+    bring: (kind, index, people) => {
+      const second = now();
+      const to = model.street.places.range[kind][0] + index;
+      const first = people[0];
+      const gateway = first ? curbs.gateway(to, 'from', (first.due % 1) as number) : -1;
+      if (gateway < 0 || !first) return;
+      let passengers = NIL;
+      for (const plan of people) {
+        const walker = walkers.allocate();
+        const { destination, tag, route, speed, extra, next } = walkers.arrays;
+        destination[walker] = plan.to;
+        tag[walker] = 0;
+        route[walker] = plan.route === INFORMED ? 0 : plan.route;
+        speed[walker] = plan.speed;
+        extra[walker] = NEVER;
+        next[walker] = passengers;
+        passengers = walker;
+      }
+      curbs.addRiding(people.length);
+      countReleased(0, people.length);
+      release({
+        from: gateway,
+        to,
+        tag: VEHICLE.brings,
+        route: first.route,
+        passengers,
+        now: second,
+        due: first.due,
+      });
+    },
+    entrance: choices.entrance,
+    gate: choices.gate,
+    kerb: (venue, node, draw) => {
+      const place = choices.kerb(venue, node, draw);
+      const kerb = place - places.range.kerb[0];
+      const isWorth = curbs.kerbWaitSeconds(kerb) <= parameters.taxiPatienceSeconds;
+      return curbs.isKerbUsable[kerb] && isWorth ? place : -1;
+    },
+    carPark: (venue, draw) => {
+      const place = choices.carPark(venue, draw);
+      return curbs.isCarParkUsable[place - places.range['car-park'][0]] ? place : -1;
+    },
+    home: choices.home,
+    streetGateway: curbs.gateway,
+    canWalk: (from, to) =>
+      Number.isFinite(walk.routes.table(0, to).seconds[places.node[from] as number]),
+  };
+}

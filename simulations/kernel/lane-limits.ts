@@ -1,0 +1,32 @@
+/** How much of a shared link each direction may use: flow by people present, places by a reserve. */
+import type { LaneState } from './lane-state.ts';
+import type { LaneTable } from './lane-table.ts';
+
+export function createLaneLimits(lanes: LaneTable, state: LaneState, counterflowReserve: number) {
+  const { opposite, storage, reserve, flowPerSecond } = lanes;
+  const { present, taken } = state;
+
+  /** Flow of this direction: by people present, never below the reserve. */
+  const directedFlow = (lane: number): number => {
+    const flow = flowPerSecond[lane] as number;
+    const other = opposite[lane] as number;
+    if (other < 0) return flow;
+    const against = present[other] as number;
+    if (against === 0) return flow;
+    const along = (present[lane] as number) + 1;
+    const share = along / (along + against);
+    const most = 1 - counterflowReserve;
+    return flow * (share < counterflowReserve ? counterflowReserve : share > most ? most : share);
+  };
+
+  const canStore = (lane: number): boolean => {
+    const other = opposite[lane] as number;
+    const mine = (taken[lane] as number) + 1;
+    if (other < 0) return mine <= (storage[lane] as number);
+    const kept = reserve[lane] as number;
+    const theirs = taken[other] as number;
+    return mine + (theirs > kept ? theirs : kept) <= (storage[lane] as number);
+  };
+
+  return { directedFlow, canStore };
+}
