@@ -10,12 +10,13 @@ import {
   forEachCellChange,
 } from '#contracts';
 import { type BuildingView, createBuildingView, type TakenApart } from '../engines/three/index.ts';
-import { useText } from '../i18n/index.ts';
+import { commonMessages, useLanguage, useText } from '../i18n/index.ts';
 import { reportProbe } from '../probe.ts';
 import { cellBytes, select } from '../store/index.ts';
 import { ErrorState } from '../ui/index.ts';
 import { drawBuilding, pieceColours } from './draw-building.ts';
 import { unitsMessages } from './units-messages.ts';
+import { valueText } from './value-text.ts';
 
 export interface BuildingCanvasProps {
   readonly detail: BuildingDetail;
@@ -36,13 +37,21 @@ interface Hover {
 export function BuildingCanvas(props: BuildingCanvasProps) {
   const { detail, name, cell, quantity, takenApart, fitRequest } = props;
   const t = useText(unitsMessages);
+  const words = useText(commonMessages);
+  const language = useLanguage();
   const ref = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<BuildingView | null>(null);
   const [problem, setProblem] = useState<'none' | 'lost' | { readonly failed: string }>('none');
   const [hover, setHover] = useState<Hover | null>(null);
   const texts = useMemo(() => textsOf(detail), [detail]);
-  const textsNow = useRef(texts);
-  textsNow.current = texts;
+  // The adapter is made once and asks for the words of now.
+  const hoverText = useRef<(at: CellId) => string | null>(() => null);
+  hoverText.current = (at) => {
+    const place = texts.hover.get(at);
+    if (place === undefined) return null;
+    const byte = cellBytes.get(quantity)?.[at] ?? 0;
+    return `${place}\n${valueText(quantity, byte, t, words, language)}`;
+  };
   const building = useRef<CellId>(detail.cell);
 
   useEffect(() => {
@@ -54,7 +63,7 @@ export function BuildingCanvas(props: BuildingCanvasProps) {
         container,
         onPick: (picked) => select({ type: 'cell', id: picked }),
         onHover: (at) => {
-          const text = at ? textsNow.current.hover.get(at.cell) : undefined;
+          const text = at ? hoverText.current(at.cell) : null;
           setHover(at && text ? { text, x: at.x, y: at.y } : null);
         },
         onContext: (state) => setProblem(state === 'lost' ? 'lost' : 'none'),
@@ -87,9 +96,9 @@ export function BuildingCanvas(props: BuildingCanvasProps) {
   useEffect(() => {
     if (!view) return;
     building.current = detail.cell;
-    view.show(drawBuilding(detail), textsOf(detail).labels);
+    view.show(drawBuilding(detail), texts.labels);
     setHover(null);
-  }, [view, detail]);
+  }, [view, detail, texts]);
 
   useEffect(() => {
     if (!view) return;

@@ -15,6 +15,8 @@ export function drawBuilding(detail: BuildingDetail): BuildingDraw {
       }));
       return {
         cell: storey.cell,
+        level: storey.level,
+        label: storey.label,
         floorMetres: storey.floorMetres,
         heightMetres: storey.heightMetres,
         footprint,
@@ -25,7 +27,7 @@ export function drawBuilding(detail: BuildingDetail): BuildingDraw {
 }
 
 export const storeysUpwards = (detail: BuildingDetail): BuildingDetail['storeys'] =>
-  [...detail.storeys].sort((a, b) => a.level - b.level);
+  [...detail.storeys].sort((a, b) => a.level - b.level || a.floorMetres - b.floorMetres);
 
 /** The storey that the selection is on: index from the lowest; null for the whole building. */
 export function storeyIndexOf(detail: BuildingDetail, cell: CellId | null): number | null {

@@ -136,13 +136,15 @@ export function PlaceFacts({
               <span className="fact-value">{row.value}</span>
               {row.kind ? (
                 <span className="fact-truth">
-                  <KindMark kind={row.kind} /> · {row.source ?? model}
+                  <KindMark kind={row.kind} />
+                  {row.source === null ? null : ` · ${row.source}`}
                 </span>
               ) : null}
             </dd>
           </div>
         ))}
       </dl>
+      <p className="fact-truth">{model}</p>
     </section>
   );
 }

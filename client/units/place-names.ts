@@ -1,6 +1,6 @@
 /** What buildings and units are called on screen when the source names them, and when it does not. */
 import type { BuildingDetail, BuildingSummary, LocalizedText } from '#contracts';
-import { type Language, localized, type Translate } from '../i18n/index.ts';
+import { formatNumber, type Language, localized, type Translate } from '../i18n/index.ts';
 import type { unitsMessages } from './units-messages.ts';
 
 export type UnitsText = Translate<(typeof unitsMessages)['zh']>;
@@ -13,3 +13,12 @@ export function buildingName(
   const name: LocalizedText | null = building.name ?? building.address;
   return name ? localized(name, language) : t('name.building', { id: building.id });
 }
+
+/** "1 storey", "6 storeys": English has a plural, Chinese has none. */
+export const countText = (
+  noun: 'storeys' | 'units',
+  count: number,
+  t: UnitsText,
+  language: Language,
+): string =>
+  t(`count.${noun}.${count === 1 ? 'one' : 'many'}`, { count: formatNumber(count, language) });

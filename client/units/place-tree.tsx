@@ -4,9 +4,15 @@
  */
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { ALARM_PRIORITIES, ALARM_RANK, type AlarmPriority, type CellId } from '#contracts';
-import { commonMessages, formatNumber, useLanguage, useText } from '../i18n/index.ts';
+import {
+  commonMessages,
+  formatNumber,
+  type Language,
+  useLanguage,
+  useText,
+} from '../i18n/index.ts';
 import { ALARM_SHAPE } from '../ui/index.ts';
-import { buildingName } from './place-names.ts';
+import { buildingName, countText, type UnitsText } from './place-names.ts';
 import { type TreeRow, treeActionFor } from './tree-rows.ts';
 import { unitsMessages } from './units-messages.ts';
 
@@ -55,7 +61,7 @@ export function PlaceTree({ rows, selected, alarmRankOf, onSelect, onOpen }: Pla
     setActiveCell(selected);
   }, [selected]);
   useEffect(() => {
-    if (selectedIndex >= 0) reveal(ref.current, selectedIndex, rowPixels);
+    if (selectedIndex >= 0) reveal(ref.current, selectedIndex, rowPixels, 'centre');
   }, [selectedIndex, rowPixels]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -67,7 +73,7 @@ export function PlaceTree({ rows, selected, alarmRankOf, onSelect, onOpen }: Pla
     if (!row) return;
     if (action.do === 'move') {
       setActiveCell(row.cell);
-      reveal(ref.current, action.index, rowPixels);
+      reveal(ref.current, action.index, rowPixels, 'nearest');
     } else if (action.do === 'select') onSelect(row.cell);
     else onOpen(row.cell, action.do === 'open');
   };
@@ -151,11 +157,7 @@ function Row({
     : row.type === 'unit'
       ? t('name.unit', { number: row.label })
       : row.label;
-  const detail = row.building
-    ? t('row.building', { storeys: row.building.storeys, units: formatNumber(row.units, language) })
-    : row.type === 'storey' && row.units > 0
-      ? t('tree.units', { count: formatNumber(row.units, language) })
-      : '';
+  const detail = detailOf(row, t, language);
   const priority = priorityOfRank(alarmRank);
   return (
     <div
@@ -211,16 +213,35 @@ function Row({
   );
 }
 
+function detailOf(row: TreeRow, t: UnitsText, language: Language): string {
+  const units = countText('units', row.units, t, language);
+  if (row.building) {
+    return `${countText('storeys', row.building.storeys, t, language)} · ${units}`;
+  }
+  if (row.unit) {
+    const area = formatNumber(row.unit.areaSquareMetres, language);
+    return `${t(`use.${row.unit.use}`)} · ${area} m²`;
+  }
+  return row.type === 'storey' && row.units > 0 ? units : '';
+}
+
 const priorityOfRank = (rank: number): AlarmPriority | null =>
   ALARM_PRIORITIES.find((priority) => ALARM_RANK[priority] === rank) ?? null;
 
-function reveal(element: HTMLElement | null, index: number, rowPixels: number): void {
+/** `nearest` follows the keys; `centre` brings a pick from elsewhere into view with what is around. */
+function reveal(
+  element: HTMLElement | null,
+  index: number,
+  rowPixels: number,
+  where: 'nearest' | 'centre',
+): void {
   if (!element) return;
   const top = index * rowPixels;
-  if (top < element.scrollTop) element.scrollTop = top;
-  else if (top + rowPixels > element.scrollTop + element.clientHeight) {
-    element.scrollTop = top + rowPixels - element.clientHeight;
-  }
+  const { scrollTop, clientHeight } = element;
+  const above = top < scrollTop;
+  if (!above && top + rowPixels <= scrollTop + clientHeight) return;
+  if (where === 'centre') element.scrollTop = top - (clientHeight - rowPixels) / 2;
+  else element.scrollTop = above ? top : top + rowPixels - clientHeight;
 }
 
 function useRowPixels(): number {

@@ -29,7 +29,7 @@ export function StoreySlider({ storeys, value, mayBeWhole, onChange }: StoreySli
       <button
         type="button"
         className="button plain"
-        aria-label="+1"
+        aria-label={t('storey.up')}
         disabled={sliderPosition(value, count) >= max}
         onClick={() => onChange(storeyAtPosition(sliderPosition(value, count) + 1, count))}
       >
@@ -49,7 +49,7 @@ export function StoreySlider({ storeys, value, mayBeWhole, onChange }: StoreySli
       <button
         type="button"
         className="button plain"
-        aria-label="−1"
+        aria-label={t('storey.down')}
         disabled={sliderPosition(value, count) <= 0}
         onClick={() => onChange(storeyAtPosition(sliderPosition(value, count) - 1, count))}
       >

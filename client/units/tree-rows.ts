@@ -2,7 +2,7 @@
  * The path as a tree, flattened to the rows on screen: building → storey (highest first, as one
  * sees a building) → unit. Pure; the component only draws a window of these rows.
  */
-import type { BuildingDetail, BuildingSummary, CellId } from '#contracts';
+import type { BuildingDetail, BuildingSummary, CellId, UnitDetail } from '#contracts';
 
 export interface TreeRow {
   readonly cell: CellId;
@@ -15,6 +15,8 @@ export interface TreeRow {
   readonly building: BuildingSummary | null;
   readonly label: string;
   readonly units: number;
+  /** Of a unit row. */
+  readonly unit: Pick<UnitDetail, 'use' | 'areaSquareMetres'> | null;
 }
 
 export interface TreeState {
@@ -37,6 +39,7 @@ export function buildTreeRows({ buildings, detail, open }: TreeState): readonly 
       building,
       label: '',
       units: building.units,
+      unit: null,
     });
     if (!isOpen) return;
     if (detail?.cell === building.cell) addStoreys(rows, detail, open);
@@ -60,6 +63,7 @@ function addStoreys(rows: TreeRow[], detail: BuildingDetail, open: ReadonlySet<C
       building: null,
       label: storey.label,
       units: storey.units.length,
+      unit: null,
     });
     if (!isOpen) return;
     storey.units.forEach((unit, k) => {
@@ -73,6 +77,7 @@ function addStoreys(rows: TreeRow[], detail: BuildingDetail, open: ReadonlySet<C
         building: null,
         label: unit.number,
         units: 0,
+        unit,
       });
     });
   });
@@ -88,6 +93,7 @@ const loadingRow = (cell: CellId): TreeRow => ({
   building: null,
   label: '',
   units: 0,
+  unit: null,
 });
 
 export type TreeAction =

@@ -13,6 +13,9 @@ export interface PieceDraw {
 
 export interface StoreyDraw {
   readonly cell: CellId;
+  /** Storeys of one level stand side by side. */
+  readonly level: number;
+  readonly label: string;
   readonly floorMetres: number;
   readonly heightMetres: number;
   readonly footprint: Polygon;

@@ -7,6 +7,8 @@ import type { Vector } from './orbit-camera.ts';
 export interface Label {
   readonly text: string;
   readonly point: Vector;
+  /** Centred on its point, or ending left of it. */
+  readonly side: 'middle' | 'left';
 }
 
 export interface Labels {
@@ -71,7 +73,9 @@ export function createLabels(container: HTMLElement): Labels {
     place: (pixelOf) => {
       const boxes = shown.map(({ label }): Box => {
         const [x, y] = pixelOf(label.point);
-        return { x, y, width: label.text.length * CHARACTER_PIXELS + 6, height: LINE_PIXELS };
+        const width = label.text.length * CHARACTER_PIXELS + 6;
+        const shift = label.side === 'left' ? width / 2 + 6 : 0;
+        return { x: x - shift, y, width, height: LINE_PIXELS };
       });
       const keep = keepApart(boxes);
       shown.forEach(({ element }, i) => {

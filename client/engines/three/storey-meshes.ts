@@ -14,20 +14,21 @@ import {
   Vector3,
 } from 'three';
 import type { CellId } from '#contracts';
+import { buildCutFaces, FACE_OFFSET_METRES } from './build-cut-faces.ts';
 import { buildPrisms, type PrismMesh } from './build-prisms.ts';
-import type { BuildingDraw, StoreyDraw } from './building-draw.ts';
+import type { BuildingDraw } from './building-draw.ts';
 import {
   type CellMaterials,
   type CellTable,
   createCellMaterials,
   createCellTable,
 } from './cell-material.ts';
-import { alongPlane, cutPolygon, type SectionPlane } from './cut-section.ts';
+import type { SectionPlane } from './cut-section.ts';
+import { topOf } from './find-piece.ts';
 import type { StoreyPlace } from './place-storeys.ts';
 
-/** Left free under each storey's top, so that storeys read as storeys; metres, for looks only. */
-export const SLAB_METRES = 0.3;
-const EDGE_COLOUR = '#0e1116';
+/** Between the darkest and the brightest cell, so that a wall shows on both. */
+const EDGE_COLOUR = '#46586a';
 
 export interface BuildingScene {
   readonly group: Group;
@@ -138,9 +139,6 @@ export function createBuildingScene(
   };
 }
 
-export const topOf = (storey: StoreyDraw): number =>
-  storey.floorMetres + Math.max(0.5, storey.heightMetres - SLAB_METRES);
-
 function setLinePlanes(materials: readonly Material[], planes: Plane[]): void {
   for (const material of materials) {
     material.clippingPlanes = planes;
@@ -148,63 +146,12 @@ function setLinePlanes(materials: readonly Material[], planes: Plane[]): void {
   }
 }
 
-/** Faces lie a little before the cut, so that the cut does not take them away too. */
-const FACE_OFFSET_METRES = 0.02;
-
 /** Keeps what lies behind the plane, seen against its normal. */
 function clippingPlane(plane: SectionPlane, origin: readonly [number, number]): Plane {
   const [nx, ny] = plane.normal;
   const distance =
     plane.distanceMetres - (origin[0] * nx + origin[1] * ny) + 2 * FACE_OFFSET_METRES;
   return new Plane(new Vector3(-nx, -ny, 0), distance);
-}
-
-function buildCutFaces(
-  storey: StoreyDraw,
-  slotOfCell: ReadonlyMap<CellId, number>,
-  plane: SectionPlane,
-  origin: readonly [number, number],
-): PrismMesh {
-  const [nx, ny] = plane.normal;
-  const [ax, ay] = alongPlane(plane);
-  const distance = plane.distanceMetres + FACE_OFFSET_METRES;
-  const [floor, top] = [storey.floorMetres, topOf(storey)];
-  const positions: number[] = [];
-  const normals: number[] = [];
-  const slots: number[] = [];
-  const indices: number[] = [];
-  const edges: number[] = [];
-  for (const piece of storey.pieces) {
-    for (const [from, until] of cutPolygon(piece.outline, plane)) {
-      const point = (along: number, z: number): readonly [number, number, number] => [
-        ax * along + nx * distance - origin[0],
-        ay * along + ny * distance - origin[1],
-        z,
-      ];
-      const corners = [
-        point(from, floor),
-        point(until, floor),
-        point(until, top),
-        point(from, top),
-      ];
-      const first = positions.length / 3;
-      corners.forEach((corner, i) => {
-        positions.push(...corner);
-        // Marked as a top: a cut face keeps the legend's exact colour.
-        normals.push(0, 0, 1);
-        slots.push(slotOfCell.get(piece.cell) ?? 0);
-        edges.push(...corner, ...(corners[(i + 1) % 4] ?? corner));
-      });
-      indices.push(first, first + 1, first + 2, first, first + 2, first + 3);
-    }
-  }
-  return {
-    positions: Float32Array.from(positions),
-    normals: Float32Array.from(normals),
-    slots: Float32Array.from(slots),
-    indices: Uint32Array.from(indices),
-    edges: Float32Array.from(edges),
-  };
 }
 
 function geometryOf(mesh: PrismMesh): BufferGeometry {

@@ -1,0 +1,284 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ALARM_RANK,
+  type BuildingDetail,
+  type BuildingSummary,
+  byteFromValue,
+  CELL_QUANTITIES,
+  type CellId,
+  cellIdSchema,
+  encodeCellChanges,
+} from '#contracts';
+import { commonMessages, translator } from '../i18n/index.ts';
+import { ALARM_HEX, rgbFromHex, SINGLE_HUE } from '../layers/index.ts';
+import { dayLine, niceTop } from './day-line.ts';
+import { drawBuilding, pieceColours, storeyIndexOf } from './draw-building.ts';
+import { orderBuildings } from './order-buildings.ts';
+import { countUses, findPlace, sumArea, worstKind } from './place-facts.tsx';
+import { sliderPosition, storeyAtPosition } from './storey-slider.tsx';
+import { buildTreeRows, treeActionFor } from './tree-rows.ts';
+import { unitsMessages } from './units-messages.ts';
+import { touches } from './use-cell-bytes.ts';
+import { valueText } from './value-text.ts';
+
+const cell = (id: number): CellId => cellIdSchema.parse(id);
+const ring = [
+  [
+    [0, 0],
+    [10, 0],
+    [10, 10],
+    [0, 10],
+  ],
+] as const;
+
+const summary = (id: number, east: number, name: string | null): BuildingSummary => ({
+  cell: cell(id),
+  id: `b${id}`,
+  name: name === null ? null : { zh: name, en: name },
+  address: null,
+  use: 'residential',
+  storeys: 2,
+  units: 3,
+  point: [east, 0],
+});
+
+const unit = (id: number, number: string, area: number) => ({
+  cell: cell(id),
+  code: `b1-${number}`,
+  number,
+  use: id === 22 ? ('retail' as const) : ('residential' as const),
+  areaSquareMetres: area,
+  outline: null,
+  kind: 'synthetic' as const,
+});
+
+const detail: BuildingDetail = {
+  cell: cell(1),
+  id: 'b1',
+  name: null,
+  address: null,
+  use: { value: 'residential', kind: 'synthetic', source: 'test' },
+  heightMetres: { value: 6, kind: 'inferred', source: 'test' },
+  storeysAboveGround: { value: 2, kind: 'measured', source: 'test' },
+  point: [0, 0],
+  footprint: ring,
+  parts: [],
+  storeys: [
+    {
+      cell: cell(11),
+      level: 1,
+      label: '2F',
+      floorMetres: 3,
+      heightMetres: 3,
+      footprint: null,
+      kind: 'synthetic',
+      units: [unit(21, '201', 60), unit(22, '202', 40)],
+    },
+    {
+      cell: cell(10),
+      level: 0,
+      label: '1F',
+      floorMetres: 0,
+      heightMetres: 3,
+      footprint: null,
+      kind: 'synthetic',
+      units: [],
+    },
+  ],
+};
+const buildings = [summary(1, 0, 'A'), summary(2, 50, 'B')];
+
+describe('the tree', () => {
+  const all = new Set([cell(1), cell(11)]);
+  it('shows building, storeys from the top, units of an open storey', () => {
+    const rows = buildTreeRows({ buildings, detail, open: all });
+    expect(rows.map((row) => [row.type, row.level, row.cell, row.expanded])).toEqual([
+      ['building', 1, 1, true],
+      ['storey', 2, 11, true],
+      ['unit', 3, 21, null],
+      ['unit', 3, 22, null],
+      ['storey', 2, 10, null],
+      ['building', 1, 2, false],
+    ]);
+    expect(rows.map((row) => [row.position, row.setSize])).toEqual([
+      [1, 2],
+      [1, 2],
+      [1, 2],
+      [2, 2],
+      [2, 2],
+      [2, 2],
+    ]);
+  });
+
+  it('reaches every unit that can be drawn', () => {
+    const open = new Set([detail.cell, ...detail.storeys.map((storey) => storey.cell)]);
+    const listed = new Set(buildTreeRows({ buildings, detail, open }).map((row) => row.cell));
+    for (const storey of drawBuilding(detail).storeys) {
+      for (const piece of storey.pieces) expect(listed.has(piece.cell)).toBe(true);
+    }
+  });
+
+  it('says that storeys are on their way', () => {
+    const rows = buildTreeRows({ buildings, detail: null, open: new Set([cell(2)]) });
+    expect(rows.map((row) => row.type)).toEqual(['building', 'building', 'loading']);
+  });
+
+  it('follows the keys of the ARIA tree pattern', () => {
+    const rows = buildTreeRows({ buildings, detail, open: all });
+    expect(treeActionFor(rows, 0, 'ArrowDown')).toEqual({ do: 'move', index: 1 });
+    expect(treeActionFor(rows, 0, 'ArrowUp')).toEqual({ do: 'move', index: 0 });
+    expect(treeActionFor(rows, 1, 'ArrowLeft')).toEqual({ do: 'close', index: 1 });
+    expect(treeActionFor(rows, 1, 'ArrowRight')).toEqual({ do: 'move', index: 2 });
+    expect(treeActionFor(rows, 3, 'ArrowLeft')).toEqual({ do: 'move', index: 1 });
+    expect(treeActionFor(rows, 5, 'ArrowRight')).toEqual({ do: 'open', index: 5 });
+    expect(treeActionFor(rows, 2, 'Enter')).toEqual({ do: 'select', index: 2 });
+    expect(treeActionFor(rows, 2, 'End')).toEqual({ do: 'move', index: 5 });
+    expect(treeActionFor(rows, 2, 'x')).toBeNull();
+    expect(treeActionFor([], 0, 'ArrowDown')).toBeNull();
+  });
+});
+
+describe('order', () => {
+  it('puts the nearest to the venue first, or the named before those with an id only', () => {
+    const list = [summary(3, 90, null), summary(4, 40, '10 号'), summary(5, 10, '9 号')];
+    const name = (b: BuildingSummary) => b.name?.zh ?? b.id;
+    const near = orderBuildings(
+      list,
+      'near',
+      {
+        outline: [
+          [
+            [0, -1],
+            [1, 1],
+            [-1, 1],
+          ],
+        ],
+      },
+      name,
+      'zh-CN',
+    );
+    expect(near.map((b) => b.cell)).toEqual([5, 4, 3]);
+    const named = orderBuildings(list, 'name', null, name, 'zh-CN');
+    expect(named.map((b) => b.cell)).toEqual([5, 4, 3]);
+  });
+});
+
+describe('drawing', () => {
+  it('goes from the lowest storey; one without units is a piece of its own', () => {
+    const drawn = drawBuilding(detail);
+    expect(drawn.storeys.map((storey) => storey.label)).toEqual(['1F', '2F']);
+    expect(drawn.storeys[0]?.pieces.map((piece) => piece.cell)).toEqual([10]);
+    expect(drawn.storeys[1]?.pieces.map((piece) => piece.cell)).toEqual([21, 22]);
+  });
+
+  it('derives the slider from the selection', () => {
+    expect(storeyIndexOf(detail, cell(22))).toBe(1);
+    expect(storeyIndexOf(detail, cell(10))).toBe(0);
+    expect(storeyIndexOf(detail, cell(1))).toBeNull();
+    expect([0, 1, null].map((s) => storeyAtPosition(sliderPosition(s, 2), 2))).toEqual([
+      0,
+      1,
+      null,
+    ]);
+  });
+
+  it('colours by the shared scales and hatches alarms whatever the quantity', () => {
+    const bytes = Uint8Array.from([0, 255, 1]);
+    const alarms = Uint8Array.from([ALARM_RANK.critical, 0, ALARM_RANK.medium]);
+    const power = pieceColours('power', bytes, alarms);
+    expect(power(cell(1))).toEqual({ rgb: rgbFromHex(SINGLE_HUE.to), hatch: 0 });
+    expect(power(cell(2))).toEqual({ rgb: rgbFromHex(SINGLE_HUE.from), hatch: 1 });
+    expect(power(cell(0)).hatch).toBe(2);
+    const alarm = pieceColours('alarm', alarms, alarms);
+    expect(alarm(cell(0))).toEqual({ rgb: rgbFromHex(ALARM_HEX.critical), hatch: 2 });
+    // Nothing told yet, and no value: the same quiet grey, no hatch.
+    expect(pieceColours('power', null, null)(cell(1))).toEqual({ ...power(cell(0)), hatch: 0 });
+  });
+});
+
+describe('facts', () => {
+  it('finds the place and sums what belongs to it', () => {
+    expect(findPlace(detail, cell(22)).unit?.number).toBe('202');
+    expect(findPlace(detail, cell(10))).toMatchObject({ storey: { label: '1F' }, unit: null });
+    expect(findPlace(detail, cell(99))).toEqual({ storey: null, unit: null });
+    const units = detail.storeys.flatMap((storey) => storey.units);
+    expect(sumArea(units)).toBe(100);
+    expect(countUses(units)).toEqual([
+      { use: 'residential', count: 1 },
+      { use: 'retail', count: 1 },
+    ]);
+    expect(worstKind(['measured', 'inferred'])).toBe('inferred');
+    expect(worstKind(['measured', 'synthetic'])).toBe('synthetic');
+  });
+});
+
+describe('words of a byte', () => {
+  const t = translator(unitsMessages, 'en');
+  const words = translator(commonMessages, 'en');
+  const say = (quantity: 'power' | 'alarm' | 'occupancy', byte: number) =>
+    valueText(quantity, byte, t, words, 'en');
+  it('names value, top of scale, none and alarms', () => {
+    expect(say('power', byteFromValue(CELL_QUANTITIES.power, 20))).toBe('Power: 20 W/m²');
+    expect(say('power', 255)).toBe('Power: ≥ 60 W/m²');
+    expect(say('occupancy', 255)).toBe('Occupancy: 100 %');
+    expect(say('power', 0)).toBe('Power: no data');
+    expect(say('alarm', ALARM_RANK.high)).toBe('High');
+    expect(say('alarm', 0)).toBe('no alarm');
+  });
+});
+
+describe('touches', () => {
+  it('is true for the cells of a delta and for a snapshot', () => {
+    const bytes = new Uint8Array(10);
+    const changes = encodeCellChanges([3, 5], bytes);
+    const some = { type: 'some', quantity: 'power', bytes, changes } as const;
+    expect(touches(some, new Set([5]))).toBe(true);
+    expect(touches(some, new Set([4]))).toBe(false);
+    expect(touches({ type: 'all', quantity: 'power', bytes }, new Set([4]))).toBe(true);
+  });
+});
+
+describe('dayLine', () => {
+  const HOUR = 3600_000;
+  const series = (points: readonly (readonly [number, number])[]) => ({
+    timesMs: points.map(([h]) => h * HOUR),
+    values: points.map(([, v]) => v),
+  });
+  it('scales to the window and a readable top, and breaks where the meter was silent', () => {
+    const line = dayLine(
+      series([
+        [0, 10],
+        [1, 20],
+        [2, 30],
+        [20, 40],
+        [21, 30],
+      ]),
+      0,
+      24 * HOUR,
+    );
+    expect(line?.top).toBe(50);
+    expect(line?.path.match(/M/g)).toHaveLength(2);
+    expect(line?.path.startsWith('M0.0000 0.8000')).toBe(true);
+    expect([line?.low.value, line?.high.value, line?.last.value]).toEqual([10, 40, 30]);
+  });
+  it('averages by the hour and ignores what is outside the window', () => {
+    const line = dayLine(
+      series([
+        [-1, 999],
+        [0, 10],
+        [0.5, 20],
+        [1, 40],
+      ]),
+      0,
+      24 * HOUR,
+    );
+    expect(line?.hours).toEqual([
+      { timeMs: 0, mean: 15 },
+      { timeMs: HOUR, mean: 40 },
+    ]);
+    expect(dayLine(series([]), 0, 24 * HOUR)).toBeNull();
+  });
+  it('has tops of 1, 2, 5 × 10ⁿ', () => {
+    expect([0, 0.3, 1, 1.01, 42, 51, 1947].map(niceTop)).toEqual([1, 0.5, 1, 2, 50, 100, 2000]);
+  });
+});

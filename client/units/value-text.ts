@@ -1,0 +1,31 @@
+/** The value behind a cell's byte in words, as coarse as the byte is. */
+import {
+  ALARM_PRIORITIES,
+  ALARM_RANK,
+  CELL_QUANTITIES,
+  type CellQuantityId,
+  valueFromByte,
+} from '#contracts';
+import { type commonMessages, formatNumber, type Language, type Translate } from '../i18n/index.ts';
+import type { UnitsText } from './place-names.ts';
+
+export function valueText(
+  quantity: CellQuantityId,
+  byte: number,
+  t: UnitsText,
+  words: Translate<(typeof commonMessages)['zh']>,
+  language: Language,
+): string {
+  if (quantity === 'alarm') {
+    const priority = ALARM_PRIORITIES.find((candidate) => ALARM_RANK[candidate] === byte);
+    return priority ? words(`priority.${priority}`) : t('legend.noAlarm');
+  }
+  const { unit, domain } = CELL_QUANTITIES[quantity];
+  const value = valueFromByte(CELL_QUANTITIES[quantity], byte);
+  if (value === null) return `${t(`quantity.${quantity}`)}: ${t('legend.none')}`;
+  // No finer than the byte: a step is a 254th of the scale.
+  const decimals = Math.max(0, Math.floor(-Math.log10((domain[1] - domain[0]) / 254)));
+  // The scale ends at byte 255: what is beyond reads as "at least".
+  const least = byte === 255 && quantity !== 'occupancy' ? '≥ ' : '';
+  return `${t(`quantity.${quantity}`)}: ${least}${formatNumber(value, language, decimals)} ${unit}`;
+}
