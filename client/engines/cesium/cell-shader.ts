@@ -75,7 +75,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
       colour = valued ? colour : mix(colour, vec3(1.0), 0.35);
       shade = mix(shade, 1.0, 0.5);
     } else if (!alarming) {
-      shade *= 0.62;
+      shade *= 0.8;
     }
   }
   material.diffuse = czm_srgbToLinear(colour * shade);

@@ -3,16 +3,7 @@
  * Changes are collected and drawn once a frame; nothing here knows a store, React or the network
  * beyond the tiles' own address. Local east-north-up metres throughout.
  */
-import {
-  Cartesian2,
-  Cartesian3,
-  type Cesium3DTileset,
-  Color,
-  Material,
-  Matrix4,
-  PerspectiveFrustum,
-  PolylineCollection,
-} from 'cesium';
+import { Cartesian2, Cartesian3, type Cesium3DTileset, Matrix4, PerspectiveFrustum } from 'cesium';
 import {
   type CellQuantityId,
   ecefFromEnuMatrix,
@@ -37,6 +28,7 @@ import {
   presetView,
   VERTICAL_FIELD_RADIANS,
 } from './orbit-camera.ts';
+import { createOutlineLayer, type PrismOutline } from './outline-layer.ts';
 import { chooseProfile, MEASURED_FRAMES, PROFILES, type RenderProfile } from './render-profile.ts';
 import type { RibbonLink } from './ribbon-mesh.ts';
 
@@ -70,12 +62,6 @@ export interface CitySceneOptions {
   readonly reducedMotion: boolean;
   readonly onPick: (pick: ScenePick) => void;
   readonly onStatus: (status: SceneStatus) => void;
-}
-
-export interface PrismOutline {
-  readonly footprint: Ring;
-  readonly baseMetres: number;
-  readonly topMetres: number;
 }
 
 export interface CityScene {
@@ -134,7 +120,7 @@ export function createCityScene(options: CitySceneOptions): CityScene {
 
   const cells = createCellLayer(options.origin, options.alarmPalette);
   const layers = new Map<LinkLayerName, { layer: LinkLayer; links: readonly RibbonLink[] }>();
-  const outlines = scene.primitives.add(new PolylineCollection());
+  const outline = createOutlineLayer(scene, toWorld);
   const ground = createLinkLayer(scene, enuToEcef, [groundOf(extent)], GROUND_HEIGHT_METRES);
   ground.colour(new Uint8Array([...options.groundRgb, 255]), null);
   const markers = createMarkerLayer(container, scene, toWorld, (id) =>
@@ -305,8 +291,7 @@ export function createCityScene(options: CitySceneOptions): CityScene {
     },
     selectCells: (chosen, prisms) => {
       cells.select(chosen);
-      outlines.removeAll();
-      for (const prism of prisms) addOutline(outlines, prism, toWorld);
+      outline.show(prisms);
       scene.requestRender();
     },
     setLinks: (name, links) => {
@@ -361,31 +346,6 @@ function groundOf([west, south, east, north]: Extent): RibbonLink {
     rightMetres: 0,
     leastPixels: 0,
   };
-}
-
-/** A selection is a white outline, never a fill: top and bottom rings and the edges between them. */
-function addOutline(
-  lines: PolylineCollection,
-  prism: PrismOutline,
-  toWorld: (point: Point, height: number) => Cartesian3,
-): void {
-  const add = (positions: Cartesian3[]): void => {
-    lines.add({
-      positions,
-      width: 2.5,
-      material: Material.fromType('Color', { color: Color.WHITE }),
-    });
-  };
-  const first = prism.footprint[0];
-  if (!first) return;
-  const closed = [...prism.footprint, first];
-  // A little outside the walls, or the lines would fight with them for every pixel.
-  for (const height of [prism.baseMetres + 0.3, prism.topMetres + 0.3]) {
-    add(closed.map((point) => toWorld(point, height)));
-  }
-  for (const point of prism.footprint) {
-    add([toWorld(point, prism.baseMetres + 0.3), toWorld(point, prism.topMetres + 0.3)]);
-  }
 }
 
 /** Only within the frame's own task does the drawing buffer still hold the picture. */

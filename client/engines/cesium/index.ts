@@ -5,7 +5,6 @@ export {
   type CitySceneOptions,
   createCityScene,
   type LinkLayerName,
-  type PrismOutline,
   type ScenePick,
   type SceneProbe,
   type SceneStatus,
@@ -13,4 +12,5 @@ export {
 export { CESIUM_CREDIT } from './create-widget.ts';
 export type { MarkerRecord } from './markers.ts';
 export type { CameraPreset, OrbitView } from './orbit-camera.ts';
+export type { PrismOutline } from './outline-layer.ts';
 export type { RibbonLink } from './ribbon-mesh.ts';
