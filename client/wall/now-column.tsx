@@ -154,7 +154,14 @@ function Figure({
   const ageMs = nowMs - figure.timeMs;
   const stale =
     figure.kind !== 'forecast' && figure.source !== 'past frames' && ageMs > STALE_AFTER_MS;
-  const time = formatTime(figure.timeMs, timeZone, language);
+  const usual =
+    baseline === null
+      ? t('figure.noBaseline')
+      : t('figure.baseline', { value: formatFigure(id, baseline, language) });
+  const time = stale
+    ? `⚠ ${formatAge(ageMs, language)}`
+    : formatTime(figure.timeMs, timeZone, language);
+  const truth = figure.liveOnly ? t('figure.liveOnly') : `${time} · ${usual}`;
   return (
     <div className={`wall-figure ${stale ? 'stale' : ''}`} title={figure.source}>
       <dt>{t(`figure.${id}`)}</dt>
@@ -165,15 +172,7 @@ function Figure({
         </span>
         <span className="kind wall-figure-truth">
           <KindMark kind={figure.kind} word={false} />
-          {figure.liveOnly
-            ? t('figure.liveOnly')
-            : stale
-              ? `⚠ ${formatAge(ageMs, language)}`
-              : time}
-          {' · '}
-          {baseline === null
-            ? t('figure.noBaseline')
-            : t('figure.baseline', { value: formatFigure(id, baseline, language) })}
+          {truth}
         </span>
       </dd>
     </div>
