@@ -41,11 +41,14 @@ export function dayLine(series: Series, fromMs: number, untilMs: number): DayLin
   return { path, top, low, high, last, hours: hourlyMeans(points) };
 }
 
-/** The next 1, 2 or 5 × 10ⁿ: a scale that people can read off. */
+/** Tops that halve to a number people can read off. */
+const TOPS = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10] as const;
+
+/** The next of TOPS × 10ⁿ. */
 export function niceTop(value: number): number {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 5, 10].find((step) => step * power >= value) ?? 10) * power;
+  return (TOPS.find((step) => step * power >= value) ?? 10) * power;
 }
 
 function usualStep(timesMs: readonly number[]): number {

@@ -256,9 +256,9 @@ describe('dayLine', () => {
       0,
       24 * HOUR,
     );
-    expect(line?.top).toBe(50);
+    expect(line?.top).toBe(40);
     expect(line?.path.match(/M/g)).toHaveLength(2);
-    expect(line?.path.startsWith('M0.0000 0.8000')).toBe(true);
+    expect(line?.path.startsWith('M0.0000 0.7500')).toBe(true);
     expect([line?.low.value, line?.high.value, line?.last.value]).toEqual([10, 40, 30]);
   });
   it('averages by the hour and ignores what is outside the window', () => {
@@ -278,7 +278,11 @@ describe('dayLine', () => {
     ]);
     expect(dayLine(series([]), 0, 24 * HOUR)).toBeNull();
   });
-  it('has tops of 1, 2, 5 × 10ⁿ', () => {
-    expect([0, 0.3, 1, 1.01, 42, 51, 1947].map(niceTop)).toEqual([1, 0.5, 1, 2, 50, 100, 2000]);
+  it('has round tops that are never below the value nor far above it', () => {
+    expect([0, 1, 1.01, 42, 51, 1947].map(niceTop)).toEqual([1, 1, 1.2, 50, 60, 2000]);
+    for (let value = 0.11; value < 1e5; value *= 1.17) {
+      expect(niceTop(value)).toBeGreaterThanOrEqual(value);
+      expect(niceTop(value)).toBeLessThan(value * 1.51);
+    }
   });
 });

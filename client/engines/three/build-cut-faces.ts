@@ -1,9 +1,10 @@
 /** The faces of a storey's pieces at a section, as one mesh. */
-import type { CellId } from '#contracts';
+import type { CellId, Polygon } from '#contracts';
 import type { PrismMesh } from './build-prisms.ts';
 import type { StoreyDraw } from './building-draw.ts';
 import { alongPlane, cutPolygon, type SectionPlane } from './cut-section.ts';
 import { topOf } from './find-piece.ts';
+import type { Vector } from './orbit-camera.ts';
 
 /** Faces lie a little before the cut, so that the cut does not take them away too. */
 export const FACE_OFFSET_METRES = 0.02;
@@ -14,36 +15,23 @@ export function buildCutFaces(
   plane: SectionPlane,
   origin: readonly [number, number],
 ): PrismMesh {
-  const [nx, ny] = plane.normal;
-  const [ax, ay] = alongPlane(plane);
-  const distance = plane.distanceMetres + FACE_OFFSET_METRES;
-  const [floor, top] = [storey.floorMetres, topOf(storey)];
   const positions: number[] = [];
   const normals: number[] = [];
   const slots: number[] = [];
   const indices: number[] = [];
   const edges: number[] = [];
   for (const piece of storey.pieces) {
-    for (const [from, until] of cutPolygon(piece.outline, plane)) {
-      const point = (along: number, z: number): readonly [number, number, number] => [
-        ax * along + nx * distance - origin[0],
-        ay * along + ny * distance - origin[1],
-        z,
-      ];
-      const corners = [
-        point(from, floor),
-        point(until, floor),
-        point(until, top),
-        point(from, top),
-      ];
+    const slot = slotOfCell.get(piece.cell) ?? 0;
+    const faces = cutRectangles(piece.outline, storey.floorMetres, topOf(storey), plane, origin);
+    for (const corners of faces) {
       const first = positions.length / 3;
-      corners.forEach((corner, i) => {
+      for (const corner of corners) {
         positions.push(...corner);
         // Marked as a top: a cut face keeps the legend's exact colour.
         normals.push(0, 0, 1);
-        slots.push(slotOfCell.get(piece.cell) ?? 0);
-        edges.push(...corner, ...(corners[(i + 1) % 4] ?? corner));
-      });
+        slots.push(slot);
+      }
+      edges.push(...edgesOf(corners));
       indices.push(first, first + 1, first + 2, first, first + 2, first + 3);
     }
   }
@@ -55,3 +43,31 @@ export function buildCutFaces(
     edges: Float32Array.from(edges),
   };
 }
+
+/** Four corners of each face, counter-clockwise to the viewer. */
+export function cutRectangles(
+  outline: Polygon,
+  floor: number,
+  top: number,
+  plane: SectionPlane,
+  origin: readonly [number, number],
+): readonly (readonly Vector[])[] {
+  const [nx, ny] = plane.normal;
+  const [ax, ay] = alongPlane(plane);
+  const distance = plane.distanceMetres + FACE_OFFSET_METRES;
+  const point = (along: number, z: number): Vector => [
+    ax * along + nx * distance - origin[0],
+    ay * along + ny * distance - origin[1],
+    z,
+  ];
+  return cutPolygon(outline, plane).map(([from, until]) => [
+    point(from, floor),
+    point(until, floor),
+    point(until, top),
+    point(from, top),
+  ]);
+}
+
+/** [x0, y0, z0, x1, y1, z1, …] around a face. */
+export const edgesOf = (corners: readonly Vector[]): readonly number[] =>
+  corners.flatMap((corner, i) => [...corner, ...(corners[(i + 1) % corners.length] ?? corner)]);

@@ -60,7 +60,10 @@ void main() {
   float dark = 0.0;
   if (hatch > 0) dark = stripe(gl_FragCoord.x + gl_FragCoord.y);
   if (hatch > 1) dark = max(dark, stripe(gl_FragCoord.x - gl_FragCoord.y));
-  rgb = mix(rgb, vec3(0.055, 0.067, 0.086), dark * 0.75);
+  // Dark strokes on bright cells, bright strokes on dark ones: the hatch shows on every value.
+  float luminance = dot(cell.rgb, vec3(0.2126, 0.7152, 0.0722));
+  vec3 ink = luminance < 0.3 ? vec3(0.78, 0.82, 0.87) : vec3(0.055, 0.067, 0.086);
+  rgb = mix(rgb, ink, dark * 0.75);
   rgb = mix(rgb, vec3(1.0), lit * 0.22);
   colour = vec4(rgb, alpha);
 }`;

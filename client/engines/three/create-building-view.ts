@@ -119,8 +119,9 @@ export function createBuildingView(options: BuildingViewOptions): BuildingView {
     if (!shown) return;
     const { building, origin } = shown;
     const piece = selected === null ? null : findPiece(building, pose.places, selected);
-    outline.show(piece, origin);
-    labels.show(labelsFor(building, pose.places, state, shown.labels, origin, planeNow()));
+    const plane = planeNow();
+    outline.show(piece, origin, plane);
+    labels.show(labelsFor(building, pose.places, state, shown.labels, origin, plane));
   }
 
   const planeNow = (): SectionPlane | null =>
