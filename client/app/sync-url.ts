@@ -34,7 +34,8 @@ function applyAddress(): void {
 export function startUrlSync(): void {
   applyAddress();
   let written = currentState();
-  history.replaceState(null, '', formatUrl(written));
+  // The fragment is a view's own (the wall's text size); it stays.
+  history.replaceState(null, '', formatUrl(written) + location.hash);
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   const write = (): void => {
@@ -44,14 +45,14 @@ export function startUrlSync(): void {
     if (isStep(written, state)) {
       if (timer !== null) clearTimeout(timer);
       timer = null;
-      history.pushState(null, '', url);
+      history.pushState(null, '', url + location.hash);
       written = state;
       return;
     }
     timer ??= setTimeout(() => {
       timer = null;
       const latest = currentState();
-      history.replaceState(null, '', formatUrl(latest));
+      history.replaceState(null, '', formatUrl(latest) + location.hash);
       written = latest;
     }, WRITE_EVERY_MS);
   };

@@ -139,6 +139,10 @@ export function createCityScene(options: CitySceneOptions): CityScene {
     },
   );
 
+  const renderNow = (): void => {
+    scene.requestRender();
+    scene.render();
+  };
   return {
     writeCells: (quantity, bytes) => {
       cells.writeAll(quantity, bytes);
@@ -181,7 +185,7 @@ export function createCityScene(options: CitySceneOptions): CityScene {
       profile: profile.name,
       updateWay: cells.updateWay(),
       cellColour: cells.colourOf,
-      pixelAt: (x, y) => readPixel(widget.canvas, () => scene.render(), x, y),
+      pixelAt: (x, y) => readPixel(widget.canvas, renderNow, x, y),
       cellAt: (x, y) => cells.cellOfPick(scene.pick(new Cartesian2(x, y))),
     }),
     dispose: () => {
