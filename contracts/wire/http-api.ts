@@ -6,6 +6,7 @@
  *   POST   /api/session                SignIn → Session; DELETE signs out; GET → Session
  *   GET    /api/city                   CityInfo
  *   GET    /api/city/networks          DistrictNetworks
+ *   GET    /api/city/footprints        BuildingFootprint[] (all)            read-live
  *   GET    /city/tileset.json, /city/tiles/*
  *   GET    /api/search?q=&limit=       SearchHit[]                          read-units
  *   GET    /api/buildings              BuildingSummary[] (all)              read-units
@@ -73,6 +74,13 @@ export interface BuildingSummary {
   readonly storeys: number;
   readonly units: number;
   readonly point: readonly [number, number];
+}
+
+/** A building on a flat map. Metres rounded to 0.1; corners that fall together are one. */
+export interface BuildingFootprint {
+  readonly cell: CellId;
+  readonly use: BuildingUse;
+  readonly footprint: Polygon;
 }
 
 export interface UnitDetail {

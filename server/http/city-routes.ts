@@ -8,6 +8,7 @@ import {
   type City,
   describeBuilding,
   listBuildings,
+  listFootprints,
   SEARCH_LIMIT,
   searchCity,
 } from '../registry/index.ts';
@@ -47,6 +48,12 @@ export function addCityRoutes(
   app.get(
     '/api/city/networks',
     createFixedJson(() => city.networks),
+  );
+
+  app.get(
+    '/api/city/footprints',
+    { preHandler: access.require('read-live') },
+    createFixedJson(() => listFootprints(city)),
   );
 
   app.get('/api/search', units, (request) => {
