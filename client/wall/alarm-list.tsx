@@ -12,6 +12,7 @@ import {
   useView,
 } from '../store/index.ts';
 import { AlarmBadge, Button, EmptyState, KindMark, Panel, Skeleton } from '../ui/index.ts';
+import { commonName } from './common-name.ts';
 import {
   type AlarmGroup,
   alarmsWithin,
@@ -124,7 +125,7 @@ function AlarmRow({ group, nowMs, timeZone, onAcknowledge, pending }: AlarmRowPr
         <span className="wall-alarm-head">
           <AlarmBadge priority={group.priority} unacknowledged={waiting.length > 0} />
           <span className="wall-alarm-place">
-            {localized(first.placeName, language)}
+            {commonName(group.alarms.map((alarm) => localized(alarm.placeName, language)))}
             {many ? ` ×${group.alarms.length}` : ''}
           </span>
         </span>

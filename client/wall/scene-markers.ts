@@ -11,6 +11,7 @@ import { formatPeople, formatTime, type Language, localized } from '../i18n/inde
 import type { StationDraw } from '../layers/index.ts';
 import { type Selection, selectionFromText, textFromSelection } from '../store/index.ts';
 import { ALARM_SHAPE } from '../ui/index.ts';
+import { commonName } from './common-name.ts';
 import { groupAlarms } from './group-alarms.ts';
 
 /** More shapes than this on one picture are a carpet; the list still has them all. */
@@ -102,7 +103,9 @@ export function markersFor(inputs: MarkerInputs): readonly MarkerRecord[] {
           heightMetres: ALARM_HEIGHT_METRES,
           look: `alarm ${group.priority}`,
           shape: ALARM_SHAPE[group.priority],
-          label: localized(first.placeName, language) + (count > 1 ? ` ×${count}` : ''),
+          label:
+            commonName(group.alarms.map((alarm) => localized(alarm.placeName, language))) +
+            (count > 1 ? ` ×${count}` : ''),
           detail: localized(first.message, language),
           selected: id === chosen,
           rank: 80 + ALARM_RANK[group.priority],
@@ -110,7 +113,30 @@ export function markersFor(inputs: MarkerInputs): readonly MarkerRecord[] {
       ];
     })
     .slice(0, MOST_ALARM_MARKERS);
-  return [...stations, ...venues, ...alarms];
+  return [...stations, ...venues, ...alarms, ...selectedLink(inputs)];
+}
+
+/** A picked street or footway has no marker of its own: one shows where it is. */
+function selectedLink({ selection, networks, language }: MarkerInputs): readonly MarkerRecord[] {
+  if (selection?.type !== 'walk-link' && selection?.type !== 'street-link') return [];
+  const links = selection.type === 'walk-link' ? networks.walk.links : networks.street.links;
+  const link = links.find((one) => one.id === selection.id);
+  const middle = link?.line[Math.floor(link.line.length / 2)];
+  const before = link?.line[Math.floor(link.line.length / 2) - 1] ?? middle;
+  if (!link || !middle || !before) return [];
+  return [
+    {
+      id: textFromSelection(selection),
+      point: middleOf([before, middle]),
+      heightMetres: 1,
+      look: 'place',
+      shape: '',
+      label: link.name ? localized(link.name, language) : '',
+      detail: '',
+      selected: true,
+      rank: 95,
+    },
+  ];
 }
 
 export function middleOf(ring: readonly Point[]): Point {
