@@ -92,8 +92,11 @@ export function applyToWalkLanes(
       const shut = conditions.walkLinkClosed[link] === 1 || (side === 1 && walk.oneWay[link] === 1);
       table.flowPerSecond[lane] = flow;
       table.storage[lane] = all;
-      table.reserve[lane] =
-        walk.oneWay[link] === 1 ? 0 : Math.max(1, Math.floor(all * parameters.counterflowStorage));
+      // On a one-way link nobody comes against.
+      const kept = (part: number): number =>
+        walk.oneWay[link] === 1 ? 0 : Math.max(1, Math.floor(all * part));
+      table.reserve[lane] = kept(parameters.counterflowStorage);
+      table.sharedReserve[lane] = kept(parameters.counterflowSharedStorage);
       table.holeSeconds[lane] = holeSeconds;
       table.entryOpen[lane] = shut ? 0 : 1;
     }

@@ -3,7 +3,7 @@ import type { LaneState } from './lane-state.ts';
 import type { LaneTable } from './lane-table.ts';
 
 export function createLaneLimits(lanes: LaneTable, state: LaneState, counterflowReserve: number) {
-  const { opposite, storage, reserve, flowPerSecond } = lanes;
+  const { opposite, storage, reserve, sharedReserve, flowPerSecond } = lanes;
   const { present, taken } = state;
 
   /** Flow of this direction: by people present, never below the reserve. */
@@ -23,8 +23,9 @@ export function createLaneLimits(lanes: LaneTable, state: LaneState, counterflow
     const other = opposite[lane] as number;
     const mine = (taken[lane] as number) + 1;
     if (other < 0) return mine <= (storage[lane] as number);
-    const kept = reserve[lane] as number;
     const theirs = taken[other] as number;
+    // Nobody against: a few places stay free. Somebody against: that stream has a share of its own.
+    const kept = theirs === 0 ? (reserve[lane] as number) : (sharedReserve[lane] as number);
     return mine + (theirs > kept ? theirs : kept) <= (storage[lane] as number);
   };
 

@@ -9,8 +9,10 @@ export interface LaneTable {
   readonly opposite: Int32Array;
   /** Entities that fit, both lanes together. Infinity for origins. */
   readonly storage: Float64Array;
-  /** Places of the shared storage that the opposite lane cannot take. */
+  /** Places of the shared storage left to the opposite lane while it is empty. */
   readonly reserve: Float64Array;
+  /** The same while somebody is on the opposite lane. */
+  readonly sharedReserve: Float64Array;
   /** Entities per second over a cross-section, both lanes together. Changed by measures. */
   readonly flowPerSecond: Float64Array;
   /** Seconds until a place left at the exit is free at the entry (backward wave). */
@@ -30,6 +32,7 @@ export function createLaneTable(count: number): LaneTable {
     opposite: new Int32Array(count).fill(-1),
     storage: new Float64Array(count).fill(Number.POSITIVE_INFINITY),
     reserve: new Float64Array(count),
+    sharedReserve: new Float64Array(count),
     flowPerSecond: new Float64Array(count).fill(UNLIMITED_FLOW),
     holeSeconds: new Int32Array(count),
     exitOpen: new Uint8Array(count).fill(1),
@@ -61,8 +64,9 @@ export function storageFor(lane: {
   const { jamCount, flowPerSecond, crossingSecondsAtCapacity: crossing } = lane;
   const wave = lane.waveSeconds ?? jamCount / flowPerSecond - crossing;
   const holeSeconds = Math.min(MAX_HOLE_SECONDS, Math.max(0, Math.floor(wave)));
-  const inSteps = flowPerSecond * (Math.max(1, crossing) + holeSeconds);
-  return { storage: Math.max(jamCount, inSteps, 2), holeSeconds };
+  // A place is in use for a whole number of seconds, and the next head looks a second later.
+  const inSteps = Math.ceil(flowPerSecond * (Math.ceil(crossing) + holeSeconds + 1));
+  return { storage: Math.max(jamCount, inSteps), holeSeconds };
 }
 
 /** One less than the kernel's wheel. */

@@ -87,6 +87,7 @@ test('people walking against a stream that fills the footway keep moving', () =>
   for (const side of [0, 1]) {
     table.storage[side] = 20;
     table.reserve[side] = 1;
+    table.sharedReserve[side] = 6;
     table.flowPerSecond[side] = 2;
   }
   table.exitOpen[0] = 0;

@@ -34,7 +34,7 @@ export const WAITS = -2;
 
 const LONGEST_TRAVEL_SECONDS = WHEEL_SECONDS - 8;
 /** A head blocked this long by storage looks for a cycle of full lanes to turn. */
-const CYCLE_PATIENCE_SECONDS = 15;
+const CYCLE_PATIENCE_SECONDS = 5;
 
 export interface QueueRules {
   /** The next lane, ARRIVES or WAITS. Asked again every second while the head waits. */
@@ -124,6 +124,7 @@ export function createSpatialQueue(options: {
     travelSecondsTotal[lane] =
       (travelSecondsTotal[lane] as number) + (now - (entered[entity] as number));
     blockedSince[lane] = NIL;
+    blockedOn[lane] = NIL;
     return entity;
   };
 
@@ -158,15 +159,23 @@ export function createSpatialQueue(options: {
     }
   };
 
+  const savedFlow = (lane: number, now: number): number =>
+    grow(exitCredit[lane] as number, directedFlow(lane), now - (exitCreditAt[lane] as number));
+
   const turnCycle = createCycleTurner({
     lanes,
     state,
     targetOf: (lane, now) => rules.chooseNext(queueHead[lane] as number, lane, now),
     canStore,
+    hasCredit: (lane, now) => savedFlow(lane, now) >= 1,
     stepOn: (from, to, now) => {
+      exitCredit[from] = savedFlow(from, now) - 1;
+      exitCreditAt[from] = now;
       const entity = popHead(from, now);
       taken[from] = (taken[from] as number) - 1;
       enter(entity, to, now);
+      // The next of the ring need not wait again.
+      blockedSince[from] = now - CYCLE_PATIENCE_SECONDS - 1;
     },
   });
 
@@ -195,12 +204,16 @@ export function createSpatialQueue(options: {
         entryCreditAt[target] = now;
         if (room < 1) break;
         if (!canStore(target)) {
-          blockedOn[lane] = target;
           const since = blockedSince[lane] as number;
           if (since === NIL) blockedSince[lane] = now;
-          else if (now - since > CYCLE_PATIENCE_SECONDS && ((now + lane) & 4) === 0) {
-            turnCycle(lane, now);
+          else if (now - since > CYCLE_PATIENCE_SECONDS) {
+            exitCredit[lane] = credit;
+            if (turnCycle(lane, now)) {
+              credit = exitCredit[lane] as number;
+              continue;
+            }
           }
+          blockedOn[lane] = target;
           break;
         }
         entryCredit[target] = room - 1;

@@ -1,6 +1,7 @@
 /**
- * Full lanes whose heads wait for each other in a ring would wait for ever. Every head of the ring
- * steps on at once: counts, storage and people stay exact.
+ * Full lanes whose heads wait for each other in a ring would wait for ever: two streams that meet on
+ * full footways, or cars round a block. Every head of the ring steps on at once, as far as the flow
+ * of each lane allows: counts, storage and people stay exact.
  */
 import { NIL } from './entity-pool.ts';
 import type { LaneState } from './lane-state.ts';
@@ -13,10 +14,12 @@ export function createCycleTurner(options: {
   readonly state: LaneState;
   readonly targetOf: (lane: number, now: number) => number;
   readonly canStore: (lane: number) => boolean;
+  /** The lane's own flow lets one more out. */
+  readonly hasCredit: (lane: number, now: number) => boolean;
   /** Moves the head of `from` to `to` without asking for a place. */
   readonly stepOn: (from: number, to: number, now: number) => void;
-}): (start: number, now: number) => void {
-  const { lanes, state, targetOf, canStore, stepOn } = options;
+}): (start: number, now: number) => boolean {
+  const { lanes, state, targetOf, canStore, hasCredit, stepOn } = options;
   const { exitOpen, entryOpen } = lanes;
   const { queueHead } = state;
   const visitedAt = new Int32Array(lanes.count).fill(NIL);
@@ -28,18 +31,20 @@ export function createCycleTurner(options: {
     let lane = start;
     let length = 0;
     while (visitedAt[lane] !== search) {
-      const isStanding = queueHead[lane] !== NIL && exitOpen[lane] === 1;
-      if (!isStanding || length === LONGEST_CYCLE) return;
+      // Red stops nobody here but who found the ring: rings across signals never are green at once.
+      const isStanding = queueHead[lane] !== NIL && (lane !== start || exitOpen[lane] === 1);
+      if (!isStanding || length === LONGEST_CYCLE || !hasCredit(lane, now)) return false;
       visitedAt[lane] = search;
       cycle[length] = lane;
       length += 1;
       const target = targetOf(lane, now);
-      if (target < 0 || entryOpen[target] === 0 || canStore(target)) return;
+      if (target < 0 || entryOpen[target] === 0 || canStore(target)) return false;
       lane = target;
     }
-    if (lane !== start) return;
+    if (lane !== start) return false;
     for (let i = 0; i < length; i += 1) {
       stepOn(cycle[i] as number, cycle[(i + 1) % length] as number, now);
     }
+    return true;
   };
 }

@@ -26,8 +26,10 @@ export interface SimulationParameters {
   readonly stairsSpeedFactor: number;
   /** Of a shared footway's flow, the part that each direction keeps at least. */
   readonly counterflowReserve: number;
-  /** Of a shared footway's places, the part that a stream cannot take from the one against it. */
+  /** Of a shared footway's places, the part left free for people who come against, while none do. */
   readonly counterflowStorage: number;
+  /** The same while some do: streams that meet make room for each other. */
+  readonly counterflowSharedStorage: number;
   /** Width lost to walls and kerbs, m on each side, of links wider than 1.5 m. */
   readonly boundaryMetres: number;
   /** Green share and cycle for walkers where a crossing crosses a signalised approach. */
@@ -84,6 +86,7 @@ export const DEFAULT_PARAMETERS: SimulationParameters = {
   stairsSpeedFactor: 0.5,
   counterflowReserve: 0.2,
   counterflowStorage: 0.05,
+  counterflowSharedStorage: 0.3,
   boundaryMetres: 0.2,
   crossingGreenShare: 0.4,
   crossingCycleSeconds: 90,
