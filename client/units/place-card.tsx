@@ -37,7 +37,7 @@ const DECIMALS = { alarm: 0, power: 1, water: 2, occupancy: 0 } as const;
 export function PlaceCard({ cell, card, building, onRetry, timeZone }: PlaceCardProps) {
   const t = useText(unitsMessages);
   const language = useLanguage();
-  if (cell === null) {
+  if (cell === null || isGone(building)) {
     return (
       <Panel title={t('card.title')} className="place-card">
         <EmptyState title={t('card.empty')}>
@@ -115,6 +115,10 @@ export function PlaceCard({ cell, card, building, onRetry, timeZone }: PlaceCard
     </Panel>
   );
 }
+
+/** The centre says that a link names no place; the card has nothing to add. */
+const isGone = (building: PlaceCardProps['building']): boolean =>
+  building?.state === 'failed' && building.failure.reason === 'not-found';
 
 function StoreyLink({
   cell,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { TakenApart } from './building-draw.ts';
 import { keepApart } from './draw-labels.ts';
 import { EASE_MS, poseAt } from './ease-view.ts';
+import { COARSE_SHARE, createMotionPace } from './motion-pace.ts';
 import { cameraAxes, fitOrbit, panOrbit, pixelOf, turnOrbit, zoomOrbit } from './orbit-camera.ts';
 import { orbitAfterKey } from './orbit-input.ts';
 import { liftFor, placeStoreys } from './place-storeys.ts';
@@ -158,6 +159,21 @@ describe('poseAt', () => {
     expect(EASE_MS).toBeLessThanOrEqual(200);
     // Clocks of frames and events may differ: a time before the start is the start.
     expect(poseAt(easing, 900).places[0]?.liftMetres).toBe(0);
+  });
+});
+
+describe('motion pace', () => {
+  const run = (times: readonly number[]) => {
+    const pace = createMotionPace();
+    return times.map((timeMs) => pace.next(timeMs));
+  };
+  it('stays sharp on a fast machine and for single pictures', () => {
+    expect(run([0, 16, 32, 48, 64, 80]).every((share) => share === 1)).toBe(true);
+    expect(run([0, 5000, 10_000, 15_000, 20_000]).every((share) => share === 1)).toBe(true);
+  });
+  it('coarsens motion on a slow machine, and is sharp again after a rest', () => {
+    const shares = run([0, 120, 240, 360, 480, 5000, 5120]);
+    expect(shares).toEqual([1, 1, 1, COARSE_SHARE, COARSE_SHARE, 1, COARSE_SHARE]);
   });
 });
 

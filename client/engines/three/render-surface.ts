@@ -3,6 +3,7 @@
  * container's size, and outlives a lost graphics context.
  */
 import { Color, OrthographicCamera, Scene, WebGLRenderer } from 'three';
+import { COARSE_SHARE, createMotionPace, SHARPEN_AFTER_MS } from './motion-pace.ts';
 import { cameraAxes, type OrbitState } from './orbit-camera.ts';
 
 const BACKGROUND = '#0e1116';
@@ -43,14 +44,37 @@ export function createRenderSurface(options: RenderSurfaceOptions): RenderSurfac
   const camera = new OrthographicCamera(-1, 1, 1, -1, 0.1, DEPTH_METRES);
   let frame: number | null = null;
 
+  const pace = createMotionPace();
+  let share = 1;
+  let sharpening: ReturnType<typeof setTimeout> | null = null;
+
   const isEmpty = (): boolean => container.clientWidth === 0 || container.clientHeight === 0;
+  const setShare = (next: number): void => {
+    if (next === share) return;
+    share = next;
+    renderer.setPixelRatio(pixelRatio * share);
+  };
+  const render = (): void => {
+    renderer.render(scene, camera);
+    options.onDrawn();
+  };
+  const sharpenLater = (): void => {
+    if (sharpening !== null) clearTimeout(sharpening);
+    sharpening = setTimeout(() => {
+      sharpening = null;
+      if (frame !== null || isEmpty()) return;
+      setShare(1);
+      render();
+    }, SHARPEN_AFTER_MS);
+  };
   const invalidate = (): void => {
     frame ??= requestAnimationFrame((timeMs) => {
       frame = null;
       if (isEmpty()) return;
       if (options.onFrame(timeMs)) invalidate();
-      renderer.render(scene, camera);
-      options.onDrawn();
+      setShare(pace.next(timeMs));
+      render();
+      if (share === COARSE_SHARE) sharpenLater();
     });
   };
 
@@ -96,6 +120,7 @@ export function createRenderSurface(options: RenderSurfaceOptions): RenderSurfac
     },
     dispose: () => {
       if (frame !== null) cancelAnimationFrame(frame);
+      if (sharpening !== null) clearTimeout(sharpening);
       resize.disconnect();
       events.abort();
       renderer.dispose();
