@@ -51,7 +51,9 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
   if (misplaced.length > 0) throw new CrowdScenarioError(misplaced);
 
   const crossings: CrowdCrossing[] = [];
-  const goal = new Int32Array(people);
+  const goal = new Int32Array(people).fill(-1);
+  const way = new Float64Array(people);
+  const cell = new Int32Array(people);
   const nextX = new Float64Array(people);
   const nextY = new Float64Array(people);
   const fromX = new Float64Array(people);
@@ -59,9 +61,9 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
   const context = { scenario, seed, space, journeys, state };
   const router = createRouter(scenario, space, journeys, parameters, state);
   const sorter = createPeopleSorter(space, people);
-  const patience = createPatience(context, goal, router.fields);
+  const patience = createPatience(context, way);
   const move = createMover({
-    ...{ space, state, sorted: sorter.sorted, parameters, timeStep, goal },
+    ...{ space, state, sorted: sorter.sorted, parameters, timeStep },
     ...{ fields: router.fields, patience: patience.patience, nextX, nextY },
   });
   const settle = createSettler({ ...context, nextX, nextY, crossings });
@@ -74,22 +76,25 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
   const findGoals = (): void => {
     for (let person = 0; person < people; person += 1) {
       const life = state.state[person];
+      goal[person] = -1;
       if (life !== PERSON_STATE.walking && life !== PERSON_STATE.stranded) continue;
       const stage = journeys.stages[state.people[person] ?? 0]?.[state.stage[person] ?? 0];
-      goal[person] = stage?.goal ?? -1;
-      const canGo = remainingMetres(person) < Infinity;
+      const own = stage?.goal ?? -1;
+      const under = cellUnder(
+        space,
+        state.plane[person] ?? 0,
+        state.x[person] ?? 0,
+        state.y[person] ?? 0,
+      );
+      goal[person] = own;
+      cell[person] = under;
+      // Beside a wall the cell's middle may lie behind it: such a body goes on as it was heading.
+      const left = under < 0 ? (way[person] ?? 0) : (router.fields[own]?.cost[under] ?? Infinity);
+      way[person] = left;
+      const canGo = left < Infinity;
       if (canGo === (life === PERSON_STATE.walking)) continue;
       state.state[person] = canGo ? PERSON_STATE.walking : PERSON_STATE.stranded;
     }
-  };
-  const remainingMetres = (person: number): number => {
-    const stage = journeys.stages[state.people[person] ?? 0]?.[state.stage[person] ?? 0];
-    const field = router.fields[stage?.goal ?? -1];
-    const x = state.x[person] ?? 0;
-    const y = state.y[person] ?? 0;
-    const cell = cellUnder(space, state.plane[person] ?? 0, x, y);
-    // Beside a wall the cell's middle may lie behind it: such a body goes on as it was heading.
-    return cell < 0 ? 0 : (field?.cost[cell] ?? Infinity);
   };
   const step = (): void => {
     const now = seconds();
@@ -102,7 +107,7 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
     if (isChanged || isDue) router.renew();
     findGoals();
     patience.update();
-    sorter.sort(state);
+    sorter.sort(state, goal, way, cell);
     fromX.set(state.x);
     fromY.set(state.y);
     move(0, sorter.sorted.count);
@@ -162,7 +167,7 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
       crossings.splice(0, crossings.length, ...snapshot.crossings);
       router.catchUp();
     },
-    remainingMetres,
+    remainingMetres: (person) => way[person] ?? Infinity,
   };
   return run;
 }

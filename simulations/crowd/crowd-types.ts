@@ -130,6 +130,17 @@ export interface CrowdParameters {
   readonly timeGapSeconds: number;
   /** Clear distance between two bodies at which the follower stands, m. */
   readonly bufferMetres: number;
+  /** Half the width of the strip in which people ahead on the same way (oncoming ones) slow a person,
+   * as a share of the distance at contact. */
+  readonly leaderCone: number;
+  readonly oncomingCone: number;
+  /** Stepping back, at contact, from somebody who is nearer to the same goal. */
+  readonly giveWayMetresPerSecond: number;
+  /** Stepping aside, at contact, from somebody who comes from the front; the share of it that goes
+   * back instead of to the right; and the gap at which it begins. */
+  readonly oncomingMetresPerSecond: number;
+  readonly oncomingBackShare: number;
+  readonly oncomingRangeMetres: number;
   /** Greatest gain in speed, m/s². */
   readonly accelerationMetresPerSecondSquared: number;
   /** Strength and range of the turn away from neighbours, and of that away from walls. */

@@ -21,7 +21,7 @@ export function createBaseSlowness(space: Space): Float32Array {
   });
 }
 
-/** `density`: persons/m² per bucket, already smoothed. */
+/** `density`: persons/m² per bucket, smoothed over about 2 m. */
 export function setSlowness(
   slowness: Float32Array,
   base: Float32Array,
@@ -36,8 +36,8 @@ export function setSlowness(
     let delay = 0;
     if (persons > 0.3) {
       const share = 1 - Math.exp(-1.913 * (1 / persons - 1 / 5.4));
-      delay = weight * (share > 1 / GREATEST_CONGESTION ? 1 / share - 1 : GREATEST_CONGESTION - 1);
+      delay = share > 1 / GREATEST_CONGESTION ? 1 / share - 1 : GREATEST_CONGESTION - 1;
     }
-    slowness[cell] = (base[cell] ?? 1) * (1 + delay);
+    slowness[cell] = (base[cell] ?? 1) * (1 + weight * delay);
   }
 }

@@ -1,7 +1,5 @@
 /** Companies keep together: who is ahead of the others on the way slows down until they are near. */
 import { PERSON_STATE } from '../crowd-types.ts';
-import type { GoalField } from '../navigation/solve-field.ts';
-import { cellUnder } from '../space/space-types.ts';
 import type { BeginContext } from './begin-step.ts';
 
 /** Who is more than this ahead of the company's mean way slows, and almost stands at the second, m. */
@@ -13,17 +11,12 @@ export interface Patience {
   update(): void;
 }
 
-export function createPatience(
-  { scenario, space, state }: BeginContext,
-  goal: Int32Array,
-  fields: readonly GoalField[],
-): Patience {
+export function createPatience({ scenario, state }: BeginContext, way: Float64Array): Patience {
   const people = state.x.length;
   const patience = new Float64Array(people).fill(1);
   const companies = state.company.reduce((most, company) => Math.max(most, company), -1) + 1;
   const sum = new Float64Array(companies);
   const members = new Int32Array(companies);
-  const way = new Float64Array(people);
   const hasCompanies = scenario.people.some(({ companySize }) => companySize > 1);
   const update = (): void => {
     if (!hasCompanies) return;
@@ -32,16 +25,8 @@ export function createPatience(
     for (let person = 0; person < people; person += 1) {
       const company = state.company[person] ?? -1;
       if (company < 0) continue;
-      way[person] = Infinity;
       if (state.state[person] !== PERSON_STATE.walking) continue;
-      const cell = cellUnder(
-        space,
-        state.plane[person] ?? 0,
-        state.x[person] ?? 0,
-        state.y[person] ?? 0,
-      );
-      const cost = fields[goal[person] ?? -1]?.cost[cell] ?? Infinity;
-      way[person] = cost;
+      const cost = way[person] ?? Infinity;
       if (cost === Infinity) continue;
       sum[company] = (sum[company] ?? 0) + cost;
       members[company] = (members[company] ?? 0) + 1;

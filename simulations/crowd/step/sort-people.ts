@@ -19,6 +19,11 @@ export interface SortedPeople {
   /** The person; ~person for a ghost. */
   readonly entryPerson: Int32Array;
   readonly entryPlane: Int32Array;
+  /** The goal, and the metres that still lead to it. */
+  readonly entryGoal: Int32Array;
+  readonly entryWay: Float64Array;
+  /** The navigation cell underfoot; −1 beside a wall, where a cell's middle lies behind it. */
+  readonly entryCell: Int32Array;
   /** Sum of the headings of those who walk, per bucket. */
   readonly streamX: Float64Array;
   readonly streamY: Float64Array;
@@ -27,7 +32,7 @@ export interface SortedPeople {
 
 export interface PeopleSorter {
   readonly sorted: SortedPeople;
-  sort(state: CrowdState): void;
+  sort(state: CrowdState, goal: Int32Array, way: Float64Array, cell: Int32Array): void;
 }
 
 export function createPeopleSorter(space: Space, people: number): PeopleSorter {
@@ -41,6 +46,9 @@ export function createPeopleSorter(space: Space, people: number): PeopleSorter {
     entryHeadingY: new Float64Array(capacity),
     entryPerson: new Int32Array(capacity),
     entryPlane: new Int32Array(capacity),
+    entryGoal: new Int32Array(capacity),
+    entryWay: new Float64Array(capacity),
+    entryCell: new Int32Array(capacity),
     streamX: new Float64Array(space.bucketCount),
     streamY: new Float64Array(space.bucketCount),
     count: 0,
@@ -52,7 +60,7 @@ export function createPeopleSorter(space: Space, people: number): PeopleSorter {
   const nearLanding = markLandings(space);
   const { planes, landings } = space;
 
-  const sort = (state: CrowdState): void => {
+  const sort: PeopleSorter['sort'] = (state, goal, way, cell) => {
     const { start, streamX, streamY } = sorted;
     const { x, y, plane, radius, headingX, headingY } = state;
     start.fill(0);
@@ -106,6 +114,9 @@ export function createPeopleSorter(space: Space, people: number): PeopleSorter {
       sorted.entryHeadingX[at] = headingX[person] ?? 0;
       sorted.entryHeadingY[at] = headingY[person] ?? 0;
       sorted.entryPerson[at] = signed;
+      sorted.entryGoal[at] = goal[person] ?? -1;
+      sorted.entryWay[at] = way[person] ?? 0;
+      sorted.entryCell[at] = cell[person] ?? -1;
       sorted.entryPlane[at] = loosePlane[k] ?? 0;
     }
     // start[b + 1] now holds the start of b: move down by one.

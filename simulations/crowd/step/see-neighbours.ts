@@ -1,0 +1,122 @@
+/**
+ * The neighbours of one person: half-planes midway between the bodies, the turn away from those who
+ * are near, the turn and step to the right before those who come from the front, and the step back
+ * from those who have the right of way (who are nearer to the same goal).
+ */
+import type { CrowdParameters } from '../crowd-types.ts';
+import { BUCKET_METRES, type SpacePlane } from '../space/space-types.ts';
+import type { SortedPeople } from './sort-people.ts';
+import {
+  FOLLOWER,
+  LEADER,
+  MOST_SURROUNDINGS,
+  ONCOMING,
+  type Surroundings,
+} from './surroundings.ts';
+
+/** Beside and behind, people mind each other less than ahead. */
+const ASIDE_WEIGHT = 0.3;
+/** Headings that differ by more than about 100° count as from the front. */
+const FACING = 0.2;
+
+/** `reach`: middles farther apart are not looked at, m. */
+export type SeeNeighbours = (
+  entry: number,
+  plane: SpacePlane,
+  wishX: number,
+  wishY: number,
+  reach: number,
+) => void;
+
+export function createNeighbourView(
+  sorted: SortedPeople,
+  parameters: CrowdParameters,
+  around: Surroundings,
+): SeeNeighbours {
+  const { start, entryX, entryY, entryRadius, entryHeadingX, entryHeadingY } = sorted;
+  const { entryGoal, entryWay } = sorted;
+  const { kind, normalX, normalY, limit, distance, contact } = around;
+  const {
+    bufferMetres,
+    giveWayMetresPerSecond,
+    keepRightStrength,
+    neighbourRangeMetres,
+    neighbourStrength,
+    oncomingBackShare,
+    oncomingMetresPerSecond,
+    oncomingRangeMetres,
+  } = parameters;
+  const oncomingAside = 1 - oncomingBackShare;
+
+  return (entry, plane, wishX, wishY, reach) => {
+    const px = entryX[entry] as number;
+    const py = entryY[entry] as number;
+    const own = entryRadius[entry] as number;
+    const ownGoal = entryGoal[entry] as number;
+    const ownWay = entryWay[entry] as number;
+    const { minX, minY, bucketColumns, bucketRows, firstBucket } = plane;
+    const west = Math.max(0, Math.floor((px - reach - minX) / BUCKET_METRES));
+    const east = Math.min(bucketColumns - 1, Math.floor((px + reach - minX) / BUCKET_METRES));
+    const south = Math.max(0, Math.floor((py - reach - minY) / BUCKET_METRES));
+    const north = Math.min(bucketRows - 1, Math.floor((py + reach - minY) / BUCKET_METRES));
+    const reachSquare = reach * reach;
+    let count = 0;
+    let lateral = 0;
+    let pushX = 0;
+    let pushY = 0;
+    for (let row = south; row <= north; row += 1) {
+      const first = firstBucket + row * bucketColumns;
+      const end = start[first + east + 1] as number;
+      for (let k = start[first + west] as number; k < end; k += 1) {
+        const dx = (entryX[k] as number) - px;
+        const dy = (entryY[k] as number) - py;
+        const square = dx * dx + dy * dy;
+        if (square > reachSquare || k === entry || count === MOST_SURROUNDINGS) continue;
+        const d = Math.sqrt(square) + 1e-12;
+        const ux = dx / d;
+        const uy = dy / d;
+        const both = own + (entryRadius[k] as number);
+        const gap = d > both ? d - both : 0;
+        const ahead = ux * wishX + uy * wishY;
+        const left = wishX * uy - wishY * ux;
+        const goal = entryGoal[k] as number;
+        let facing = 0;
+        if (goal >= 0 && goal !== ownGoal) {
+          facing = -((entryHeadingX[k] as number) * wishX + (entryHeadingY[k] as number) * wishY);
+        }
+        const isOncoming = facing > FACING;
+        const givesWay =
+          !isOncoming && (goal === ownGoal ? (entryWay[k] as number) > ownWay : ahead <= 0);
+        normalX[count] = ux;
+        normalY[count] = uy;
+        limit[count] = gap / 2;
+        distance[count] = d;
+        contact[count] = both;
+        kind[count] = isOncoming ? ONCOMING : givesWay ? FOLLOWER : LEADER;
+        count += 1;
+        if (gap < neighbourRangeMetres) {
+          const near = 1 - gap / neighbourRangeMetres;
+          lateral -= neighbourStrength * near * near * left * (ahead > 0 ? 1 : ASIDE_WEIGHT);
+        }
+        if (isOncoming) {
+          if (gap < oncomingRangeMetres) {
+            const push = oncomingMetresPerSecond * (1 - gap / oncomingRangeMetres);
+            pushX += push * (uy * oncomingAside - ux * oncomingBackShare);
+            pushY -= push * (ux * oncomingAside + uy * oncomingBackShare);
+          }
+          if (ahead > 0.3 && Math.abs(left) * d < both + 0.15) {
+            lateral -= keepRightStrength * facing * (1 - d / reach);
+          }
+        } else if (!givesWay && gap < bufferMetres) {
+          const push = giveWayMetresPerSecond * (1 - gap / bufferMetres);
+          pushX -= push * ux;
+          pushY -= push * uy;
+        }
+      }
+    }
+    around.count = count;
+    around.lateral = lateral;
+    around.pushX = pushX;
+    around.pushY = pushY;
+  };
+}

@@ -1,0 +1,47 @@
+/**
+ * What the person at work has around: one half-plane per neighbour and wall, and the sum of the turns
+ * and pushes that they cause. One instance per thread, filled anew for every person.
+ */
+
+/** More than this within reach does not occur at 9 persons/m². */
+export const MOST_SURROUNDINGS = 128;
+
+/** Somebody ahead on the same way, somebody who gives way to us, somebody from the front, a wall. */
+export const LEADER = 0;
+export const FOLLOWER = 1;
+export const ONCOMING = 2;
+export const WALL = 3;
+
+export interface Surroundings {
+  count: number;
+  /** Turn to the left (rad for small values, as tangent), from all around. */
+  lateral: number;
+  /** Stepping back from people with the right of way, m/s. */
+  pushX: number;
+  pushY: number;
+  readonly kind: Uint8Array;
+  /** Unit vector towards the obstacle. */
+  readonly normalX: Float64Array;
+  readonly normalY: Float64Array;
+  /** How far the body may move along the normal in this step, m. */
+  readonly limit: Float64Array;
+  /** Between the middles, and its value at contact, m; not for walls. */
+  readonly distance: Float64Array;
+  readonly contact: Float64Array;
+}
+
+export function createSurroundings(): Surroundings {
+  const numbers = (): Float64Array => new Float64Array(MOST_SURROUNDINGS);
+  return {
+    count: 0,
+    lateral: 0,
+    pushX: 0,
+    pushY: 0,
+    kind: new Uint8Array(MOST_SURROUNDINGS),
+    normalX: numbers(),
+    normalY: numbers(),
+    limit: numbers(),
+    distance: numbers(),
+    contact: numbers(),
+  };
+}
