@@ -1,24 +1,16 @@
 /** The card: what the selected place is, what it does now, and what is wrong there. */
-import type { Alarm, BuildingDetail, CellCard, CellId } from '#contracts';
+import type { BuildingDetail, CellCard, CellId } from '#contracts';
 import {
   commonMessages,
   formatAge,
   formatNumber,
   formatTime,
-  localized,
   useLanguage,
   useText,
 } from '../i18n/index.ts';
 import { type Loadable, select, useClock, useNowMs, viewStore } from '../store/index.ts';
-import {
-  AlarmBadge,
-  Button,
-  EmptyState,
-  ErrorState,
-  KindMark,
-  Panel,
-  Skeleton,
-} from '../ui/index.ts';
+import { Button, EmptyState, ErrorState, KindMark, Panel, Skeleton } from '../ui/index.ts';
+import { OpenAlarms } from './open-alarms.tsx';
 import { findPlace, PlaceFacts } from './place-facts.tsx';
 import { buildingName } from './place-names.ts';
 import { UnitHistory } from './unit-history.tsx';
@@ -201,44 +193,6 @@ function LiveRow({
         </span>
       </dd>
     </div>
-  );
-}
-
-function OpenAlarms({
-  alarms,
-  timeZone,
-}: {
-  readonly alarms: readonly Alarm[];
-  readonly timeZone: string;
-}) {
-  const t = useText(unitsMessages);
-  const words = useText(commonMessages);
-  const language = useLanguage();
-  const open = alarms.filter((alarm) => alarm.status.state !== 'cleared');
-  return (
-    <section>
-      <h3>{t('card.alarms')}</h3>
-      {open.length === 0 ? <p className="kind">{t('card.noAlarms')}</p> : null}
-      <ul className="place-alarms">
-        {open.map((alarm) => (
-          <li key={alarm.id}>
-            <AlarmBadge
-              priority={alarm.priority}
-              unacknowledged={alarm.status.state === 'active'}
-            />{' '}
-            <strong>{localized(alarm.message, language)}</strong>
-            <div className="fact-truth">
-              {localized(alarm.placeName, language)} ·{' '}
-              {t('alarm.since', { time: formatTime(alarm.raisedMs, timeZone, language) })} ·{' '}
-              {words(
-                alarm.status.state === 'active' ? 'alarm.unacknowledged' : 'alarm.acknowledged',
-              )}{' '}
-              · <KindMark kind={alarm.kind} /> · {alarm.source}
-            </div>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

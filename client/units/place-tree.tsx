@@ -15,6 +15,7 @@ import { ALARM_SHAPE } from '../ui/index.ts';
 import { buildingName, countText, type UnitsText } from './place-names.ts';
 import { type TreeRow, treeActionFor } from './tree-rows.ts';
 import { unitsMessages } from './units-messages.ts';
+import { useRowPixels } from './use-row-pixels.ts';
 
 export interface PlaceTreeProps {
   readonly rows: readonly TreeRow[];
@@ -25,8 +26,6 @@ export interface PlaceTreeProps {
   readonly onOpen: (cell: CellId, open: boolean) => void;
 }
 
-/** Row height in root ems: 32 px at a desk, 44 px under a finger. */
-const ROW_REM = { fine: 2, coarse: 2.75 } as const;
 const OVERSCAN = 6;
 
 export function PlaceTree({ rows, selected, alarmRankOf, onSelect, onOpen }: PlaceTreeProps) {
@@ -242,13 +241,4 @@ function reveal(
   if (!above && top + rowPixels <= scrollTop + clientHeight) return;
   if (where === 'centre') element.scrollTop = top - (clientHeight - rowPixels) / 2;
   else element.scrollTop = above ? top : top + rowPixels - clientHeight;
-}
-
-function useRowPixels(): number {
-  const [pixels] = useState(() => {
-    const root = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const coarse = window.matchMedia('(pointer: coarse)').matches;
-    return Math.round((Number.isFinite(root) ? root : 16) * ROW_REM[coarse ? 'coarse' : 'fine']);
-  });
-  return pixels;
 }

@@ -48,3 +48,11 @@ export interface TakenApart {
   /** Where the section cuts, 0 … 1 across the building's short side. */
   readonly cutShare: number;
 }
+
+export const WHOLE_BUILDING: TakenApart = {
+  mode: 'axonometric',
+  storey: null,
+  above: 'lift',
+  spread: false,
+  cutShare: 0.5,
+};

@@ -3,7 +3,8 @@
  * moves), picks, outlines the selection in white, eases what moves within 200 ms.
  */
 import type { CellId } from '#contracts';
-import type { BuildingDraw, PieceColour, TakenApart } from './building-draw.ts';
+import { type BuildingDraw, type PieceColour, WHOLE_BUILDING } from './building-draw.ts';
+import type { BuildingView, BuildingViewOptions } from './building-view.ts';
 import type { SectionPlane } from './cut-section.ts';
 import { createLabels } from './draw-labels.ts';
 import { type Easing, poseAt, type ViewPose } from './ease-view.ts';
@@ -17,35 +18,6 @@ import { createRenderSurface } from './render-surface.ts';
 import { createSelectionOutline } from './selection-outline.ts';
 import { type BuildingScene, createBuildingScene } from './storey-meshes.ts';
 
-export interface BuildingViewOptions {
-  readonly container: HTMLElement;
-  readonly onPick: (cell: CellId) => void;
-  /** Pixels from the container's top left corner; null when nothing is under the pointer. */
-  readonly onHover: (
-    hover: { readonly cell: CellId; readonly x: number; readonly y: number } | null,
-  ) => void;
-  /** `lost`: the graphics card was taken away; drawing goes on by itself when it is back. */
-  readonly onContext: (state: 'lost' | 'restored') => void;
-  /** After each picture with a building in it. */
-  readonly onDrawn: () => void;
-}
-
-export interface BuildingView {
-  /** `labels`: short texts of the units. */
-  readonly show: (building: BuildingDraw, labels: ReadonlyMap<CellId, string>) => void;
-  readonly takeApart: (state: TakenApart) => void;
-  /** All pieces, or only the cells named (others are passed over). */
-  readonly colour: (colourOf: (cell: CellId) => PieceColour, cells?: Iterable<CellId>) => void;
-  /** A unit or a storey; null for none. */
-  readonly select: (cell: CellId | null) => void;
-  readonly fit: () => void;
-  readonly unitMeshes: () => number;
-  /** Client coordinates of a point on the piece; null when it is hidden. */
-  readonly screenPosition: (cell: CellId) => readonly [number, number] | null;
-  readonly colourOf: (cell: CellId) => readonly [number, number, number] | null;
-  readonly destroy: () => void;
-}
-
 interface Shown {
   readonly building: BuildingDraw;
   readonly scene: BuildingScene;
@@ -58,19 +30,11 @@ interface Shown {
 const TURN_FROM_FRONT_RADIANS = Math.PI / 5;
 const ELEVATION_RADIANS = Math.PI / 5;
 
-const WHOLE: TakenApart = {
-  mode: 'axonometric',
-  storey: null,
-  above: 'lift',
-  spread: false,
-  cutShare: 0.5,
-};
-
 /** Throws when the browser offers no WebGL 2; the caller says so and keeps list and card. */
 export function createBuildingView(options: BuildingViewOptions): BuildingView {
   const { container } = options;
   let shown: Shown | null = null;
-  let state = WHOLE;
+  let state = WHOLE_BUILDING;
   let pose: ViewPose = { orbit: fitOrbit([], directionOf(0, 0), 1, 1), places: [] };
   let easing: Easing | null = null;
   let selected: CellId | null = null;

@@ -8,8 +8,5 @@ export type {
   TakenApart,
   TakenApartMode,
 } from './building-draw.ts';
-export {
-  type BuildingView,
-  type BuildingViewOptions,
-  createBuildingView,
-} from './create-building-view.ts';
+export type { BuildingView, BuildingViewOptions } from './building-view.ts';
+export { createBuildingView } from './create-building-view.ts';
