@@ -9,19 +9,22 @@ process.env.GEZI_BROWSER = executablePath;
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
+  globalSetup: './app/global-setup.ts',
   outputDir: '../test-results/e2e',
   // One worker, no retry: software WebGL takes a whole core, and a flaky test is a broken test.
   workers: 1,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
   timeout: 120_000,
+  // A page redraws between two frames of software WebGL, each of which may take a second.
   expect: { timeout: 20_000 },
   reporter: [['list']],
   use: {
     launchOptions: browserLaunchOptions(executablePath),
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
-    viewport: { width: 1600, height: 900 },
+    // Small enough for software rendering, wide enough for the desk layout.
+    viewport: { width: 1366, height: 768 },
     trace: 'retain-on-failure',
   },
 });
