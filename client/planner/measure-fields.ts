@@ -1,9 +1,8 @@
-/** The measure form: what people choose and type ↔ `Measure`; and a measure in words. */
+/** The measure form: what people choose and type ↔ `Measure`. */
 import { type DistrictNetworks, type Measure, measureIdSchema, measureSchema } from '#contracts';
-import { inputFromTime, type Translate, timeFromInput } from '../i18n/index.ts';
+import { inputFromTime, timeFromInput } from '../i18n/index.ts';
+import { placeIdOf, placeRecord } from './measure-places.ts';
 import { newId } from './new-id.ts';
-import type { PlaceOption, PlaceOptions } from './place-options.ts';
-import type { plannerMessages } from './planner-messages.ts';
 
 export const MEASURE_TYPES = [
   'meter-gate',
@@ -57,50 +56,6 @@ export const newMeasureFields = (startMs: number, timeZone: string): MeasureFiel
   amount: String(AMOUNTS['meter-gate'].first),
   phase: '1',
 });
-
-/** Which list of places a measure chooses from. */
-export function placesFor(type: Measure['type'], options: PlaceOptions): readonly PlaceOption[] {
-  switch (type) {
-    case 'close-gate':
-    case 'meter-gate':
-      return options.gates;
-    case 'close-street':
-    case 'give-street-to-walkers':
-      return options.streets;
-    case 'close-walk-link':
-    case 'post-staff':
-      return options.walks;
-    case 'close-entrance':
-      return options.entrances.flat();
-    case 'shift-green':
-      return options.signals;
-    case 'extra-trains':
-      return options.stations;
-    default:
-      return type satisfies never;
-  }
-}
-
-export function placeIdOf(measure: Measure): string {
-  switch (measure.type) {
-    case 'close-gate':
-    case 'meter-gate':
-      return measure.gate;
-    case 'close-walk-link':
-    case 'close-street':
-    case 'give-street-to-walkers':
-    case 'post-staff':
-      return measure.link;
-    case 'close-entrance':
-      return measure.entrance;
-    case 'shift-green':
-      return measure.signal;
-    case 'extra-trains':
-      return measure.station;
-    default:
-      return measure satisfies never;
-  }
-}
 
 function amountOf(measure: Measure): number | null {
   switch (measure.type) {
@@ -174,102 +129,4 @@ export function measureFromFields(
   return parsed.success
     ? { ok: true, measure: parsed.data }
     : { ok: false, errors: { place: { key: 'error.place' } } };
-}
-
-/** The contract's field for the place; null when the city has no such place. */
-function placeRecord(
-  { type, place }: MeasureFields,
-  networks: DistrictNetworks,
-): Readonly<Record<string, string>> | null {
-  const known = (list: readonly { readonly id: string }[], key: string) =>
-    list.some((item) => item.id === place) ? { [key]: place } : null;
-  switch (type) {
-    case 'close-gate':
-    case 'meter-gate':
-      return known(
-        networks.venues.flatMap((venue) => venue.gates),
-        'gate',
-      );
-    case 'close-street':
-    case 'give-street-to-walkers':
-      return known(networks.street.links, 'link');
-    case 'close-walk-link':
-    case 'post-staff':
-      return known(networks.walk.links, 'link');
-    case 'close-entrance': {
-      const station = networks.stations.find((candidate) =>
-        candidate.entrances.some((entrance) => entrance.id === place),
-      );
-      return station ? { station: station.id, entrance: place } : null;
-    }
-    case 'shift-green':
-      return known(networks.street.signals, 'signal');
-    case 'extra-trains':
-      return known(networks.stations, 'station');
-    default:
-      return type satisfies never;
-  }
-}
-
-type PlannerZh = (typeof plannerMessages)['zh'];
-
-/** `Meter gate: Gate 3, 200 persons/min`. */
-export function measureWords(
-  measure: Measure,
-  options: PlaceOptions,
-  t: Translate<PlannerZh>,
-): { readonly what: string; readonly where: string; readonly detail: string | null } {
-  const id = placeIdOf(measure);
-  const where = placesFor(measure.type, options).find((option) => option.id === id)?.label ?? id;
-  const what = t(`measure.${measure.type}`);
-  switch (measure.type) {
-    case 'meter-gate': {
-      const persons = measure.personsPerMinute;
-      return {
-        what,
-        where,
-        detail: persons === 0 ? t('measure.holds') : t('measure.atPersons', { persons }),
-      };
-    }
-    case 'extra-trains':
-      return {
-        what,
-        where,
-        detail: t('measure.addsPersons', { persons: measure.personsPerMinute }),
-      };
-    case 'shift-green': {
-      const seconds = `${measure.seconds < 0 ? '−' : '+'}${Math.abs(measure.seconds)}`;
-      return {
-        what,
-        where,
-        detail: t('measure.addsSeconds', { phase: measure.phase + 1, seconds }),
-      };
-    }
-    case 'post-staff':
-      return { what, where, detail: t('measure.staffCount', { staff: measure.staff }) };
-    default:
-      return { what, where, detail: null };
-  }
-}
-
-/** Who carries a measure out: for the plan on paper. */
-export function whoDoes(type: Measure['type'], t: Translate<PlannerZh>): string {
-  switch (type) {
-    case 'close-gate':
-    case 'meter-gate':
-      return t('who.venue');
-    case 'close-street':
-    case 'give-street-to-walkers':
-    case 'close-walk-link':
-      return t('who.police');
-    case 'close-entrance':
-    case 'extra-trains':
-      return t('who.metro');
-    case 'shift-green':
-      return t('who.signal');
-    case 'post-staff':
-      return t('who.grid');
-    default:
-      return type satisfies never;
-  }
 }

@@ -11,8 +11,8 @@ import {
   type MeasureErrors,
   type MeasureFields,
   measureFromFields,
-  placesFor,
 } from './measure-fields.ts';
+import { placesFor } from './measure-places.ts';
 import type { PlaceOptions } from './place-options.ts';
 import { PlacePicker } from './place-picker.tsx';
 import { plannerMessages } from './planner-messages.ts';

@@ -4,13 +4,9 @@ import type { DistrictNetworks, Measure } from '#contracts';
 import { commonMessages, formatTime, useLanguage, useText } from '../i18n/index.ts';
 import { Button, EmptyState } from '../ui/index.ts';
 import { changeDraft, type Draft, putMeasure } from './draft-store.ts';
-import {
-  fieldsFromMeasure,
-  type MeasureFields,
-  measureWords,
-  newMeasureFields,
-} from './measure-fields.ts';
+import { fieldsFromMeasure, type MeasureFields, newMeasureFields } from './measure-fields.ts';
 import { MeasureForm } from './measure-form.tsx';
+import { measureWords } from './measure-words.ts';
 import type { PlaceOptions } from './place-options.ts';
 import { plannerMessages } from './planner-messages.ts';
 import { draftStore } from './planner-stores.ts';

@@ -12,7 +12,7 @@ import {
   stationRadiusMetres,
 } from '../layers/index.ts';
 import type { Selection } from '../store/index.ts';
-import { placeIdOf, placesFor } from './measure-fields.ts';
+import { placeIdOf, placesFor } from './measure-places.ts';
 import type { PlaceOptions } from './place-options.ts';
 
 export interface FramePosition {
@@ -69,6 +69,7 @@ export function paneScene(input: PaneInput): PaneScene {
   const closedWalks = touched(['close-walk-link']);
   return {
     version: input.version,
+    theme: 'dark',
     walks: position ? buffers.walks : null,
     // With differences on screen the streets stay neutral: one quantity, one scale.
     streets: position && !base ? buffers.streets : null,
@@ -78,6 +79,7 @@ export function paneScene(input: PaneInput): PaneScene {
       return {
         point: station.point,
         radiusMetres: queues[i]?.radiusMetres ?? stationRadiusMetres(0),
+        waiting,
         label: waiting > 0 ? `${name} ${formatPeople(waiting, language)}` : name,
       };
     }),

@@ -11,7 +11,7 @@ import {
   useText,
 } from '../i18n/index.ts';
 import { Button, KindMark } from '../ui/index.ts';
-import { measureWords, whoDoes } from './measure-fields.ts';
+import { measureWords, whoDoes } from './measure-words.ts';
 import { OUTCOME_DECIMALS, OUTCOME_IDS, outcomeValue } from './outcome-rows.ts';
 import type { PlaceOptions } from './place-options.ts';
 import { plannerMessages } from './planner-messages.ts';

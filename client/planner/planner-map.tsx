@@ -12,6 +12,7 @@ import {
   KindMark,
   SpeedLegend,
 } from '../ui/index.ts';
+import { useFootprints } from './footprints.ts';
 import { createPaneBuffers, paneScene } from './pane-scene.ts';
 import { pickedId, targetSelection, targetText } from './pick-target.ts';
 import { PlaceCard } from './place-card.tsx';
@@ -102,6 +103,11 @@ export function PlannerMap({ scene, onMap }: PlannerMapProps) {
     if (focusPoint) map.current?.lookAt(focusPoint);
   }, [focusPoint]);
 
+  const footprints = useFootprints();
+  useEffect(() => {
+    if (footprints.state === 'ready') map.current?.setFootprints(footprints.value);
+  }, [footprints]);
+
   const isDifference = scene.panes.some((pane) => pane.base !== null);
   return (
     <>
@@ -125,6 +131,11 @@ export function PlannerMap({ scene, onMap }: PlannerMapProps) {
         <div className="planner-map-tools">
           <Button onClick={() => map.current?.fit()}>{t('map.fit')}</Button>
         </div>
+        {footprints.state === 'failed' ? (
+          <p className="planner-map-note kind" role="status">
+            {t('map.noFootprints', { detail: footprints.failure.detail })}
+          </p>
+        ) : null}
         <PlaceCard scene={scene} />
       </div>
       <details className="planner-legend" open>

@@ -16,7 +16,7 @@ import { nowMs, type Selection, select, useCity, useConnection, useLive } from '
 import { Button, EmptyState, ErrorState, Panel, ScrubBar, Skeleton } from '../ui/index.ts';
 import { newDraft } from './draft-store.ts';
 import { ExportTools } from './export-tools.tsx';
-import { placesFor } from './measure-fields.ts';
+import { placesFor } from './measure-places.ts';
 import { OutcomesPanel } from './outcomes-panel.tsx';
 import { PlaceList } from './place-list.tsx';
 import { type PlaceOptions, placeOptions } from './place-options.ts';

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import {
   createFrames,
   createRandom,
-  DEFAULT_MODE_SHARES,
   type DistrictNetworks,
   districtNetworksSchema,
   type Interval,
@@ -80,7 +79,10 @@ const fields: EventFields = {
 test('a good event is read, and shown again as it was typed', () => {
   const result = eventFromFields(fields, networks, ZONE);
   expect(result.ok && result.event.endMs).toBe(Date.UTC(2026, 10, 22, 14, 0));
-  expect(result.ok && result.event.modeShares).toEqual(DEFAULT_MODE_SHARES);
+  expect(result.ok && result.event.modeShares).toEqual({
+    dry: { metro: 0.55, car: 0.12, taxi: 0.15, walk: 0.18 },
+    rain: { metro: 0.6, car: 0.12, taxi: 0.18, walk: 0.1 },
+  });
   expect(result.ok && fieldsFromEvent(result.event, ZONE)).toEqual(fields);
 });
 

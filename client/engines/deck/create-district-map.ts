@@ -2,29 +2,30 @@
  * The planner's map on deck.gl: the district in its own metres, no base map, no tiles. One canvas;
  * one or two panes side by side with one camera. Layers come from plain records (PaneScene).
  */
-import {
-  Deck,
-  OrthographicView,
-  type OrthographicViewState,
-  type PickingInfo,
-} from '@deck.gl/core';
+import { Deck, type Layer, OrthographicView, type OrthographicViewState } from '@deck.gl/core';
 import type { DistrictNetworks, Point } from '#contracts';
-import {
-  indexed,
-  type PaneGeometry,
-  type PaneScene,
-  type PickTarget,
-  paneLayers,
-} from './map-layers.ts';
+import { labelLayers } from './label-layers.ts';
+import { indexed, type WayGeometry } from './map-ways.ts';
 import { mapGeometry } from './network-geometry.ts';
+import { paneLayers } from './pane-layers.ts';
+import type { Footprints, PaneScene, PickTarget } from './pane-records.ts';
+import { targetOf } from './target-of.ts';
+
+/** [west, south, east, north] metres. */
+export type Extent = readonly [number, number, number, number];
 
 export interface DistrictMap {
   /** One scene = whole canvas, two = split in halves (A left, B right). */
   readonly setPanes: (scenes: readonly PaneScene[]) => void;
+  /** Buildings, once they are known. */
+  readonly setFootprints: (footprints: Footprints) => void;
   readonly lookAt: (point: Point) => void;
   readonly fit: () => void;
-  /** The canvas as drawn now, for pictures. */
-  readonly picture: () => Promise<HTMLCanvasElement>;
+  /** The canvas as drawn now; or another scene of an extent, after which the map is as it was. */
+  readonly picture: (of?: {
+    readonly scene: PaneScene;
+    readonly extent: Extent;
+  }) => Promise<HTMLCanvasElement>;
   readonly destroy: () => void;
 }
 
@@ -42,43 +43,27 @@ const PANE_IDS = ['a', 'b'] as const;
 const MARGIN = 0.92;
 const ZOOM_LIMITS = { minZoom: -5, maxZoom: 5 } as const;
 
-/** `a-walks` → target; null for layers that stand for no place. */
-function targetOf(info: PickingInfo): PickTarget | null {
-  if (info.index < 0 || !info.layer) return null;
-  const sort = info.layer.id.slice(2);
-  switch (sort) {
-    case 'walks':
-      return { type: 'walk', index: info.index };
-    case 'streets':
-      return { type: 'street', index: info.index };
-    case 'stations':
-      return { type: 'station', index: info.index };
-    case 'gates':
-      return { type: 'gate', index: info.index };
-    case 'venues':
-      return { type: 'venue', index: info.index };
-    default:
-      return null;
-  }
-}
-
 export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
   const { container, networks } = options;
   const geometry = mapGeometry(networks);
-  const panes: PaneGeometry = {
+  const ways: WayGeometry = {
     streets: indexed(geometry.streets),
     walks: indexed(geometry.walks),
   };
+  let footprints: Footprints = [];
   let scenes: readonly PaneScene[] = [];
-  let viewState = fitState();
+  let layers: readonly Layer[] = [];
+  let viewState = stateOf(geometry.extent, 1);
   let rendered: (() => void)[] = [];
   let ready = false;
   // Until somebody moves the camera, a new size of the canvas shows the whole district again.
   let moved = false;
+  // While another scene has its picture taken, new panes wait.
+  let picturing = false;
 
-  function fitState(): OrthographicViewState {
-    const [west, south, east, north] = geometry.extent;
-    const width = Math.max(1, container.clientWidth / Math.max(1, scenes.length));
+  function stateOf(extent: Extent, paneCount: number): OrthographicViewState {
+    const [west, south, east, north] = extent;
+    const width = Math.max(1, container.clientWidth / paneCount);
     const height = Math.max(1, container.clientHeight);
     const scale = MARGIN * Math.min(width / (east - west), height / (north - south));
     return {
@@ -87,23 +72,27 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
       ...ZOOM_LIMITS,
     };
   }
+  const fitState = (): OrthographicViewState =>
+    stateOf(geometry.extent, Math.max(1, scenes.length));
+
+  const pixelsPerMetre = ({ zoom }: OrthographicViewState): number =>
+    2 ** (typeof zoom === 'number' ? zoom : 0);
 
   /** A place already in the pane needs no new camera. */
   function isInSight([east, north]: Point): boolean {
-    const { target, zoom } = viewState;
-    const scale = 2 ** (typeof zoom === 'number' ? zoom : 0);
-    const reach = MARGIN / (2 * scale);
+    const { target } = viewState;
+    const reach = MARGIN / (2 * pixelsPerMetre(viewState));
     const dx = Math.abs(east - (target?.[0] ?? 0));
     const dy = Math.abs(north - (target?.[1] ?? 0));
     const width = container.clientWidth / Math.max(1, scenes.length);
     return dx < width * reach && dy < container.clientHeight * reach;
   }
 
-  const views = (): OrthographicView[] =>
-    scenes.map((_, i) => {
-      const share = 100 / scenes.length;
+  const viewsOf = (count: number): OrthographicView[] =>
+    PANE_IDS.slice(0, count).map((id, i) => {
+      const share = 100 / count;
       return new OrthographicView({
-        id: PANE_IDS[i] ?? 'a',
+        id,
         x: `${i * share}%`,
         width: `${share}%`,
         height: '100%',
@@ -111,8 +100,49 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
         controller: { keyboard: true, inertia: false },
       });
     });
-  const viewStates = (): Record<string, OrthographicViewState> =>
-    Object.fromEntries(PANE_IDS.map((id) => [id, viewState]));
+  const viewStates = (state = viewState): Record<string, OrthographicViewState> =>
+    Object.fromEntries(PANE_IDS.map((id) => [id, state]));
+  const labels = (of: readonly PaneScene[], state = viewState): Layer[] =>
+    of.flatMap((scene, i) => labelLayers(PANE_IDS[i] ?? 'a', scene, pixelsPerMetre(state)));
+  const layersOf = (of: readonly PaneScene[]): Layer[] =>
+    of.flatMap((scene, i) => paneLayers(PANE_IDS[i] ?? 'a', ways, footprints, scene));
+
+  /** Draws the scenes; with new panes or a new camera also those. */
+  function show(): void {
+    layers = layersOf(scenes);
+    if (picturing) return;
+    deck.setProps({ layers: [...layers, ...labels(scenes)] });
+  }
+  function setView(next: OrthographicViewState): void {
+    viewState = next;
+    if (picturing) return;
+    // Which labels fit depends on the zoom.
+    deck.setProps({ viewState: viewStates(), layers: [...layers, ...labels(scenes)] });
+  }
+  function restore(): void {
+    deck.setProps({
+      views: viewsOf(scenes.length),
+      viewState: viewStates(),
+      layers: [...layers, ...labels(scenes)],
+    });
+  }
+
+  const copyAfterRender = (): Promise<HTMLCanvasElement> =>
+    new Promise((resolve, reject) => {
+      rendered.push(() => {
+        const canvas = deck.getCanvas();
+        if (!canvas) {
+          reject(new Error('map picture: expected a canvas, found none'));
+          return;
+        }
+        const copy = document.createElement('canvas');
+        copy.width = canvas.width;
+        copy.height = canvas.height;
+        copy.getContext('2d')?.drawImage(canvas, 0, 0);
+        resolve(copy);
+      });
+      deck.redraw('picture');
+    });
 
   const deck = new Deck<OrthographicView[]>({
     parent: container as HTMLDivElement,
@@ -124,13 +154,10 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
     layerFilter: ({ layer, viewport }) => layer.id.startsWith(`${viewport.id}-`),
     onViewStateChange: ({ viewState: next }) => {
       moved = true;
-      viewState = { ...next, ...ZOOM_LIMITS };
-      deck.setProps({ viewState: viewStates() });
+      setView({ ...next, ...ZOOM_LIMITS });
     },
     onResize: () => {
-      if (moved) return;
-      viewState = fitState();
-      deck.setProps({ viewState: viewStates() });
+      if (!moved) setView(fitState());
     },
     onClick: (info) => {
       const target = targetOf(info);
@@ -174,38 +201,39 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
       const count = scenes.length;
       scenes = next;
       if (!moved && count !== next.length) viewState = fitState();
-      deck.setProps({
-        ...(count === next.length ? {} : { views: views(), viewState: viewStates() }),
-        layers: next.flatMap((scene, i) => paneLayers(PANE_IDS[i] ?? 'a', panes, scene)),
-      });
+      if (count === next.length) return show();
+      layers = layersOf(scenes);
+      if (!picturing) restore();
+    },
+    setFootprints: (next) => {
+      footprints = next;
+      if (scenes.length > 0) show();
     },
     lookAt: (point) => {
       if (isInSight(point)) return;
       moved = true;
-      viewState = { ...viewState, target: [point[0], point[1], 0] };
-      deck.setProps({ viewState: viewStates() });
+      setView({ ...viewState, target: [point[0], point[1], 0] });
     },
     fit: () => {
       moved = false;
-      viewState = fitState();
-      deck.setProps({ viewState: viewStates() });
+      setView(fitState());
     },
-    picture: () =>
-      new Promise((resolve, reject) => {
-        rendered.push(() => {
-          const canvas = deck.getCanvas();
-          if (!canvas) {
-            reject(new Error('map picture: expected a canvas, found none'));
-            return;
-          }
-          const copy = document.createElement('canvas');
-          copy.width = canvas.width;
-          copy.height = canvas.height;
-          copy.getContext('2d')?.drawImage(canvas, 0, 0);
-          resolve(copy);
+    picture: async (of) => {
+      if (!of) return copyAfterRender();
+      const state = stateOf(of.extent, 1);
+      picturing = true;
+      try {
+        deck.setProps({
+          views: viewsOf(1),
+          viewState: viewStates(state),
+          layers: [...layersOf([of.scene]), ...labels([of.scene], state)],
         });
-        deck.redraw('picture');
-      }),
+        return await copyAfterRender();
+      } finally {
+        picturing = false;
+        restore();
+      }
+    },
     destroy: () => deck.finalize(),
   };
 }

@@ -3,5 +3,7 @@ export {
   createDistrictMap,
   type DistrictMap,
   type DistrictMapOptions,
+  type Extent,
 } from './create-district-map.ts';
-export type { PaneScene, PickTarget } from './map-layers.ts';
+export type { MapTheme } from './map-colours.ts';
+export type { Footprints, PaneScene, PickTarget } from './pane-records.ts';

@@ -1,0 +1,84 @@
+/** Names of venues and stations without overlap, and the signs of measures. */
+import type { Layer } from '@deck.gl/core';
+import { TextLayer } from '@deck.gl/layers';
+import type { Point, Ring } from '#contracts';
+import { chooseLabels, LABEL_PADDING, type Label } from './choose-labels.ts';
+import { MAP_COLOURS, type Rgba } from './map-colours.ts';
+import type { PaneScene } from './pane-records.ts';
+
+const FONT =
+  '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC Variable",sans-serif';
+const VENUE_SIZE = 15;
+const STATION_SIZE = 13;
+const MARK_SIZE = 15;
+/** Above any number of people waiting. */
+const VENUE_IMPORTANCE = Number.MAX_SAFE_INTEGER;
+
+export const labelsOf = (scene: PaneScene): readonly Label[] => [
+  ...scene.venues.map(({ outline, label }) => ({
+    point: centre(outline),
+    text: label,
+    size: VENUE_SIZE,
+    below: 0,
+    importance: VENUE_IMPORTANCE,
+  })),
+  ...scene.stations.map(({ point, label, waiting }) => ({
+    point,
+    text: label,
+    size: STATION_SIZE,
+    below: 16,
+    importance: waiting,
+  })),
+];
+
+export function labelLayers(id: string, scene: PaneScene, pixelsPerMetre: number): Layer[] {
+  const c = MAP_COLOURS[scene.theme];
+  return [
+    texts(`${id}-labels`, chooseLabels(labelsOf(scene), pixelsPerMetre), c.text, c.labelGround),
+    texts(
+      `${id}-marks`,
+      marksByPoint(scene.marks).map((mark) => ({
+        ...mark,
+        size: MARK_SIZE,
+        below: 0,
+        importance: 0,
+      })),
+      c.onAccent,
+      c.accent,
+    ),
+  ];
+}
+
+/** Signs at one point share one ground, or the last would hide the others. */
+export function marksByPoint(marks: PaneScene['marks']): PaneScene['marks'] {
+  const texts = new Map<string, { readonly point: Point; readonly texts: string[] }>();
+  for (const { point, text } of marks) {
+    const key = point.join('|');
+    const known = texts.get(key);
+    if (known) known.texts.push(text);
+    else texts.set(key, { point, texts: [text] });
+  }
+  return [...texts.values()].map(({ point, texts: all }) => ({ point, text: all.join(' ') }));
+}
+
+const texts = (id: string, data: readonly Label[], colour: Rgba, ground: Rgba): Layer =>
+  new TextLayer<Label>({
+    id,
+    data,
+    getPosition: (label) => [label.point[0], label.point[1]],
+    getText: (label) => label.text,
+    getSize: (label) => label.size,
+    getPixelOffset: (label) => [0, label.below],
+    getColor: colour,
+    fontFamily: FONT,
+    characterSet: 'auto',
+    fontSettings: { fontSize: 48, buffer: 6 },
+    background: true,
+    getBackgroundColor: ground,
+    backgroundPadding: [LABEL_PADDING.x, LABEL_PADDING.y],
+  });
+
+function centre(ring: Ring): Point {
+  const sum = ring.reduce<[number, number]>(([x, y], p) => [x + p[0], y + p[1]], [0, 0]);
+  return [sum[0] / ring.length, sum[1] / ring.length];
+}

@@ -1,0 +1,40 @@
+/** What one pane of the planner's map shows, as plain records. */
+import type { BuildingFootprint, Point } from '#contracts';
+import type { LinkDraw } from '../../layers/index.ts';
+import type { MapTheme } from './map-colours.ts';
+
+/** `version` changes whenever the draws' content does. */
+export interface PaneScene {
+  readonly version: number;
+  readonly theme: MapTheme;
+  readonly walks: LinkDraw | null;
+  readonly streets: LinkDraw | null;
+  readonly stations: readonly {
+    readonly point: Point;
+    readonly radiusMetres: number;
+    readonly label: string;
+    /** People waiting: the longer queue keeps its label when two would overlap. */
+    readonly waiting: number;
+  }[];
+  readonly venues: readonly { readonly outline: readonly Point[]; readonly label: string }[];
+  readonly gates: readonly {
+    readonly point: Point;
+    readonly label: string;
+    readonly closed: boolean;
+  }[];
+  /** Signs at the places where measures act. */
+  readonly marks: readonly { readonly point: Point; readonly text: string }[];
+  readonly closedStreets: readonly number[];
+  readonly closedWalks: readonly number[];
+  readonly selection:
+    | { readonly type: 'walk' | 'street'; readonly index: number }
+    | { readonly type: 'point'; readonly point: Point; readonly radiusMetres: number }
+    | null;
+}
+
+/** What a picked object stands for. */
+export type PickTarget =
+  | { readonly type: 'walk' | 'street'; readonly index: number }
+  | { readonly type: 'station' | 'gate' | 'venue'; readonly index: number };
+
+export type Footprints = readonly BuildingFootprint[];

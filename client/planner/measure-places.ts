@@ -1,0 +1,82 @@
+/** Where each type of measure acts: its list of places, the place of one, and its record. */
+import type { DistrictNetworks, Measure } from '#contracts';
+import type { PlaceOption, PlaceOptions } from './place-options.ts';
+
+/** Which list of places a measure chooses from. */
+export function placesFor(type: Measure['type'], options: PlaceOptions): readonly PlaceOption[] {
+  switch (type) {
+    case 'close-gate':
+    case 'meter-gate':
+      return options.gates;
+    case 'close-street':
+    case 'give-street-to-walkers':
+      return options.streets;
+    case 'close-walk-link':
+    case 'post-staff':
+      return options.walks;
+    case 'close-entrance':
+      return options.entrances.flat();
+    case 'shift-green':
+      return options.signals;
+    case 'extra-trains':
+      return options.stations;
+    default:
+      return type satisfies never;
+  }
+}
+
+export function placeIdOf(measure: Measure): string {
+  switch (measure.type) {
+    case 'close-gate':
+    case 'meter-gate':
+      return measure.gate;
+    case 'close-walk-link':
+    case 'close-street':
+    case 'give-street-to-walkers':
+    case 'post-staff':
+      return measure.link;
+    case 'close-entrance':
+      return measure.entrance;
+    case 'shift-green':
+      return measure.signal;
+    case 'extra-trains':
+      return measure.station;
+    default:
+      return measure satisfies never;
+  }
+}
+
+/** The contract's field for the place; null when the city has no such place. */
+export function placeRecord(
+  { type, place }: { readonly type: Measure['type']; readonly place: string },
+  networks: DistrictNetworks,
+): Readonly<Record<string, string>> | null {
+  const known = (list: readonly { readonly id: string }[], key: string) =>
+    list.some((item) => item.id === place) ? { [key]: place } : null;
+  switch (type) {
+    case 'close-gate':
+    case 'meter-gate':
+      return known(
+        networks.venues.flatMap((venue) => venue.gates),
+        'gate',
+      );
+    case 'close-street':
+    case 'give-street-to-walkers':
+      return known(networks.street.links, 'link');
+    case 'close-walk-link':
+    case 'post-staff':
+      return known(networks.walk.links, 'link');
+    case 'close-entrance': {
+      const station = networks.stations.find((candidate) =>
+        candidate.entrances.some((entrance) => entrance.id === place),
+      );
+      return station ? { station: station.id, entrance: place } : null;
+    }
+    case 'shift-green':
+      return known(networks.street.signals, 'signal');
+    case 'extra-trains':
+      return known(networks.stations, 'station');
+    default:
+      return type satisfies never;
+  }
+}

@@ -1,0 +1,69 @@
+/** A measure in words, and who carries it out. */
+import type { Measure } from '#contracts';
+import type { Translate } from '../i18n/index.ts';
+import { placeIdOf, placesFor } from './measure-places.ts';
+import type { PlaceOptions } from './place-options.ts';
+import type { plannerMessages } from './planner-messages.ts';
+
+type PlannerZh = (typeof plannerMessages)['zh'];
+
+/** `Meter gate: Gate 3, 200 persons/min`. */
+export function measureWords(
+  measure: Measure,
+  options: PlaceOptions,
+  t: Translate<PlannerZh>,
+): { readonly what: string; readonly where: string; readonly detail: string | null } {
+  const id = placeIdOf(measure);
+  const where = placesFor(measure.type, options).find((option) => option.id === id)?.label ?? id;
+  const what = t(`measure.${measure.type}`);
+  switch (measure.type) {
+    case 'meter-gate': {
+      const persons = measure.personsPerMinute;
+      return {
+        what,
+        where,
+        detail: persons === 0 ? t('measure.holds') : t('measure.atPersons', { persons }),
+      };
+    }
+    case 'extra-trains':
+      return {
+        what,
+        where,
+        detail: t('measure.addsPersons', { persons: measure.personsPerMinute }),
+      };
+    case 'shift-green': {
+      const seconds = `${measure.seconds < 0 ? '−' : '+'}${Math.abs(measure.seconds)}`;
+      return {
+        what,
+        where,
+        detail: t('measure.addsSeconds', { phase: measure.phase + 1, seconds }),
+      };
+    }
+    case 'post-staff':
+      return { what, where, detail: t('measure.staffCount', { staff: measure.staff }) };
+    default:
+      return { what, where, detail: null };
+  }
+}
+
+/** Who carries a measure out: for the plan on paper. */
+export function whoDoes(type: Measure['type'], t: Translate<PlannerZh>): string {
+  switch (type) {
+    case 'close-gate':
+    case 'meter-gate':
+      return t('who.venue');
+    case 'close-street':
+    case 'give-street-to-walkers':
+    case 'close-walk-link':
+      return t('who.police');
+    case 'close-entrance':
+    case 'extra-trains':
+      return t('who.metro');
+    case 'shift-green':
+      return t('who.signal');
+    case 'post-staff':
+      return t('who.grid');
+    default:
+      return type satisfies never;
+  }
+}
