@@ -41,8 +41,8 @@ export type ModeShares = z.infer<typeof modeSharesSchema>;
  * metro and taxi.
  */
 export const DEFAULT_MODE_SHARES: { readonly dry: ModeShares; readonly rain: ModeShares } = {
-  dry: { metro: 0.6, car: 0.1, taxi: 0.05, walk: 0.25 },
-  rain: { metro: 0.65, car: 0.1, taxi: 0.07, walk: 0.18 },
+  dry: { metro: 0.62, car: 0.06, taxi: 0.05, walk: 0.27 },
+  rain: { metro: 0.67, car: 0.06, taxi: 0.07, walk: 0.2 },
 };
 
 export const eventPlanSchema = z

@@ -95,7 +95,7 @@ export const DEFAULT_PARAMETERS: SimulationParameters = {
   rerouteSeconds: 300,
   stationChoiceScaleSeconds: 150,
   stationSwitchGainSeconds: 180,
-  forecourtPersons: 1500,
+  forecourtPersons: 500,
   hallMinutes: 3,
   vehicleJamSpacingMetres: 7.5,
   personsPerCar: 2.4,
