@@ -20,7 +20,12 @@ export const outcomeMessages = defineMessages(
     'outcome.at': '{place}，{time}',
     'outcome.interval': '80 % 区间 {low}–{high}',
     'outcome.difference': 'B − A',
-    'outcome.differenceNote': '差值区间按两次独立推演估算；种子相同时实际区间更窄。',
+    'outcome.paired': '成对',
+    'outcome.independent': '独立',
+    'outcome.pairedNote':
+      '成对：两次推演种子和成员数相同，逐个成员相减，取差值的 10 %、50 %、90 % 分位。',
+    'outcome.independentNote':
+      '独立：成员不能配对（种子、成员数不同，或有成员未清场），区间按两次独立推演估算，偏宽。',
     'outcome.worst': '最拥挤地点',
     'outcome.better': '改善',
     'outcome.worse': '变差',
@@ -44,8 +49,12 @@ export const outcomeMessages = defineMessages(
     'outcome.at': '{place}, {time}',
     'outcome.interval': '80 % interval {low}–{high}',
     'outcome.difference': 'B − A',
-    'outcome.differenceNote':
-      'Interval of the difference as if the runs were independent; with one seed it is narrower.',
+    'outcome.paired': 'paired',
+    'outcome.independent': 'independent',
+    'outcome.pairedNote':
+      'Paired: same seed and as many members in both runs; 10, 50 and 90 % of the differences member by member.',
+    'outcome.independentNote':
+      'Independent: members do not pair (other seed or number of members, or one did not clear); interval as if the runs were independent, too wide rather than too narrow.',
     'outcome.worst': 'Most crowded places',
     'outcome.better': 'better',
     'outcome.worse': 'worse',

@@ -1,11 +1,4 @@
-/**
- * Outcomes in the fixed order of the interface, as plain rows: value with interval per run, and
- * the difference B − A with its interval.
- *
- * A run's record holds quantiles, not members, so members cannot be paired. The difference's
- * interval is therefore that of two independent runs: deviations to either side add as root of
- * squares (exact for normal deviations). With common seeds the true interval is narrower.
- */
+/** Outcomes in the fixed order of the interface, as plain rows: value with interval per run. */
 import type { Interval, Outcomes, StationId, WalkLinkId } from '#contracts';
 
 export const OUTCOME_IDS = [
@@ -53,23 +46,6 @@ export function outcomeValue(outcomes: Outcomes, id: OutcomeId): OutcomeValue {
     default:
       return id satisfies never;
   }
-}
-
-/** B − A of two independent runs. */
-export function differenceInterval(a: Interval, b: Interval): Interval {
-  const median = b.median - a.median;
-  return {
-    low: median - Math.hypot(b.median - b.low, a.high - a.median),
-    median,
-    high: median + Math.hypot(b.high - b.median, a.median - a.low),
-  };
-}
-
-/** All outcomes are better when lower; unclear when the interval holds zero. */
-export function verdictOf(difference: Interval): 'better' | 'worse' | 'same' {
-  if (difference.high < 0) return 'better';
-  if (difference.low > 0) return 'worse';
-  return 'same';
 }
 
 /** Decimals that the quantity can know. */

@@ -1,16 +1,20 @@
 /** Outcomes as small charts in the fixed order; with a second run, the difference and its interval. */
-import type { Interval, Outcomes, ValueKind } from '#contracts';
+import type { Outcomes, ValueKind } from '#contracts';
 import { formatNumber, formatSigned, formatTime, useLanguage, useText } from '../i18n/index.ts';
 import type { Selection } from '../store/index.ts';
 import { EmptyState, KindMark } from '../ui/index.ts';
 import {
-  differenceInterval,
+  type ComparedRun,
+  type OutcomeDifference,
+  outcomeDifference,
+  verdictOf,
+} from './outcome-difference.ts';
+import {
   OUTCOME_DECIMALS,
   OUTCOME_IDS,
   type OutcomeId,
   type OutcomeValue,
   outcomeValue,
-  verdictOf,
 } from './outcome-rows.ts';
 import type { PlaceOptions } from './place-options.ts';
 import { plannerMessages } from './planner-messages.ts';
@@ -25,22 +29,30 @@ const UNIT_KEYS = {
 } as const satisfies Readonly<Record<OutcomeId, string>>;
 
 export interface OutcomesPanelProps {
-  readonly a: Outcomes | null;
-  readonly b: Outcomes | null;
+  /** Of the one run shown, or of A. */
+  readonly outcomes: Outcomes | null;
+  readonly compared: { readonly a: ComparedRun; readonly b: ComparedRun } | null;
   readonly kind: ValueKind;
   readonly options: PlaceOptions;
   readonly timeZone: string;
   readonly onSelect: (selection: Selection) => void;
 }
 
-export function OutcomesPanel({ a, b, kind, options, timeZone, onSelect }: OutcomesPanelProps) {
+export function OutcomesPanel(props: OutcomesPanelProps) {
+  const { outcomes: a, compared, kind, options, timeZone, onSelect } = props;
   const t = useText(plannerMessages);
   const language = useLanguage();
+  const b = compared?.b.outcomes ?? null;
+  const differences = OUTCOME_IDS.map((id) =>
+    compared === null ? null : outcomeDifference(compared.a, compared.b, id),
+  );
+  const methods = new Set(differences.map((difference) => difference?.method));
   if (a === null) return <EmptyState title={t('outcome.none')} />;
   return (
     <>
       <ul className="outcomes">
-        {OUTCOME_IDS.map((id) => {
+        {OUTCOME_IDS.map((id, i) => {
+          const difference = differences[i];
           const valueA = outcomeValue(a, id);
           const valueB = b === null ? null : outcomeValue(b, id);
           const limit =
@@ -66,18 +78,17 @@ export function OutcomesPanel({ a, b, kind, options, timeZone, onSelect }: Outco
               </h3>
               {row('A', valueA)}
               {valueB === null ? null : row('B', valueB)}
-              {valueA.interval && valueB?.interval ? (
-                <Difference
-                  interval={differenceInterval(valueA.interval, valueB.interval)}
-                  unit={unit}
-                  decimals={OUTCOME_DECIMALS[id]}
-                />
+              {difference ? (
+                <Difference difference={difference} unit={unit} decimals={OUTCOME_DECIMALS[id]} />
               ) : null}
             </li>
           );
         })}
       </ul>
-      {b === null ? null : <p className="kind-note">{t('outcome.differenceNote')}</p>}
+      {methods.has('paired') ? <p className="kind-note">{t('outcome.pairedNote')}</p> : null}
+      {methods.has('independent') ? (
+        <p className="kind-note">{t('outcome.independentNote')}</p>
+      ) : null}
       <h3 className="outcome-worst">{t('outcome.worst')}</h3>
       <ol className="worst-places">
         {(b ?? a).worstPlaces.slice(0, 8).map((place) => (
@@ -178,11 +189,11 @@ function OutcomeRow(props: OutcomeRowProps) {
 }
 
 function Difference({
-  interval,
+  difference: { interval, method },
   unit,
   decimals,
 }: {
-  readonly interval: Interval;
+  readonly difference: OutcomeDifference;
   readonly unit: string;
   readonly decimals: number;
 }) {
@@ -196,9 +207,11 @@ function Difference({
       <strong>
         {signed(interval.median)} {unit}
       </strong>
-      <span className="kind">
-        {signed(interval.low)} … {signed(interval.high)}
-      </span>
+      {method === 'point' ? null : (
+        <span className="kind">
+          {signed(interval.low)} … {signed(interval.high)} {t(`outcome.${method}`)}
+        </span>
+      )}
       <span className="outcome-verdict">{t(`outcome.${verdict}`)}</span>
     </div>
   );

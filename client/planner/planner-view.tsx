@@ -173,8 +173,8 @@ function Planner({
         </Panel>
         <Panel title={t('outcome.title')}>
           <OutcomesPanel
-            a={outcomesA}
-            b={comparing ? (model.b?.outcomes ?? null) : null}
+            outcomes={outcomesA}
+            compared={model.a && model.b ? { a: model.a, b: model.b } : null}
             kind="forecast"
             options={options}
             timeZone={timeZone}

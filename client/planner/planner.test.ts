@@ -2,17 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   createFrames,
-  createRandom,
   type DistrictNetworks,
   districtNetworksSchema,
-  type Interval,
   type Outcomes,
 } from '#contracts';
 import { changeDraft, createDraftStore, newDraft, undoDraft, unusedName } from './draft-store.ts';
 import { type EventFields, eventFromFields, fieldsFromEvent } from './event-fields.ts';
 import { csvCell, outcomesCsv, placesCsv } from './export-csv.ts';
 import { measureFromFields, newMeasureFields } from './measure-fields.ts';
-import { differenceInterval, verdictOf } from './outcome-rows.ts';
 
 const ZONE = 'Asia/Shanghai';
 const networks: DistrictNetworks = districtNetworksSchema.parse({
@@ -141,27 +138,6 @@ test('the draft survives a reload, every change can be undone', () => {
 test('two runs of one plan have two names', () => {
   expect(unusedName('P', ['P', 'P (2)'])).toBe('P (3)');
   expect(unusedName('P', ['Q'])).toBe('P');
-});
-
-test('the interval of a difference is that of two independent normal runs', () => {
-  // Oracle: 200,000 seeded draws; 10 % and 90 % of a normal lie 1.2816 sigma from its mean.
-  const z = 1.2815515655446004;
-  const interval = (mean: number, sigma: number): Interval => ({
-    low: mean - z * sigma,
-    median: mean,
-    high: mean + z * sigma,
-  });
-  const random = createRandom(1, 'difference');
-  const draws = Array.from(
-    { length: 200_000 },
-    () => 12 + 3 * random.nextNormal() - (10 + 4 * random.nextNormal()),
-  ).sort((x, y) => x - y);
-  const got = differenceInterval(interval(10, 4), interval(12, 3));
-  // Standard error of a 10 % quantile here: 5 · √(0.1·0.9/200000) / φ(1.28) ≈ 0.02.
-  expect(Math.abs(got.low - (draws[20_000] ?? 0))).toBeLessThan(0.08);
-  expect(Math.abs(got.high - (draws[180_000] ?? 0))).toBeLessThan(0.08);
-  expect(verdictOf(got)).toBe('same');
-  expect(verdictOf({ low: -3, median: -2, high: -1 })).toBe('better');
 });
 
 test('CSV cells survive a reader (RFC 4180), and no text starts a formula', () => {

@@ -8,7 +8,6 @@ import {
   type DistrictNetworks,
   FRAME_SECONDS,
   type Frames,
-  type Outcomes,
   type Point,
   type ScenarioId,
   type ScenarioRun,
@@ -26,15 +25,15 @@ import {
   useShownTimeMs,
   useView,
 } from '../store/index.ts';
+import type { ComparedRun } from './outcome-difference.ts';
 import type { FramePosition } from './pane-scene.ts';
 import type { PlaceOptions } from './place-options.ts';
 import { plannerMessages } from './planner-messages.ts';
 import type { PaneView, PlannerScene } from './planner-scene.ts';
 import { loadRunFrames, runFramesStore } from './run-requests.ts';
 
-export interface ShownRun {
+export interface ShownRun extends ComparedRun {
   readonly run: ScenarioRun;
-  readonly outcomes: Outcomes;
   readonly frames: Loadable<Frames> | undefined;
 }
 
@@ -50,7 +49,16 @@ function useShownRun(id: ScenarioId | null): ShownRun | null {
     if (finished && id !== null) void loadRunFrames(id);
   }, [finished, id]);
   return useMemo(
-    () => (run && done ? { run, outcomes: done.outcomes, frames } : null),
+    () =>
+      run && done
+        ? {
+            run,
+            outcomes: done.outcomes,
+            seed: run.scenario.seed,
+            memberOutcomes: done.memberOutcomes ?? null,
+            frames,
+          }
+        : null,
     [run, done, frames],
   );
 }

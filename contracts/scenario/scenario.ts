@@ -154,12 +154,32 @@ export const outcomesSchema = z.object({
 });
 export type Outcomes = z.infer<typeof outcomesSchema>;
 
+/**
+ * The figures of one member of a run. In runs with the same seed and as many members, members with
+ * the same position share all draws, so that their differences pair.
+ */
+export const runMemberSchema = z.object({
+  peakDensityPersonsPerSquareMetre: z.number(),
+  minutesAboveFour: z.number(),
+  /** null without an event or when not within the horizon. */
+  clearingMinutes: z.number().nullable(),
+  peakStationQueuePersons: z.number(),
+  vehicleDelayHours: z.number(),
+});
+export type RunMember = z.infer<typeof runMemberSchema>;
+
 export const runStatusSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('queued') }),
   z.object({ state: z.literal('running'), progress: z.number().min(0).max(1) }),
   z.object({ state: z.literal('cancelled') }),
   z.object({ state: z.literal('failed'), reason: z.string() }),
-  z.object({ state: z.literal('done'), outcomes: outcomesSchema, cpuSeconds: z.number() }),
+  z.object({
+    state: z.literal('done'),
+    outcomes: outcomesSchema,
+    cpuSeconds: z.number(),
+    /** By member; runs stored by earlier versions have none. */
+    memberOutcomes: z.array(runMemberSchema).optional(),
+  }),
 ]);
 export type RunStatus = z.infer<typeof runStatusSchema>;
 

@@ -5,11 +5,12 @@
 import {
   type DistrictNetworks,
   FORECAST_FRAME_COUNT,
+  type RunMember,
   type RunStatus,
   type Scenario,
   type ScenarioRun,
 } from '#contracts';
-import { DEFAULT_PARAMETERS, ENSEMBLE_DEFAULTS } from '#simulations';
+import { DEFAULT_PARAMETERS, ENSEMBLE_DEFAULTS, type MemberOutcomes } from '#simulations';
 import type { ForecastHost } from '../forecast/forecast-host.ts';
 import type { SimulationPool } from '../forecast/simulation-pool.ts';
 import { faultOfEvent, faultOfMeasure } from '../plans/plan-book.ts';
@@ -89,6 +90,7 @@ export function startScenarios(host: ForecastHost, pool: SimulationPool): Scenar
         state: 'done',
         outcomes: result.outcomes,
         cpuSeconds: result.cpuSeconds,
+        memberOutcomes: result.memberOutcomes.map(runMemberOf),
       });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -141,6 +143,15 @@ export function startScenarios(host: ForecastHost, pool: SimulationPool): Scenar
     },
   };
 }
+
+/** Network positions stay inside: a record outlives a build of the city. */
+const runMemberOf = (member: MemberOutcomes): RunMember => ({
+  peakDensityPersonsPerSquareMetre: member.peakDensityPersonsPerSquareMetre,
+  minutesAboveFour: member.minutesAboveFour,
+  clearingMinutes: member.clearingMinutes,
+  peakStationQueuePersons: member.peakStationQueuePersons,
+  vehicleDelayHours: member.vehicleDelayHours,
+});
 
 /** What the scenario names must exist in this city. One line, or null. */
 function findProblem(networks: DistrictNetworks, scenario: Scenario): string | null {
