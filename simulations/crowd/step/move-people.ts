@@ -21,9 +21,16 @@ import { createSurroundings, FOLLOWER, LEADER, type Surroundings, WALL } from '.
 
 /** Rounds of projection onto the half-planes; what is left is scaled back. */
 const PROJECTIONS = 3;
+/**
+ * Less than this counts as inside. Without it, rounding at contact (room 0, excess 1e-13) shortens
+ * the whole step to nothing, and two crowds that meet in a corridor jam.
+ */
+const ROUNDING_METRES = 1e-9;
 /** Below this speed a person tries directions at random, m/s. */
 const STANDING_SPEED = 0.1;
 const STANDING_TURN = 2;
+/** Nobody is pushed faster than this, m/s. */
+const LARGEST_PUSH = 1;
 
 export interface MoveContext {
   readonly space: Space;
@@ -133,7 +140,7 @@ export function createMover(context: MoveContext): MoveRange {
       const column = Math.floor((px - plane.minX) / BUCKET_METRES);
       const row = Math.floor((py - plane.minY) / BUCKET_METRES);
       const bucket = plane.firstBucket + row * plane.bucketColumns + column;
-      const wallReach = own + parameters.wallRangeMetres + most * timeStep;
+      const wallReach = own + parameters.wallRangeMetres + (most + LARGEST_PUSH) * timeStep;
       seeWalls(person, bucket, px, py, wishX, wishY, wallReach);
 
       let lateral = around.lateral;
@@ -145,8 +152,11 @@ export function createMover(context: MoveContext): MoveRange {
       const dirX = (wishX - lateral * wishY) * stretch;
       const dirY = (wishY + lateral * wishX) * stretch;
       const speed = speedTowards(dirX, dirY, most);
-      const moveX = (dirX * speed + around.pushX) * timeStep;
-      const moveY = (dirY * speed + around.pushY) * timeStep;
+      // Pushes of several people add up; a step stays one that was looked ahead for.
+      const push = Math.hypot(around.pushX, around.pushY);
+      const calm = push > LARGEST_PUSH ? LARGEST_PUSH / push : 1;
+      const moveX = (dirX * speed + around.pushX * calm) * timeStep;
+      const moveY = (dirY * speed + around.pushY * calm) * timeStep;
       keepInside(around, moveX, moveY);
       nextX[person] = px + around.pushX;
       nextY[person] = py + around.pushY;
@@ -192,7 +202,7 @@ function keepInside(around: Surroundings, wishX: number, wishY: number): void {
       const nx = normalX[k] as number;
       const ny = normalY[k] as number;
       const excess = x * nx + y * ny - (limit[k] as number);
-      if (excess <= 0) continue;
+      if (excess <= ROUNDING_METRES) continue;
       x -= excess * nx;
       y -= excess * ny;
       isInside = false;
@@ -207,7 +217,7 @@ function keepInside(around: Surroundings, wishX: number, wishY: number): void {
   let scale = 1;
   for (let k = 0; k < count; k += 1) {
     const towards = x * (normalX[k] as number) + y * (normalY[k] as number);
-    const room = limit[k] as number;
+    const room = (limit[k] as number) + ROUNDING_METRES;
     if (towards * scale > room) scale = room / towards;
   }
   around.pushX = x * scale;

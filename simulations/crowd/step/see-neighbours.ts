@@ -81,7 +81,7 @@ export function createNeighbourView(
         const left = wishX * uy - wishY * ux;
         const goal = entryGoal[k] as number;
         let facing = 0;
-        if (goal >= 0 && goal !== ownGoal) {
+        if (goal >= 0) {
           facing = -((entryHeadingX[k] as number) * wishX + (entryHeadingY[k] as number) * wishY);
         }
         const isOncoming = facing > FACING;
