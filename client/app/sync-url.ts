@@ -37,8 +37,11 @@ export function startUrlSync(): void {
   // The fragment is a view's own (the wall's text size); it stays.
   history.replaceState(null, '', formatUrl(written) + location.hash);
   let timer: ReturnType<typeof setTimeout> | null = null;
+  /** What comes from the address is in the history already: writing it again would trap "back". */
+  let applying = false;
 
   const write = (): void => {
+    if (applying) return;
     const state = currentState();
     const url = formatUrl(state);
     if (url === formatUrl(written)) return;
@@ -60,7 +63,9 @@ export function startUrlSync(): void {
   window.addEventListener('popstate', () => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
+    applying = true;
     applyAddress();
+    applying = false;
     written = currentState();
   });
   viewStore.subscribe(write);
