@@ -20,6 +20,8 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: [['list']],
   use: {
+    // As for expectations: a control that is not there by then never comes.
+    actionTimeout: 20_000,
     launchOptions: browserLaunchOptions(executablePath),
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',

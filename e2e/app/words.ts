@@ -105,7 +105,7 @@ const en: Readonly<Record<Word, string>> = {
   accepted: 'accepted by',
   synthetic: 'synthetic',
   'new plan': 'New plan',
-  'plan name': 'Plan name',
+  'plan name': 'Name of the plan',
   'edit event': 'Edit event',
   attendance: 'Attendance',
   'attendance error': 'whole number from 0 to 500,000',
