@@ -31,7 +31,7 @@ export async function buildCity(
   const skips = createSkipList();
   skips.addAll(source.skipped);
   const { model, cellRanges } = progress.stage('buildings, storeys, units', () => {
-    const built = buildCityModel(source, options.knownUnits);
+    const built = buildCityModel(source, options.knownUnits, skips.add);
     return {
       result: built,
       note: `${built.model.buildings.length} buildings, ${built.model.cellCount} cells`,

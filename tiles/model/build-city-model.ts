@@ -17,8 +17,10 @@ import { hilbertKey } from '../geometry/hilbert-key.ts';
 import { boundsOf, polygonCentre } from '../geometry/measure-polygon.ts';
 import type { SourceBuilding, SourceCity } from '../sources/source-city.ts';
 import { type BuildingFacts, inferFacts } from './infer-heights.ts';
+import { planGivenStoreys } from './plan-given-storeys.ts';
 import { planParts, planStoreys, type StoreyPlan } from './stack-storeys.ts';
 import { cutIntoEqualCells } from './units/cut-polygon.ts';
+import { planCountedDwellings, spreadDwellings } from './units/plan-counted-dwellings.ts';
 import { planKnownUnits, type UnitPlan } from './units/plan-known-units.ts';
 import type { KnownUnits } from './units/read-known-units.ts';
 import { USE_RULES } from './use-rules.ts';
@@ -33,24 +35,40 @@ export interface CityModelBuild {
   };
 }
 
+type Skip = (reason: string, example: string) => void;
+
+interface PlanContext {
+  readonly stated: ValueKind;
+  readonly derived: ValueKind;
+  readonly known: KnownUnits | undefined;
+  readonly skip: Skip;
+}
+
 interface BuildingPlan {
   readonly source: SourceBuilding;
   readonly facts: BuildingFacts;
   readonly storeys: readonly { readonly plan: StoreyPlan; readonly units: readonly UnitPlan[] }[];
 }
 
-export function buildCityModel(city: SourceCity, known?: KnownUnits): CityModelBuild {
+/** Faults of given units are counted with `skip`; a city of rules only has none. */
+export function buildCityModel(
+  city: SourceCity,
+  known?: KnownUnits,
+  skip: Skip = () => undefined,
+): CityModelBuild {
   const facts = inferFacts(city);
   const bounds = boundsOf(city.buildings.flatMap((building) => building.outline[0] ?? []));
   const order = city.buildings
     .map((building, index) => ({ index, key: hilbertKey(polygonCentre(building.outline), bounds) }))
     .sort((a, b) => a.key - b.key || a.index - b.index);
   const derived: ValueKind = city.statedKind === 'measured' ? 'inferred' : city.statedKind;
-  known?.refuseUnknownBuildings(new Set(city.buildings.map((building) => building.id)));
+  known?.joinBuildings(city.buildings);
   const plans = order.flatMap(({ index }) => {
     const source = city.buildings[index];
     const fact = facts[index];
-    return source && fact ? [planBuilding(source, fact, derived, known)] : [];
+    return source && fact
+      ? [planBuilding(source, fact, { stated: city.statedKind, derived, known, skip })]
+      : [];
   });
   return numberCells(plans, derived);
 }
@@ -58,22 +76,31 @@ export function buildCityModel(city: SourceCity, known?: KnownUnits): CityModelB
 function planBuilding(
   source: SourceBuilding,
   facts: BuildingFacts,
-  derived: ValueKind,
-  known: KnownUnits | undefined,
+  { stated, derived, known, skip }: PlanContext,
 ): BuildingPlan {
-  const storeys = planStoreys(source, planParts(source, facts), facts);
+  const drawn = planGivenStoreys(source, facts, stated, derived, skip);
+  const given = new Map(drawn.map((storey) => [storey.plan, storey.units]));
+  const storeys =
+    drawn.length > 0
+      ? drawn.map((storey) => storey.plan)
+      : planStoreys(source, planParts(source, facts), facts);
   known?.refuseUnknownStoreys(
     source.id,
     storeys.map((plan) => plan.label),
   );
+  const counted = countedUnits(source, storeys, facts.use.value, derived);
   // Storeys with one footprint share one cut: towers are cut once, not forty times.
   const cuts = new Map<Polygon, readonly UnitPlan[]>();
   return {
     source,
     facts,
     storeys: storeys.map((plan) => {
-      const given = known?.unitsOf(source.id, plan.label) ?? [];
-      if (given.length > 0) return { plan, units: planKnownUnits(plan.footprint, given) };
+      const listed = known?.unitsOf(source.id, plan.label) ?? [];
+      if (listed.length > 0) return { plan, units: planKnownUnits(plan.footprint, listed) };
+      const ownUnits = given.get(plan);
+      if (ownUnits) return { plan, units: ownUnits };
+      const dwellings = counted.get(plan);
+      if (dwellings) return { plan, units: dwellings };
       let units = cuts.get(plan.footprint);
       if (!units) {
         units = planUnitsByRule(plan.footprint, facts.use.value, derived);
@@ -82,6 +109,31 @@ function planBuilding(
       return { plan, units };
     }),
   };
+}
+
+/** Cells for the dwellings that the source counts; storeys with none are left to the rule. */
+function countedUnits(
+  source: SourceBuilding,
+  storeys: readonly StoreyPlan[],
+  use: BuildingUse,
+  derived: ValueKind,
+): Map<StoreyPlan, readonly UnitPlan[]> {
+  const plans = new Map<StoreyPlan, readonly UnitPlan[]>();
+  if ((source.dwellings ?? 0) === 0 && source.dwellingsAsCounts !== true) return plans;
+  const asCounts = source.dwellingsAsCounts === true;
+  const counts = spreadDwellings(source.dwellings ?? 0, storeys.length);
+  const cuts = new Map<number, readonly UnitPlan[]>();
+  for (const [index, plan] of storeys.entries()) {
+    const count = counts[index] ?? 0;
+    if (count === 0 && !asCounts) continue;
+    // Only single-footprint storeys share a cut; blocks of counted dwellings mostly are.
+    const known = plan.footprint === storeys[0]?.footprint ? cuts.get(count) : undefined;
+    const units =
+      known ?? planCountedDwellings(plan.footprint, Math.max(1, count), 1, asCounts, use, derived);
+    if (plan.footprint === storeys[0]?.footprint) cuts.set(count, units);
+    plans.set(plan, units);
+  }
+  return plans;
 }
 
 export function planUnitsByRule(
@@ -134,7 +186,7 @@ function numberCells(plans: readonly BuildingPlan[], derived: ValueKind): CityMo
         floorMetres: storey.floorMetres,
         heightMetres: storey.heightMetres,
         footprint: storey.footprint,
-        kind: derived,
+        kind: storey.kind ?? derived,
         units: numbered,
       };
     });

@@ -6,7 +6,7 @@
  */
 
 import { union } from 'polyclip-ts';
-import type { BuildingPart, Polygon, Ring } from '#contracts';
+import type { BuildingPart, Polygon, Ring, ValueKind } from '#contracts';
 import { polygonArea, ringArea } from '#contracts';
 import { cleanRing } from '../geometry/clean-ring.ts';
 import type { SourceBuilding, SourceSolid } from '../sources/source-city.ts';
@@ -18,6 +18,8 @@ export interface StoreyPlan {
   readonly floorMetres: number;
   readonly heightMetres: number;
   readonly footprint: Polygon;
+  /** Absent: a rule stacked it. */
+  readonly kind?: ValueKind;
 }
 
 /** A solid thinner than this cannot be seen or meshed. */

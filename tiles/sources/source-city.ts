@@ -27,6 +27,26 @@ export interface SourceSolid {
   readonly roofLevels?: number;
 }
 
+/** A unit that the source draws itself. */
+export interface SourceUnit {
+  readonly number: string;
+  readonly use?: BuildingUse;
+  readonly outline: Polygon;
+  /** As the source states it; else the outline's. */
+  readonly areaSquareMetres?: number;
+}
+
+/** A storey that the source draws itself: overrides the stacking rule, its units the cutting rule. */
+export interface SourceStorey {
+  /** 0 = ground storey. */
+  readonly level: number;
+  /** Above the building's base; storeys stand on each other in their order. */
+  readonly floorMetres: number;
+  readonly heightMetres: number;
+  readonly outline: Polygon;
+  readonly units: readonly SourceUnit[];
+}
+
 export interface SourceBuilding extends SourceSolid {
   /** `way/123`, `relation/9`, `ref/000012`. */
   readonly id: string;
@@ -35,6 +55,12 @@ export interface SourceBuilding extends SourceSolid {
   readonly address?: LocalizedText;
   readonly parts: readonly SourceSolid[];
   readonly storeyHeightMetres?: number;
+  /** Storeys and units as the source draws them; no rule touches them. */
+  readonly storeys?: readonly SourceStorey[];
+  /** Dwellings that the source counts without drawing them: spread over the storeys, exactly as many. */
+  readonly dwellings?: number;
+  /** One cell a storey that names how many dwellings it stands for (`01–08`), instead of one each. */
+  readonly dwellingsAsCounts?: boolean;
 }
 
 interface SourceWay {

@@ -1,24 +1,36 @@
 /**
  * CSV of known units: `building,storey,unit,use,area_m2` with that header line, UTF-8.
- * `building` is the source's id (`way/123`), `storey` the label (`3F`, `B1`).
+ * `building` is the source's id (`way/123`), `storey` the label (`3F`, `B1`). In place of `building`
+ * there may be `address`, which is joined to the one building that has it.
  */
 import { readFile } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import type { LocalizedText } from '#contracts';
 import { BUILDING_USES } from '#contracts';
 import { CityBuildError } from '../../city-build-error.ts';
 import type { KnownUnit } from './plan-known-units.ts';
 
+export interface JoinableBuilding {
+  readonly id: string;
+  readonly address?: LocalizedText;
+}
+
 export interface KnownUnits {
   unitsOf(building: string, storeyLabel: string): readonly KnownUnit[];
+  /** Resolves addresses and refuses rows whose building the city does not have. */
+  joinBuildings(buildings: readonly JoinableBuilding[]): void;
   refuseUnknownBuildings(ids: ReadonlySet<string>): void;
   refuseUnknownStoreys(building: string, labels: readonly string[]): void;
 }
 
+/** Before an address that stands for a building until it is joined; no source id starts so. */
+const ADDRESS_MARK = 'address:';
 const COLUMNS = ['building', 'storey', 'unit', 'use', 'area_m2'] as const;
 
 const rowSchema = z.object({
-  building: z.string().min(1),
+  building: z.string().min(1).optional(),
+  address: z.string().min(1).optional(),
   storey: z.string().min(1),
   unit: z.string().min(1),
   use: z.enum(BUILDING_USES),
@@ -50,28 +62,26 @@ export function knownUnitsFromCsv(text: string, path: string): KnownUnits {
       );
     }
     const row = parsed.data;
-    const labels = storeys.get(row.building) ?? new Map<string, KnownUnit[]>();
-    storeys.set(row.building, labels);
+    // One column or the other is there: the header says so.
+    const building = row.building ?? `${ADDRESS_MARK}${row.address ?? ''}`;
+    const labels = storeys.get(building) ?? new Map<string, KnownUnit[]>();
+    storeys.set(building, labels);
     const units = labels.get(row.storey) ?? [];
     labels.set(row.storey, units);
     if (units.some((unit) => unit.number === row.unit)) {
       throw new CityBuildError(
-        `${place}: expected every unit once, ${row.building} ${row.storey} ${row.unit} was listed before.`,
+        `${place}: expected every unit once, ${row.building ?? row.address} ${row.storey} ${row.unit} was listed before.`,
       );
     }
     units.push({ number: row.unit, use: row.use, areaSquareMetres: row.area_m2, place });
   }
   return {
     unitsOf: (building, label) => storeys.get(building)?.get(label) ?? [],
-    refuseUnknownBuildings: (ids) => {
-      for (const [building, labels] of storeys) {
-        if (ids.has(building)) continue;
-        const place = [...labels.values()][0]?.[0]?.place ?? path;
-        throw new CityBuildError(
-          `${place}: expected a building of this city, it has no "${building}" (ids look like way/123).`,
-        );
-      }
+    joinBuildings: (buildings) => {
+      joinAddresses(storeys, buildings, path);
+      refuseUnknown(storeys, new Set(buildings.map((building) => building.id)), path);
     },
+    refuseUnknownBuildings: (ids) => refuseUnknown(storeys, ids, path),
     refuseUnknownStoreys: (building, labels) => {
       for (const [label, units] of storeys.get(building) ?? []) {
         if (labels.includes(label)) continue;
@@ -83,10 +93,66 @@ export function knownUnitsFromCsv(text: string, path: string): KnownUnits {
   };
 }
 
+type Storeys = Map<string, Map<string, KnownUnit[]>>;
+
+function placeOf(labels: ReadonlyMap<string, readonly KnownUnit[]>, path: string): string {
+  return [...labels.values()][0]?.[0]?.place ?? path;
+}
+
+function refuseUnknown(storeys: Storeys, ids: ReadonlySet<string>, path: string): void {
+  for (const [building, labels] of storeys) {
+    if (ids.has(building)) continue;
+    throw new CityBuildError(
+      `${placeOf(labels, path)}: expected a building of this city, it has no "${building}" (ids look like ${[...ids][0] ?? 'way/123'}).`,
+    );
+  }
+}
+
+/** Rows listed by address move to the building that has it, in either language. */
+function joinAddresses(
+  storeys: Storeys,
+  buildings: readonly JoinableBuilding[],
+  path: string,
+): void {
+  const wanted = [...storeys].filter(([key]) => key.startsWith(ADDRESS_MARK));
+  if (wanted.length === 0) return;
+  const byAddress = new Map<string, Set<string>>();
+  for (const { id, address } of buildings) {
+    for (const text of address ? [address.zh, address.en] : []) {
+      const key = plainAddress(text);
+      byAddress.set(key, (byAddress.get(key) ?? new Set()).add(id));
+    }
+  }
+  for (const [key, labels] of wanted) {
+    const address = key.slice(ADDRESS_MARK.length);
+    const [id, second] = byAddress.get(plainAddress(address)) ?? [];
+    if (id === undefined || second !== undefined) {
+      const got = id === undefined ? 'none has it' : `${id} and ${second} both have it`;
+      throw new CityBuildError(
+        `${placeOf(labels, path)}: expected one building with the address "${address}", ${got}.`,
+      );
+    }
+    storeys.delete(key);
+    const known = storeys.get(id) ?? new Map<string, KnownUnit[]>();
+    storeys.set(id, known);
+    for (const [label, units] of labels) known.set(label, [...(known.get(label) ?? []), ...units]);
+  }
+}
+
+/** Blanks, commas, full-width forms and case make no difference. */
+function plainAddress(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s,.;，。、]/g, '');
+}
+
 function recordsFrom(text: string, path: string): z.infer<typeof recordsSchema> {
   const firstLine = text.replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? '';
   const header = firstLine.split(',').map((name) => name.trim());
-  const missing = COLUMNS.filter((column) => !header.includes(column));
+  const missing = COLUMNS.filter(
+    (column) => !header.includes(column) && !(column === 'building' && header.includes('address')),
+  );
   if (missing.length > 0) {
     throw new CityBuildError(
       `${path}:1: expected the header ${COLUMNS.join(',')}, it lacks ${missing.join(', ')}.`,
