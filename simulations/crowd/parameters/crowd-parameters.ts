@@ -33,7 +33,7 @@ const common: CrowdParameters = {
 };
 
 export const CROWD_PARAMETERS: Readonly<Record<CrowdScenario['parameters'], CrowdParameters>> = {
-  emergency: common,
-  calibrated: { ...common, timeGapSeconds: 0.5 },
-  stadium: { ...common, timeGapSeconds: 1.2 },
+  emergency: { ...common, timeGapSeconds: 0.95 },
+  calibrated: { ...common, timeGapSeconds: 0.42, leaderCone: 0.7, bufferMetres: 0.05 },
+  stadium: { ...common, timeGapSeconds: 1.4 },
 };
