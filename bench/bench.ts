@@ -3,6 +3,9 @@
 import { type FigureRuns, runFigureCommand } from './report/run-command.ts';
 
 /** One line per benchmark: `name: async () => (await import('./name/bench-name.ts')).benchName()`. */
-const benchmarks: FigureRuns = {};
+const benchmarks: FigureRuns = {
+  crowd: async () => (await import('./crowd/bench-crowd.ts')).benchCrowd(),
+  ingest: async () => (await import('./ingest/bench-ingest.ts')).benchIngest(),
+};
 
 process.exitCode = await runFigureCommand('bench', benchmarks, process.argv.slice(2));
