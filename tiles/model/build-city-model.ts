@@ -20,7 +20,7 @@ import { type BuildingFacts, inferFacts } from './infer-heights.ts';
 import { planGivenStoreys } from './plan-given-storeys.ts';
 import { planParts, planStoreys, type StoreyPlan } from './stack-storeys.ts';
 import { cutIntoEqualCells } from './units/cut-polygon.ts';
-import { planCountedDwellings, spreadDwellings } from './units/plan-counted-dwellings.ts';
+import { planCountedDwellings } from './units/plan-counted-dwellings.ts';
 import { planKnownUnits, type UnitPlan } from './units/plan-known-units.ts';
 import type { KnownUnits } from './units/read-known-units.ts';
 import { USE_RULES } from './use-rules.ts';
@@ -88,18 +88,23 @@ function planBuilding(
     source.id,
     storeys.map((plan) => plan.label),
   );
-  const counted = countedUnits(source, storeys, facts.use.value, derived);
+  const counted = planCountedDwellings(
+    source,
+    storeys.map((plan) => plan.footprint),
+    facts.use.value,
+    derived,
+  );
   // Storeys with one footprint share one cut: towers are cut once, not forty times.
   const cuts = new Map<Polygon, readonly UnitPlan[]>();
   return {
     source,
     facts,
-    storeys: storeys.map((plan) => {
+    storeys: storeys.map((plan, index) => {
       const listed = known?.unitsOf(source.id, plan.label) ?? [];
       if (listed.length > 0) return { plan, units: planKnownUnits(plan.footprint, listed) };
       const ownUnits = given.get(plan);
       if (ownUnits) return { plan, units: ownUnits };
-      const dwellings = counted.get(plan);
+      const dwellings = counted[index];
       if (dwellings) return { plan, units: dwellings };
       let units = cuts.get(plan.footprint);
       if (!units) {
@@ -109,31 +114,6 @@ function planBuilding(
       return { plan, units };
     }),
   };
-}
-
-/** Cells for the dwellings that the source counts; storeys with none are left to the rule. */
-function countedUnits(
-  source: SourceBuilding,
-  storeys: readonly StoreyPlan[],
-  use: BuildingUse,
-  derived: ValueKind,
-): Map<StoreyPlan, readonly UnitPlan[]> {
-  const plans = new Map<StoreyPlan, readonly UnitPlan[]>();
-  if ((source.dwellings ?? 0) === 0 && source.dwellingsAsCounts !== true) return plans;
-  const asCounts = source.dwellingsAsCounts === true;
-  const counts = spreadDwellings(source.dwellings ?? 0, storeys.length);
-  const cuts = new Map<number, readonly UnitPlan[]>();
-  for (const [index, plan] of storeys.entries()) {
-    const count = counts[index] ?? 0;
-    if (count === 0 && !asCounts) continue;
-    // Only single-footprint storeys share a cut; blocks of counted dwellings mostly are.
-    const known = plan.footprint === storeys[0]?.footprint ? cuts.get(count) : undefined;
-    const units =
-      known ?? planCountedDwellings(plan.footprint, Math.max(1, count), 1, asCounts, use, derived);
-    if (plan.footprint === storeys[0]?.footprint) cuts.set(count, units);
-    plans.set(plan, units);
-  }
-  return plans;
 }
 
 export function planUnitsByRule(
@@ -161,7 +141,7 @@ function numberCells(plans: readonly BuildingPlan[], derived: ValueKind): CityMo
   const cellCount = plans.length + storeyCount + unitCount;
   if (cellCount > CELL_ID_LIMIT) {
     throw new CityBuildError(
-      `city: expected at most ${CELL_ID_LIMIT} cells (buildings + storeys + units), got ${cellCount}; build a smaller district.`,
+      `city: expected at most ${CELL_ID_LIMIT} cells (buildings + storeys + units), got ${cellCount}; build a smaller district (--crop), or let a table's dwellings be counted by storey (--dwellings counts).`,
     );
   }
   let nextStorey = plans.length;

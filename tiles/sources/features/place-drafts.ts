@@ -2,6 +2,7 @@
  * Drafts in the file's frame → SourceBuildings in the district's: outlines placed, cleaned, repaired
  * or left out with their id and reason; attributes read; ids made unique.
  */
+import Flatbush from 'flatbush';
 import type { FrameOrigin, Point, Polygon } from '#contracts';
 import { createLocalFrame } from '#contracts';
 import type { CoordinateFrame } from '../../frames/index.ts';
@@ -22,6 +23,9 @@ export interface PlacingOptions {
   readonly dwellings: 'cells' | 'counts';
 }
 
+/** Nearer points are one address geocoded twice: their slabs overlap whatever their size. */
+const SAME_PLACE_METRES = 0.5;
+
 type Place = (polygon: DraftPolygon) => (readonly Point[])[];
 
 export function placeDrafts(
@@ -33,10 +37,11 @@ export function placeDrafts(
     polygon.map((ring) =>
       ring.map(([x, y]) => local.pointFromLonLat(...options.frame.lonLatFrom(x, y))),
     );
+  const nearest = nearestPoints(drafts, place);
   const taken = new Set<string>();
   const placed: SourceBuilding[] = [];
   for (const draft of drafts) {
-    const building = placeOne(draft, place, options);
+    const building = placeOne(draft, place, nearest(draft), options);
     if (!building) continue;
     if (taken.has(building.id)) {
       options.skip('building: its id was taken before', `${building.id} (${draft.place})`);
@@ -48,9 +53,33 @@ export function placeDrafts(
   return placed;
 }
 
+/** Metres from a point without outline to the next such point that is not the same place. */
+function nearestPoints(drafts: readonly DraftBuilding[], place: Place) {
+  const points = drafts.flatMap((draft) => {
+    const at = draft.point ? place([[draft.point]])[0]?.[0] : undefined;
+    return at && Number.isFinite(at[0]) && Number.isFinite(at[1]) ? [{ draft, at }] : [];
+  });
+  const found = new Map<DraftBuilding, number>();
+  if (points.length > 1) {
+    const index = new Flatbush(points.length);
+    for (const { at } of points) index.add(at[0], at[1], at[0], at[1]);
+    index.finish();
+    for (const { draft, at } of points) {
+      const distances = index
+        .neighbors(at[0], at[1], 8)
+        .map((hit) => points[hit]?.at ?? at)
+        .map(([x, y]) => Math.hypot(x - at[0], y - at[1]));
+      const apart = distances.filter((metres) => metres > SAME_PLACE_METRES);
+      if (apart.length > 0) found.set(draft, Math.min(...apart));
+    }
+  }
+  return (draft: DraftBuilding) => found.get(draft) ?? Number.POSITIVE_INFINITY;
+}
+
 function placeOne(
   draft: DraftBuilding,
   place: Place,
+  nearestMetres: number,
   { fields, skip, dwellings }: PlacingOptions,
 ): SourceBuilding | null {
   const attributes = readAttributes(draft.properties, draft.id ?? draft.place, fields, skip);
@@ -61,7 +90,9 @@ function placeOne(
     return null;
   }
   const outline = draft.point
-    ? cleanOutline([drawBlock(place([[draft.point]])[0]?.[0] ?? [Number.NaN, 0], attributes)])
+    ? cleanOutline([
+        drawBlock(place([[draft.point]])[0]?.[0] ?? [Number.NaN, 0], attributes, nearestMetres),
+      ])
     : cleanOutline(draft.polygons.map(place));
   if (typeof outline === 'string') {
     skip(`building: ${outline}`, id);

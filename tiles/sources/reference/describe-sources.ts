@@ -8,6 +8,13 @@ export function describeSources(seed: number): CityManifest['sources'] {
       licence: 'Apache-2.0',
       attribution:
         '建筑、户室、人员与支路为合成数据 · Buildings, units, people and side streets are synthetic',
+      shown: {
+        name: { zh: '格子参考片区', en: 'Gezi reference district' },
+        attribution: {
+          zh: '建筑、户室、人员与支路为合成数据',
+          en: 'Buildings, units, people and side streets are synthetic',
+        },
+      },
       kind: 'synthetic',
       note: {
         zh: `建筑、户室、人员、支路、门牌号及传感器位置由种子 ${seed} 生成，与现实中的建筑和居民无关。`,
@@ -19,6 +26,13 @@ export function describeSources(seed: number): CityManifest['sources'] {
       licence: 'facts',
       attribution:
         '主要道路与地标：名称属实，位置为近似 · Main roads and landmarks: real names, approximate places',
+      shown: {
+        name: { zh: '主要道路与地标', en: 'Main roads and landmarks' },
+        attribution: {
+          zh: '主要道路与地标：名称属实，位置为近似',
+          en: 'Main roads and landmarks: real names, approximate places',
+        },
+      },
       kind: 'inferred',
       note: {
         zh: '道路走向凭一般知识简化为若干点，精度 50–200 米，不可用于导航。',
