@@ -2,7 +2,8 @@
  * All alarms that are not over, and those that ended lately. One alarm a cause and place: a condition
  * that lasts raises it once. Every change is durable before anybody is told.
  *
- * active ──acknowledge──▶ acknowledged ──clear──▶ cleared;  active ──clear──▶ cleared
+ * active ──acknowledge──▶ acknowledged ──clear──▶ cleared
+ * active ──clear──▶ cleared, unseen ──acknowledge──▶ cleared (ISA-18.2: returned to normal, unacknowledged)
  */
 import {
   ALARM_RANK,
@@ -13,6 +14,7 @@ import {
   type LocalizedText,
   type ValueKind,
 } from '#contracts';
+import { SET_BACK_MS } from '../state/latest-values.ts';
 import type { Store } from '../store/index.ts';
 import type { NamedPlace } from './name-place.ts';
 
@@ -40,8 +42,9 @@ export interface AlarmBook {
   raise(input: AlarmInput): Alarm;
   clear(key: string): Alarm | null;
   /**
-   * null when there is none; an alarm that is over or acknowledged stays as it is. `alongside`
-   * (audit) joins the same transaction.
+   * null when there is none; one that somebody has acknowledged stays as it is. An alarm that ended
+   * unseen is acknowledged too: somebody has to know that it was there. `alongside` (audit) joins
+   * the same transaction.
    */
   acknowledge(id: string, by: string, alongside?: () => void): Alarm | null;
   onChange(listener: (changed: readonly Alarm[]) => void): void;
@@ -61,7 +64,11 @@ export function createAlarmBook(store: Store, nowMs: () => number): AlarmBook {
     else if (openByKey.get(key)?.id === alarm.id) openByKey.delete(key);
   };
   // Oldest first, so that an open alarm wins over an older one of the same key.
-  for (const alarm of [...store.alarms.list(10_000)].reverse()) index(alarm);
+  // A demonstration whose clock was set back tells that future anew: its alarms have not happened.
+  const startMs = nowMs();
+  for (const alarm of [...store.alarms.list(10_000)].reverse()) {
+    if (alarm.raisedMs <= startMs + SET_BACK_MS) index(alarm);
+  }
 
   const apply = (changes: readonly Alarm[]): void => {
     if (changes.length === 0) return;
@@ -109,9 +116,17 @@ export function createAlarmBook(store: Store, nowMs: () => number): AlarmBook {
     acknowledge: (id, by, alongside) => {
       const alarm = byId.get(id);
       if (!alarm) return null;
-      if (alarm.status.state !== 'active') return alarm;
-      const status = { state: 'acknowledged', by, atMs: nowMs() } as const;
-      return change({ ...alarm, status }, alongside);
+      const { status } = alarm;
+      if (status.state === 'active') {
+        return change(
+          { ...alarm, status: { state: 'acknowledged', by, atMs: nowMs() } },
+          alongside,
+        );
+      }
+      if (status.state === 'cleared' && status.acknowledgedBy === null) {
+        return change({ ...alarm, status: { ...status, acknowledgedBy: by } }, alongside);
+      }
+      return alarm;
     },
     onChange: (listener) => {
       listeners.push(listener);

@@ -9,8 +9,9 @@ import {
   stationIdSchema,
   walkLinkIdSchema,
 } from '#contracts';
+import { createDistrictClock } from '../clock/district-clock.ts';
 import { type City, openCity } from '../registry/index.ts';
-import type { SensorPresence } from '../state/district-state.ts';
+import { createDistrictState, type SensorPresence } from '../state/district-state.ts';
 import { createLatestValues } from '../state/latest-values.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { buildFixtureCity, FIXTURE } from '../testing/build-fixture-city.ts';
@@ -133,7 +134,12 @@ test('forecast and present are separate alarms of one place, with their own prio
 });
 
 const presence = (stale: number): SensorPresence[] =>
-  city.networks.sensors.map((sensor, i) => ({ sensor, heardMs: 1, stale: i < stale }));
+  city.networks.sensors.map((sensor, i) => ({
+    sensor,
+    heardMs: 1,
+    stale: i < stale,
+    silent: i < stale,
+  }));
 
 test('silence: one alarm a device, cleared when it speaks; many devices are one alarm', () => {
   watchSilence(presence(2), city.networks, book);
@@ -148,10 +154,74 @@ test('silence: one alarm a device, cleared when it speaks; many devices are one 
       sensor: { ...sensor, id: i < 5 ? sensor.id : sensorIdSchema.parse(`extra-${i}`) },
       heardMs: 1,
       stale: true,
+      silent: true,
     };
   });
   watchSilence(many, city.networks, book);
   const open = book.list(0).filter(({ status }) => status.state === 'active');
   expect(open).toHaveLength(1);
   expect(open[0]?.message.en).toBe('40 devices are silent');
+});
+
+test('an alarm that ended before anybody saw it can be acknowledged, once', () => {
+  const [raised] = judge([smoke(1, 1)]);
+  judge([smoke(2, 0)]);
+  const id = raised?.id ?? '';
+  book.acknowledge(id, 'wang');
+  expect(book.acknowledge(id, 'li')?.status).toMatchObject({
+    state: 'cleared',
+    acknowledgedBy: 'wang',
+  });
+});
+
+test('after a clock set back, alarms of the future that is told anew are not there', () => {
+  judge([smoke(1, 1)]);
+  const hourBefore = createAlarmBook(store, () => NOW_MS - 3_600_000);
+  expect(hourBefore.list(0)).toEqual([]);
+  expect(hourBefore.rankOfCell(FIXTURE.unitCell)).toBe(0);
+});
+
+/** The watch over a district whose clock starts at NOW_MS and whose counters were last heard before. */
+function watchFromStart(lastReceivedMs: number, rate = 1) {
+  let timeMs = NOW_MS;
+  const clock = createDistrictClock(
+    { mode: 'demonstration', startMs: NOW_MS, epochMs: 0, rate },
+    () => 0,
+  );
+  const state = createDistrictState(city, { ...clock, rate, nowMs: () => timeMs });
+  const speak = (atMs: number, receivedMs: number): void =>
+    state.apply(
+      city.networks.sensors.map((sensor) => ({
+        subject: sensor.id,
+        quantity: 'inPersonsPerMinute' as const,
+        timeMs: atMs,
+        receivedMs,
+        value: 1,
+      })),
+    );
+  speak(lastReceivedMs, lastReceivedMs);
+  const openAt = (afterMinutes: number): number => {
+    timeMs = NOW_MS + afterMinutes * 60_000;
+    watchSilence(state.presence(), city.networks, book);
+    return book.list(0).filter(({ status }) => status.state !== 'cleared').length;
+  };
+  return { speak, openAt };
+}
+
+test.each([
+  ['hours before', -7_200_000],
+  ['in a future that was set back', 7_200_000],
+])('silence: no alarm right after a start when devices were last heard %s', (_, offsetMs) => {
+  const { speak, openAt } = watchFromStart(NOW_MS + offsetMs);
+  expect([openAt(0), openAt(1), openAt(5)]).toEqual([0, 0, 0]);
+  // Stored messages arrive: their values are two hours old, but the devices speak.
+  speak(NOW_MS - 7_000_000, NOW_MS + 5 * 60_000);
+  expect(openAt(9)).toBe(0);
+});
+
+test('silence: devices that never come back after a start are alarmed, and cleared when they do', () => {
+  const { speak, openAt } = watchFromStart(NOW_MS - 7_200_000);
+  expect(openAt(60)).toBeGreaterThan(0);
+  speak(NOW_MS + 60 * 60_000, NOW_MS + 60 * 60_000);
+  expect(openAt(60)).toBe(0);
 });

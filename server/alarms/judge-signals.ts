@@ -17,12 +17,12 @@ const SIGNALS = {
   smoke: {
     priority: 'critical',
     message: { zh: '烟感报警', en: 'Smoke detector alarm' },
-    source: 'smoke detector',
+    source: 'smoke-detector',
   },
   leak: {
     priority: 'high',
     message: { zh: '漏水报警', en: 'Water leak alarm' },
-    source: 'leak detector',
+    source: 'leak-detector',
   },
 } as const satisfies Record<
   'smoke' | 'leak',

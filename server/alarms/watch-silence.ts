@@ -15,7 +15,7 @@ export function watchSilence(
   networks: DistrictNetworks,
   book: AlarmBook,
 ): void {
-  const silent = presence.filter(({ stale }) => stale).map(({ sensor }) => sensor.id);
+  const silent = presence.filter((device) => device.silent).map(({ sensor }) => sensor.id);
   const grouped = silent.length > SINGLE_ALARMS_AT_MOST;
   const wanted = new Map<string, { readonly id: string; readonly count: number }>();
   const open = book.openKeys().filter((key) => key.startsWith('feed-silent|'));
@@ -36,7 +36,7 @@ export function watchSilence(
       priority: 'advisory',
       cause: 'feed-silent',
       kind: 'measured',
-      source: 'ingest watch',
+      source: 'ingest-watch',
       message:
         count > 1
           ? { zh: `${count} 台设备无数据`, en: `${count} devices are silent` }

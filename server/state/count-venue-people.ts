@@ -1,18 +1,37 @@
 /**
- * People inside the venues, from gate counters: everyone who went in since the district's day began
- * (05:00), less everyone who left. A counter's rate is taken to hold since its message before, at most
- * five minutes. When counting starts in the middle of an event, the planned attendance is the start.
+ * People inside the venues, from gate counters: everyone who went in since counting began, less
+ * everyone who left. A counter's rate is taken to hold since its message before, at most five minutes.
+ *
+ * Counting begins anew with the district's day (05:00) and after ten minutes without any gate (the
+ * server was down, or its demonstration clock was put forward): what went on meanwhile nobody saw.
+ * After a clock set back, `restoreVenueCount` counts again what was seen until then. What is inside
+ * when counting begins depends on the plan:
+ *   before people come          nobody
+ *   while people come or leave  unknown: null until the next event starts or everybody is gone
+ *   while an event is on        the planned attendance; from there the gates count
  */
 import type { DistrictNetworks, EventPlan, Observation, ObservedQuantity } from '#contracts';
 import type { Store } from '../store/index.ts';
 
 export interface VenueCount {
   apply(observations: readonly Observation[]): void;
-  /** null before any gate has spoken today. */
-  read(): { readonly persons: number; readonly timeMs: number; readonly fromPlan: boolean } | null;
+  /** null before any gate has spoken. */
+  read(): VenueReading | null;
+}
+
+export interface VenueReading {
+  /** null: unknown, because counting began while people were on their way in or out. */
+  readonly persons: number | null;
+  readonly timeMs: number;
+  readonly fromPlan: boolean;
 }
 
 const HOLDS_AT_MOST_MS = 5 * 60_000;
+/** Longer without any gate: people may have passed unseen. */
+const GAP_MS = 10 * 60_000;
+/** Doors open this long before an event; this long after its end everybody has left. */
+const COMING_MS = 2 * 3_600_000;
+const LEAVING_MS = 2 * 3_600_000;
 const DAY_STARTS_HOUR = 5;
 const DAY_MS = 86_400_000;
 
@@ -23,16 +42,39 @@ export function createVenueCount(options: {
   const dayOf = createDayOf(options.timeZone);
   const lastMs = new Map<string, number>();
   let day = Number.NaN;
-  let persons = 0;
+  /** null while unknown. */
+  let persons: number | null = 0;
   let fromPlan = false;
+  let planned = 0;
   let timeMs = 0;
 
-  const startDay = (today: number, atMs: number): void => {
-    day = today;
+  const begin = (atMs: number): void => {
+    day = dayOf(atMs);
     lastMs.clear();
-    const running = options.events().filter((event) => event.startMs <= atMs && atMs < event.endMs);
-    persons = running.reduce((sum, event) => sum + event.attendance, 0);
+    timeMs = atMs;
+    const events = options.events();
+    const running = events.filter((event) => event.startMs <= atMs && atMs < event.endMs);
+    const moving = events.some(
+      (event) =>
+        (atMs >= event.startMs - COMING_MS && atMs < event.startMs) ||
+        (atMs >= event.endMs && atMs < event.endMs + LEAVING_MS),
+    );
     fromPlan = running.length > 0;
+    planned = running.reduce((sum, event) => sum + event.attendance, 0);
+    persons = moving && !fromPlan ? null : planned;
+  };
+  /** Whether what was counted until now says nothing about `atMs`. */
+  const isBroken = (atMs: number): boolean =>
+    Number.isNaN(day) ||
+    dayOf(atMs) > day ||
+    atMs > timeMs + GAP_MS ||
+    // Unknown until the plan knows again: an event has started, or everybody is gone.
+    (persons === null && isKnownAgain(atMs));
+  const isKnownAgain = (atMs: number): boolean => {
+    const near = options
+      .events()
+      .filter((event) => atMs >= event.startMs - COMING_MS && atMs < event.endMs + LEAVING_MS);
+    return near.length === 0 || near.some((e) => e.startMs <= atMs && atMs < e.endMs);
   };
   const signOf = (quantity: ObservedQuantity): number => {
     if (quantity === 'inPersonsPerMinute') return 1;
@@ -44,8 +86,7 @@ export function createVenueCount(options: {
       for (const { subject, quantity, timeMs: atMs, value } of observations) {
         const sign = signOf(quantity);
         if (sign === 0) continue;
-        const today = dayOf(atMs);
-        if (Number.isNaN(day) || today > day || atMs < timeMs - DAY_MS) startDay(today, atMs);
+        if (isBroken(atMs)) begin(atMs);
         const key = `${quantity}|${subject}`;
         const before = lastMs.get(key);
         if (before !== undefined && atMs <= before) continue;
@@ -53,11 +94,20 @@ export function createVenueCount(options: {
         timeMs = Math.max(timeMs, atMs);
         // The first message covers about a minute before it.
         const heldMs = before === undefined ? 60_000 : Math.min(HOLDS_AT_MOST_MS, atMs - before);
+        if (persons === null) continue;
         persons += (sign * value * heldMs) / 60_000;
+        // The plan already has those who come late.
+        if (fromPlan) persons = Math.min(persons, planned);
       }
     },
     read: () =>
-      Number.isNaN(day) ? null : { persons: Math.max(0, Math.round(persons)), timeMs, fromPlan },
+      Number.isNaN(day)
+        ? null
+        : {
+            persons: persons === null ? null : Math.max(0, Math.round(persons)),
+            timeMs,
+            fromPlan,
+          },
   };
 }
 

@@ -38,7 +38,7 @@ export function createCardDescriber(context: {
         ...base,
         ...aggregate(cell, 'alarm'),
         timeMs: newestOf(state, code),
-        source: 'smoke and leak detectors',
+        source: 'smoke-and-leak-detectors',
         kind: kinds.ofUnit(cell),
       };
     }
@@ -47,7 +47,7 @@ export function createCardDescriber(context: {
       return {
         ...base,
         ...aggregate(cell, quantity),
-        source: 'power and water meters',
+        source: 'power-and-water-meters',
         kind: 'inferred',
       };
     }
@@ -57,7 +57,7 @@ export function createCardDescriber(context: {
       ...base,
       value: latest && area > 0 ? latest.value / area : null,
       kind: kinds.ofUnit(cell),
-      source: quantity === 'power' ? 'power meter' : 'water meter',
+      source: quantity === 'power' ? 'power-meter' : 'water-meter',
       timeMs: latest?.timeMs ?? null,
       stale: latest !== null && state.isStale(code, meter, latest.timeMs),
     };
@@ -78,7 +78,7 @@ export function createCardDescriber(context: {
     unit: CELL_QUANTITIES[quantity].unit,
     ...aggregate(cell, quantity),
     kind: quantity === 'occupancy' ? 'inferred' : kinds.ofUnit(cell),
-    source: quantity === 'alarm' ? 'highest of its units' : 'mean of its units by floor area',
+    source: quantity === 'alarm' ? 'highest-of-units' : 'mean-of-units-by-area',
   });
 
   return (cell) => {

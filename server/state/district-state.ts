@@ -14,14 +14,17 @@ import type { DistrictClock } from '../clock/district-clock.ts';
 import type { City } from '../registry/index.ts';
 import { type CellLayer, createMaxLayer, createMeanLayer } from './cell-layer.ts';
 import { inferOccupancy } from './infer-occupancy.ts';
-import { createLatestValues, type LatestValues } from './latest-values.ts';
+import { createLatestValues, type LatestValues, SET_BACK_MS } from './latest-values.ts';
 import { meterStaleAfterMs, sensorStaleAfterMs } from './stale-after.ts';
 
 export interface SensorPresence {
   readonly sensor: Sensor;
   /** null: never heard. */
   readonly heardMs: number | null;
+  /** Its newest value is old: nothing to show as present. */
   readonly stale: boolean;
+  /** Nothing at all arrived for longer than it may be silent; one that delivers what it stored speaks. */
+  readonly silent: boolean;
 }
 
 export interface DistrictState {
@@ -40,11 +43,17 @@ export interface DistrictState {
   sweep(): void;
 }
 
+/** Wall time that devices get to connect again after a start. */
+const CONNECT_MS = 60_000;
+
 export function createDistrictState(city: City, clock: DistrictClock): DistrictState {
   const { cells } = city;
   const latest = createLatestValues();
   const sensors = new Map<string, Sensor>(city.networks.sensors.map((s) => [s.id, s]));
   const heardMs = new Map<string, number>();
+  const spokeMs = new Map<string, number>();
+  /** A device cannot be silent before it had time to find the server that has just started. */
+  const listensFromMs = clock.nowMs() + CONNECT_MS * clock.rate;
   const changedSensors = new Set<string>();
   const alarmed = new Set<number>();
   const layers = {
@@ -89,6 +98,7 @@ export function createDistrictState(city: City, clock: DistrictClock): DistrictS
         if (!latest.apply(observation)) continue;
         const { subject, quantity } = observation;
         if (sensors.has(subject)) {
+          spokeMs.set(subject, observation.receivedMs);
           heardMs.set(subject, observation.timeMs);
           changedSensors.add(subject);
         } else if (quantity === 'powerWatts' || quantity === 'waterLitresPerHour') {
@@ -114,7 +124,16 @@ export function createDistrictState(city: City, clock: DistrictClock): DistrictS
       return [...sensors.values()].map((sensor) => {
         const heard = heardMs.get(sensor.id) ?? null;
         const limit = sensorStaleAfterMs(sensor.type, clock.rate);
-        return { sensor, heardMs: heard, stale: heard !== null && nowMs - heard > limit };
+        const spoke = spokeMs.get(sensor.id) ?? 0;
+        // Received in the future: before the clock of a demonstration was set back.
+        const sinceMs =
+          spoke > nowMs + SET_BACK_MS ? listensFromMs : Math.max(spoke, listensFromMs);
+        return {
+          sensor,
+          heardMs: heard,
+          stale: heard !== null && nowMs - heard > limit,
+          silent: heard !== null && nowMs - sinceMs > limit,
+        };
       });
     },
     sweep: () => {

@@ -97,7 +97,7 @@ export function createKeyFigures(context: {
     return figure('people-on-streets', '', {
       value,
       kind: 'inferred',
-      source: `${count} people counters`,
+      source: `people-counters ${count}`,
       timeMs: count > 0 ? timeMs : now,
     });
   };
@@ -108,9 +108,7 @@ export function createKeyFigures(context: {
     return figure('venue-people', '', {
       value: count?.persons ?? null,
       kind: count?.fromPlan ? 'inferred' : kindOfAll(gates),
-      source: count?.fromPlan
-        ? 'planned attendance less gate counters'
-        : `${gates.length} gate counters`,
+      source: `${count?.fromPlan ? 'plan-and-gate-counters' : 'gate-counters'} ${gates.length}`,
       timeMs: count?.timeMs ?? nowMs(),
     });
   };
@@ -124,7 +122,7 @@ export function createKeyFigures(context: {
     return figure('station-entries', '/min', {
       value: ids.length > 0 ? Math.round(sum) : null,
       kind: kindOfAll(ids),
-      source: `${ids.length} stations`,
+      source: `station-gates ${ids.length}`,
       timeMs: Math.max(0, ...values.map((latest) => latest?.timeMs ?? 0)) || nowMs(),
     });
   };
@@ -147,7 +145,7 @@ export function createKeyFigures(context: {
     return figure('road-speed', 'km/h', {
       value,
       kind: kindOfAll(ids),
-      source: `${ids.length} road detectors`,
+      source: `road-detectors ${ids.length}`,
       timeMs: timeMs || nowMs(),
     });
   };

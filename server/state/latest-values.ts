@@ -21,7 +21,7 @@ export interface LatestValues {
 }
 
 /** The server's own clock does not run backwards further than a time service steps it. */
-const SET_BACK_MS = 10_000;
+export const SET_BACK_MS = 10_000;
 
 export function createLatestValues(): LatestValues {
   const byQuantity = new Map<ObservedQuantity, Map<string, LatestValue>>();
