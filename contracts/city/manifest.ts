@@ -29,6 +29,11 @@ export const cityManifestSchema = z.object({
       licence: z.string(),
       /** Shown on screen whenever the city is. */
       attribution: z.string(),
+      /**
+       * Name and attribution in the interface's languages, for sources whose licence asks for no
+       * fixed wording: shown in place of `name` and `attribution`.
+       */
+      shown: z.object({ name: localizedTextSchema, attribution: localizedTextSchema }).optional(),
       kind: z.enum(['measured', 'inferred', 'synthetic']),
       note: localizedTextSchema.nullable(),
     }),
