@@ -1,4 +1,5 @@
 /** Languages, texts and formats: the public surface for views. */
+export { attributionLine, attributionOf, sourceNameOf } from './attribution.ts';
 export { commonMessages } from './common-messages.ts';
 export {
   formatAge,

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { CityManifest, Outcomes } from '#contracts';
 import type { DistrictMap } from '../engines/deck/index.ts';
 import {
+  attributionLine,
   commonMessages,
   formatDate,
   formatTime,
@@ -15,8 +16,10 @@ import { Button, KIND_SHAPE } from '../ui/index.ts';
 import { download, fileName } from './download.ts';
 import { planCsv } from './export-csv.ts';
 import { planPicture } from './export-png.ts';
+import { planPosts } from './plan-posts.ts';
 import { PlanSheet } from './plan-sheet.tsx';
 import { plannerMessages } from './planner-messages.ts';
+import { sheetPicture } from './sheet-picture.ts';
 import type { PlannerModel } from './use-planner-scene.ts';
 
 export interface ExportToolsProps {
@@ -37,9 +40,14 @@ export function ExportTools({ model, manifest, map }: ExportToolsProps) {
   const shown = b ?? a;
   const name = [a, b].flatMap((run) => (run ? [run.run.scenario.name] : [])).join(' – ');
   const title = name || t('run.live');
-  const attribution = manifest.sources
-    .map((source) => `${source.attribution} (${source.licence})`)
-    .join(' · ');
+  const synthetic = manifest.sources.some((source) => source.kind === 'synthetic');
+  const notices = [
+    ...(synthetic ? [`${KIND_SHAPE.synthetic} ${common('notice.synthetic')}`] : []),
+    ...(clock.mode === 'demonstration'
+      ? [common('notice.demonstrationClock', { rate: clock.rate })]
+      : []),
+    attributionLine(manifest.sources, language),
+  ];
 
   const guard = async (work: () => Promise<void>): Promise<void> => {
     try {
@@ -65,7 +73,6 @@ export function ExportTools({ model, manifest, map }: ExportToolsProps) {
   };
   const picture = async (): Promise<Blob> => {
     if (!map) throw new Error(t('map.noFrames'));
-    const synthetic = manifest.sources.some((source) => source.kind === 'synthetic');
     const difference = scene.panes.some((pane) => pane.base !== null);
     return planPicture(await map.picture(), {
       title: `${localized(manifest.name, language)} · ${title}`,
@@ -74,24 +81,30 @@ export function ExportTools({ model, manifest, map }: ExportToolsProps) {
       ),
       time: `${formatDate(scene.timeMs, scene.timeZone, language)} ${formatTime(scene.timeMs, scene.timeZone, language)}`,
       densityTitle: common('legend.density'),
-      speedTitle: common('legend.speed'),
+      criticalWord: common('priority.critical'),
+      speedTitle: scene.panes.some((pane) => pane.base === null) ? common('legend.speed') : null,
+      queueTitle: common('legend.queue'),
       differenceTitle: difference ? `${common('legend.difference')} (B − A, /m²)` : null,
-      notices: [
-        ...(synthetic ? [`${KIND_SHAPE.synthetic} ${common('notice.synthetic')}`] : []),
-        ...(clock.mode === 'demonstration'
-          ? [common('notice.demonstrationClock', { rate: clock.rate })]
-          : []),
-        attribution,
-      ],
+      notices,
     });
   };
-  const sheetOutcomes: Outcomes | null = shown?.outcomes ?? forecast?.outcomes ?? null;
-  const sheetPlan = shown?.run.scenario ?? {
+  const outcomes: Outcomes | null = shown?.outcomes ?? forecast?.outcomes ?? null;
+  const plan = shown?.run.scenario ?? {
     name: title,
     events: forecast?.inputs.events ?? [],
     measures: forecast?.inputs.measures ?? [],
+    weather: forecast?.inputs.weather ?? null,
     members: forecast?.members ?? 0,
     seed: forecast?.seed ?? 0,
+  };
+  const posts = planPosts(plan.measures, outcomes, scene.options, language);
+  const openSheet = async () => {
+    // The last pane is the one of the plan on paper; it may show a difference on screen.
+    const position = scene.panes.at(-1)?.position ?? null;
+    const venues = plan.events.map((event) => event.venue);
+    const { networks, options, timeMs } = scene;
+    const of = { networks, options, language, position, timeMs, posts, venues };
+    setSheet({ picture: map ? await sheetPicture(map, of) : null });
   };
   return (
     <>
@@ -102,26 +115,22 @@ export function ExportTools({ model, manifest, map }: ExportToolsProps) {
         >
           {t('export.png')}
         </Button>
-        <Button
-          onClick={() =>
-            void guard(async () => setSheet({ picture: map ? await picture() : null }))
-          }
-        >
-          {t('export.print')}
-        </Button>
+        <Button onClick={() => void guard(openSheet)}>{t('export.print')}</Button>
       </div>
       {problem === null ? null : <p role="alert">{t('export.failed', { detail: problem })}</p>}
       {sheet === null ? null : (
         <PlanSheet
-          scenario={sheetPlan}
-          outcomes={sheetOutcomes}
+          district={localized(manifest.name, language)}
+          plan={plan}
+          posts={posts}
+          outcomes={outcomes}
           madeBy={shown?.run.createdBy ?? t('run.live')}
           madeMs={shown?.run.createdMs ?? forecast?.issuedMs ?? scene.timeMs}
           picture={sheet.picture}
           pictureTimeMs={scene.timeMs}
           options={scene.options}
           timeZone={scene.timeZone}
-          attribution={attribution}
+          notes={notices}
           onClose={() => setSheet(null)}
         />
       )}

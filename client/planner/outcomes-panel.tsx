@@ -9,24 +9,10 @@ import {
   outcomeDifference,
   verdictOf,
 } from './outcome-difference.ts';
-import {
-  OUTCOME_DECIMALS,
-  OUTCOME_IDS,
-  type OutcomeId,
-  type OutcomeValue,
-  outcomeValue,
-} from './outcome-rows.ts';
-import type { PlaceOptions } from './place-options.ts';
+import { OUTCOME_DECIMALS, OUTCOME_IDS, type OutcomeValue, outcomeValue } from './outcome-rows.ts';
+import { OUTCOME_UNIT_KEYS } from './outcome-units.ts';
+import { outcomePlaceLabel, type PlaceOptions } from './place-options.ts';
 import { plannerMessages } from './planner-messages.ts';
-
-const UNIT_KEYS = {
-  peakDensity: 'outcome.unit.density',
-  minutesAboveFour: 'outcome.unit.linkMinutes',
-  clearing: 'outcome.unit.minutes',
-  stationQueue: 'outcome.unit.persons',
-  vehicleDelay: 'outcome.unit.vehicleHours',
-  staff: 'outcome.unit.persons',
-} as const satisfies Readonly<Record<OutcomeId, string>>;
 
 export interface OutcomesPanelProps {
   /** Of the one run shown, or of A. */
@@ -57,7 +43,7 @@ export function OutcomesPanel(props: OutcomesPanelProps) {
           const valueB = b === null ? null : outcomeValue(b, id);
           const limit =
             1.1 * Math.max(1e-9, valueA.interval?.high ?? 0, valueB?.interval?.high ?? 0);
-          const unit = t(UNIT_KEYS[id]);
+          const unit = t(OUTCOME_UNIT_KEYS[id]);
           const row = (name: 'A' | 'B', value: OutcomeValue) => (
             <OutcomeRow
               name={b === null ? null : name}
@@ -66,7 +52,7 @@ export function OutcomesPanel(props: OutcomesPanelProps) {
               decimals={OUTCOME_DECIMALS[id]}
               limit={limit}
               mark={id === 'peakDensity' ? 4 : null}
-              place={placeLabel(value, options)}
+              place={outcomePlaceLabel(value, options)}
               time={value.atMs === null ? null : formatTime(value.atMs, timeZone, language)}
               onSelect={value.place === null ? null : () => value.place && onSelect(value.place)}
             />
@@ -111,13 +97,6 @@ export function OutcomesPanel(props: OutcomesPanelProps) {
       </ol>
     </>
   );
-}
-
-function placeLabel(value: OutcomeValue, options: PlaceOptions): string | null {
-  if (value.place === null) return null;
-  const list = value.place.type === 'station' ? options.stations : options.walks;
-  const { id } = value.place;
-  return list.find((option) => option.id === id)?.label ?? id;
 }
 
 interface OutcomeRowProps {

@@ -1,6 +1,7 @@
 /** Names for the places that measures act on, for lists, tooltips and plans on paper. */
 import type { DistrictNetworks, Point } from '#contracts';
 import { type Language, localized, translator } from '../i18n/index.ts';
+import type { OutcomeValue } from './outcome-rows.ts';
 import { plannerMessages } from './planner-messages.ts';
 
 export interface PlaceOption {
@@ -91,4 +92,15 @@ function crossing(
     if ((link.from === node || link.to === node) && link.name) names.add(name(link.name));
   }
   return names.size > 0 ? [...names].slice(0, 2).join(' × ') : null;
+}
+
+/** The place that an outcome names, in words. */
+export function outcomePlaceLabel(
+  value: Pick<OutcomeValue, 'place'>,
+  options: PlaceOptions,
+): string | null {
+  if (value.place === null) return null;
+  const list = value.place.type === 'station' ? options.stations : options.walks;
+  const { id } = value.place;
+  return list.find((option) => option.id === id)?.label ?? id;
 }

@@ -1,6 +1,11 @@
-/** The plan that a duty officer reads on paper: map, times, posts, who does what. */
-import { useEffect, useState } from 'react';
-import { FRAME_SECONDS, type Outcomes, type Scenario } from '#contracts';
+/**
+ * The plan that a duty officer reads on paper (A4): facts of the event, map with numbered posts,
+ * who does what from when to when, what is expected, where it comes from, who signed.
+ */
+import './plan-sheet.css';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import type { EventPlan, Outcomes, Scenario, Weather } from '#contracts';
 import {
   commonMessages,
   formatDate,
@@ -10,14 +15,20 @@ import {
   useLanguage,
   useText,
 } from '../i18n/index.ts';
-import { Button, KindMark } from '../ui/index.ts';
-import { measureWords, whoDoes } from './measure-words.ts';
-import { OUTCOME_DECIMALS, OUTCOME_IDS, outcomeValue } from './outcome-rows.ts';
+import { DENSITY_BANDS } from '../layers/index.ts';
+import { Button } from '../ui/index.ts';
 import type { PlaceOptions } from './place-options.ts';
+import type { PlanPost } from './plan-posts.ts';
 import { plannerMessages } from './planner-messages.ts';
+import { SheetOutcomes } from './sheet-outcomes.tsx';
+import { PAPER_DENSITY_HEX } from './sheet-scene.ts';
 
 export interface PlanSheetProps {
-  readonly scenario: Pick<Scenario, 'name' | 'events' | 'measures' | 'members' | 'seed'>;
+  readonly district: string;
+  readonly plan: Pick<Scenario, 'name' | 'events' | 'members' | 'seed'> & {
+    readonly weather: Weather | null;
+  };
+  readonly posts: readonly PlanPost[];
   readonly outcomes: Outcomes | null;
   readonly madeBy: string;
   readonly madeMs: number;
@@ -25,142 +36,199 @@ export interface PlanSheetProps {
   readonly pictureTimeMs: number;
   readonly options: PlaceOptions;
   readonly timeZone: string;
-  readonly attribution: string;
+  /** Notices and sources, one a line. */
+  readonly notes: readonly string[];
   readonly onClose: () => void;
 }
 
-/** Places from this density on are watched: level of service E begins at 1.08 persons/m². */
-const WATCH_PERSONS_PER_SQUARE_METRE = 1.08;
-
 export function PlanSheet(props: PlanSheetProps) {
-  const { scenario, outcomes, options, timeZone } = props;
+  const { plan, outcomes, options, timeZone, onClose } = props;
   const t = useText(plannerMessages);
   const common = useText(commonMessages);
   const language = useLanguage();
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    if (!props.picture) return;
-    const made = URL.createObjectURL(props.picture);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [props.picture]);
+  const sheet = useRef<HTMLElement>(null);
+  const url = useObjectUrl(props.picture);
   const time = (timeMs: number) => formatTime(timeMs, timeZone, language);
-  const measures = [...scenario.measures].sort((a, b) => a.fromMs - b.fromMs);
-  const watched = (outcomes?.worstPlaces ?? []).filter(
-    (place) => place.personsPerSquareMetre.high >= WATCH_PERSONS_PER_SQUARE_METRE,
-  );
-  return (
-    <article className="sheet" data-theme="light" aria-label={t('sheet.title')}>
+  const date = (timeMs: number) => formatDate(timeMs, timeZone, language);
+  const mapAt = t('sheet.mapAt', { time: time(props.pictureTimeMs) });
+  useEffect(() => {
+    const before = document.activeElement;
+    const page = document.getElementById('root');
+    page?.setAttribute('inert', '');
+    sheet.current?.focus();
+    return () => {
+      page?.removeAttribute('inert');
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return createPortal(
+    <article
+      ref={sheet}
+      className="sheet"
+      data-theme="light"
+      role="dialog"
+      aria-modal="true"
+      aria-label={t('sheet.title')}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
       <div className="toolbar sheet-tools">
         <Button look="primary" onClick={() => window.print()}>
           {t('sheet.print')}
         </Button>
-        <Button onClick={props.onClose}>{common('action.close')}</Button>
+        <Button onClick={onClose}>{common('action.close')}</Button>
       </div>
-      <h1>
-        {t('sheet.title')}：{scenario.name}
-      </h1>
-      {scenario.events.map((event) => (
-        <p key={event.id}>
-          {event.name} · {options.venues.find((venue) => venue.id === event.venue)?.label} ·{' '}
-          {t('event.people', { count: formatPeople(event.attendance, language) })} ·{' '}
-          {formatDate(event.startMs, timeZone, language)} {time(event.startMs)}–{time(event.endMs)}
-        </p>
-      ))}
-      {url === null ? null : (
-        <figure>
-          <img src={url} alt={t('sheet.mapAt', { time: time(props.pictureTimeMs) })} />
-          <figcaption>{t('sheet.mapAt', { time: time(props.pictureTimeMs) })}</figcaption>
-        </figure>
-      )}
-      <h2>{t('sheet.posts')}</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('sheet.when')}</th>
-            <th scope="col">{t('sheet.where')}</th>
-            <th scope="col">{t('sheet.what')}</th>
-            <th scope="col">{t('sheet.who')}</th>
-            <th scope="col">{t('sheet.done')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {measures.length === 0 ? (
+      <div className="sheet-page">
+        <header>
+          <p>{props.district}</p>
+          <h1>
+            {t('sheet.title')} · {plan.name}
+          </h1>
+        </header>
+        {plan.events.map((event) => (
+          <EventFacts
+            key={event.id}
+            event={event}
+            venue={options.venues.find((venue) => venue.id === event.venue)?.label ?? event.venue}
+            weather={plan.weather}
+            time={time}
+            date={date}
+          />
+        ))}
+        {url === null ? null : (
+          <figure>
+            <img src={url} alt={mapAt} />
+            <figcaption>
+              {mapAt}
+              <span className="sheet-legend">
+                {t('sheet.legend')}
+                {DENSITY_BANDS.map((band, i) => (
+                  <span key={band.letter}>
+                    <span className="sheet-swatch" style={{ background: PAPER_DENSITY_HEX[i] }} />
+                    {band.letter}
+                    {i > 0 ? ` ≥${DENSITY_BANDS[i - 1]?.belowPersonsPerSquareMetre}` : ''}
+                  </span>
+                ))}
+              </span>
+            </figcaption>
+          </figure>
+        )}
+        <h2>{t('sheet.posts')}</h2>
+        <table>
+          <thead>
             <tr>
-              <td colSpan={5}>{t('sheet.noMeasures')}</td>
+              <th scope="col">{t('sheet.number')}</th>
+              <th scope="col">{t('sheet.when')}</th>
+              <th scope="col">{t('sheet.where')}</th>
+              <th scope="col">{t('sheet.what')}</th>
+              <th scope="col">{t('sheet.who')}</th>
+              <th scope="col">{t('sheet.done')}</th>
             </tr>
-          ) : null}
-          {measures.map((measure) => {
-            const words = measureWords(measure, options, t);
-            return (
-              <tr key={measure.id}>
-                <td>
-                  {time(measure.fromMs)}–{time(measure.untilMs)}
-                </td>
-                <td>{words.where}</td>
-                <td>
-                  {words.what} {words.detail}
-                </td>
-                <td>{whoDoes(measure.type, t)}</td>
-                <td>☐</td>
+          </thead>
+          <tbody>
+            {props.posts.length === 0 ? (
+              <tr>
+                <td colSpan={6}>{t('sheet.noMeasures')}</td>
               </tr>
-            );
-          })}
-          {watched.map((place) => (
-            <tr key={place.link}>
-              <td>
-                {time(place.atMs - 10 * FRAME_SECONDS * 1000)}–
-                {time(place.atMs + 10 * FRAME_SECONDS * 1000)}
-              </td>
-              <td>
-                {options.walks.find((option) => option.id === place.link)?.label ?? place.link}
-              </td>
-              <td>
-                {t('sheet.patrol', {
-                  density: formatNumber(place.personsPerSquareMetre.median, language, 1),
-                })}
-              </td>
-              <td>{t('who.grid')}</td>
-              <td>☐</td>
-            </tr>
+            ) : null}
+            {props.posts.map((post) => (
+              <tr key={post.number}>
+                <td className="sheet-number">{post.number}</td>
+                <td className="sheet-time">
+                  {time(post.fromMs)}–{time(post.untilMs)}
+                </td>
+                <td>{post.where}</td>
+                <td>{post.what}</td>
+                <td>{post.who}</td>
+                <td className="sheet-number">☐</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {outcomes === null ? null : (
+          <SheetOutcomes outcomes={outcomes} options={options} time={time} />
+        )}
+        <div className="sheet-notes">
+          <p>
+            {t('sheet.made', {
+              name: props.madeBy,
+              time: `${date(props.madeMs)} ${time(props.madeMs)}`,
+              members: plan.members,
+              seed: plan.seed,
+            })}
+          </p>
+          {props.notes.map((note) => (
+            <p key={note}>{note}</p>
           ))}
-        </tbody>
-      </table>
-      {outcomes === null ? null : (
-        <>
-          <h2>
-            {t('sheet.results')} <KindMark kind="forecast" />
-          </h2>
-          <table>
-            <tbody>
-              {OUTCOME_IDS.map((id) => {
-                const { interval } = outcomeValue(outcomes, id);
-                const format = (value: number) =>
-                  formatNumber(value, language, OUTCOME_DECIMALS[id]);
-                return (
-                  <tr key={id}>
-                    <th scope="row">{t(`outcome.${id}`)}</th>
-                    <td>
-                      {interval === null
-                        ? t('outcome.notWithin')
-                        : `${format(interval.median)} (${format(interval.low)}–${format(interval.high)})`}
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </>
+        </div>
+        <div className="sheet-signatures">
+          {(['sheet.prepared', 'sheet.approved', 'sheet.received'] as const).map((key) => (
+            <div key={key}>
+              <span>{t(key)}</span>
+              <span>{t('sheet.signed')}</span>
+            </div>
+          ))}
+        </div>
+      </div>
+    </article>,
+    document.body,
+  );
+}
+
+/** An address for the picture while it is shown. */
+function useObjectUrl(blob: Blob | null): string | null {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    if (!blob) return;
+    const made = URL.createObjectURL(blob);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [blob]);
+  return url;
+}
+
+function EventFacts({
+  event,
+  venue,
+  weather,
+  time,
+  date,
+}: {
+  readonly event: EventPlan;
+  readonly venue: string;
+  readonly weather: Weather | null;
+  readonly time: (timeMs: number) => string;
+  readonly date: (timeMs: number) => string;
+}) {
+  const t = useText(plannerMessages);
+  const language = useLanguage();
+  const fact = (term: string, detail: ReactNode) => (
+    <div>
+      <dt>{term}</dt>
+      <dd>{detail}</dd>
+    </div>
+  );
+  return (
+    <dl className="sheet-facts">
+      {fact(t('event.name'), event.name)}
+      {fact(t('event.venue'), venue)}
+      {fact(
+        t('event.attendance'),
+        t('event.people', { count: formatPeople(event.attendance, language) }),
       )}
-      <p className="kind">
-        {t('sheet.made', {
-          name: props.madeBy,
-          time: `${formatDate(props.madeMs, timeZone, language)} ${time(props.madeMs)}`,
-          members: scenario.members,
-          seed: scenario.seed,
-        })}
-      </p>
-      <p className="kind">{props.attribution}</p>
-    </article>
+      {fact(t('sheet.time'), `${date(event.startMs)} ${time(event.startMs)}–${time(event.endMs)}`)}
+      {weather === null
+        ? null
+        : fact(
+            t('plan.weather'),
+            t('sheet.weather', {
+              temperature: formatNumber(weather.temperatureCelsius, language),
+              rain: formatNumber(weather.rainMillimetresPerHour, language, 1),
+              wind: formatNumber(weather.windMetresPerSecond, language),
+            }),
+          )}
+    </dl>
   );
 }

@@ -10,7 +10,7 @@ import { LANGUAGES, wordsOf } from '../app/words.ts';
 /** Two members of 60,000 people each, while the live forecast uses the other core. */
 const RUN_WITHIN_MS = 90_000;
 
-/** As planCsv writes them; the first table ends at the empty line. */
+/** As planCsv writes them; tables end at an empty line. */
 const outcomeRow = z.object({
   run: z.string(),
   outcome: z.string(),
@@ -25,17 +25,19 @@ async function downloadBy(page: Page, button: Locator): Promise<Buffer> {
   return readFile(await download.path());
 }
 
-/** The first table of the file, with RFC 4180's line ends. */
+/** The first of the file's three tables; each stands under a note, lines end as RFC 4180 says. */
 function readOutcomes(csv: string) {
   expect(csv.charCodeAt(0), 'byte order mark for spreadsheets').toBe(0xfeff);
-  const [outcomes = '', ...places] = csv.slice(1).split('\r\n\r\n');
-  expect(places.length, 'one table of places for each run').toBe(2);
-  for (const table of places) {
-    const rows = z.array(z.record(z.string(), z.string())).parse(parse(table, { columns: true }));
-    // 121 minutes of at least the six stations.
-    expect(rows.length).toBeGreaterThanOrEqual(6 * 121);
-  }
-  return z.array(outcomeRow).parse(parse(outcomes, { columns: true }));
+  const tables = csv.slice(1).split('\r\n\r\n');
+  expect(tables.length, 'outcomes, peaks, minutes').toBe(3);
+  const rowsOf = (table = ''): unknown =>
+    parse(table, { columns: true, comment: '#', comment_no_infix: true });
+  const [outcomes, peaks, minutes] = tables;
+  const places = z.array(z.record(z.string(), z.string()));
+  // Two runs: the worst minute, and all 121, of at least the six stations.
+  expect(places.parse(rowsOf(peaks)).length).toBeGreaterThanOrEqual(2 * 6);
+  expect(places.parse(rowsOf(minutes)).length).toBeGreaterThanOrEqual(2 * 6 * 121);
+  return z.array(outcomeRow).parse(rowsOf(outcomes));
 }
 
 /** Width and height from a PNG's first chunk. */
