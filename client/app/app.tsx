@@ -5,8 +5,9 @@ import { useCity, useConnection, useView, type View } from '../store/index.ts';
 import { EmptyState, ErrorState, Skeleton } from '../ui/index.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { LinkNotice } from './link-notice.tsx';
+import { SourcesLine } from './sources-line.tsx';
 import { startApp } from './start-app.ts';
-import { SourcesLine, TopBar } from './top-bar.tsx';
+import { TopBar } from './top-bar.tsx';
 
 /** Each view is a chunk of its own; each folder's index.ts exports its view. */
 const VIEW_COMPONENTS = {

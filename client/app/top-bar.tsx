@@ -1,9 +1,4 @@
-/**
- * The bar on every screen: views, language, who is signed in; and, whenever they apply, that data
- * are synthetic and that the clock is a demonstration's, with sources and licences one step away.
- */
-import { useState } from 'react';
-import type { CityManifest } from '#contracts';
+/** The bar on every screen: views, district date, who is signed in, language. */
 import {
   commonMessages,
   formatDate,
@@ -12,16 +7,8 @@ import {
   useLanguage,
   useText,
 } from '../i18n/index.ts';
-import {
-  useCity,
-  useClock,
-  useConnection,
-  useNowMs,
-  useView,
-  VIEWS,
-  viewStore,
-} from '../store/index.ts';
-import { Button, Dialog, KindMark } from '../ui/index.ts';
+import { useCity, useConnection, useNowMs, useView, VIEWS, viewStore } from '../store/index.ts';
+import { Button } from '../ui/index.ts';
 
 export function TopBar() {
   const t = useText(commonMessages);
@@ -76,51 +63,4 @@ function Today({ timeZone }: { readonly timeZone: string }) {
   const language = useLanguage();
   const now = useNowMs(10_000);
   return <span className="kind top-bar-date">{formatDate(now, timeZone, language)}</span>;
-}
-
-/** The foot of every screen: notices and attribution. */
-export function SourcesLine({ manifest }: { readonly manifest: CityManifest }) {
-  const t = useText(commonMessages);
-  const language = useLanguage();
-  const clock = useClock((state) => state.settings);
-  const [open, setOpen] = useState(false);
-  const synthetic = manifest.sources.some((source) => source.kind === 'synthetic');
-  return (
-    <footer className="sources-line">
-      {synthetic ? (
-        <span>
-          <KindMark kind="synthetic" word={false} />
-          {t('notice.synthetic')}
-        </span>
-      ) : null}
-      {clock.mode === 'demonstration' ? (
-        <span>{t('notice.demonstrationClock', { rate: clock.rate })}</span>
-      ) : null}
-      <span className="sources-attribution">
-        {manifest.sources.map((source) => `${source.attribution} (${source.licence})`).join(' · ')}
-      </span>
-      <button type="button" className="link-button" onClick={() => setOpen(true)}>
-        {t('notice.sources')}
-      </button>
-      {open ? (
-        <Dialog title={t('notice.sources')} onClose={() => setOpen(false)}>
-          <ul className="sources-list">
-            {manifest.sources.map((source) => (
-              <li key={`${source.name}|${source.attribution}`}>
-                <h3>
-                  {source.name} <KindMark kind={source.kind} />
-                </h3>
-                <p>
-                  {source.attribution} · {source.licence}
-                </p>
-                {source.note ? (
-                  <p className="kind-note">{localized(source.note, language)}</p>
-                ) : null}
-              </li>
-            ))}
-          </ul>
-        </Dialog>
-      ) : null}
-    </footer>
-  );
 }
