@@ -7,8 +7,8 @@ import type { CrowdParameters } from '../crowd-types.ts';
 import type { Space } from '../space/space-types.ts';
 
 /** Cells nearer than this to a wall cost more, up to WALL_COST times more at the wall. */
-const CLEAR_METRES = 0.45;
-const WALL_COST = 1.5;
+const CLEAR_METRES = 0.4;
+const WALL_COST = 1;
 /** A standing crowd still moves up: no cell costs more than this, relative to a free one. */
 const GREATEST_CONGESTION = 8;
 

@@ -4,6 +4,9 @@ import type { Space } from '../space/space-types.ts';
 import type { CrowdState } from './crowd-state.ts';
 import { MOST_SURROUNDINGS, type Surroundings, WALL } from './surroundings.ts';
 
+/** Of the full turn, for somebody who walks along the wall. */
+const ALONG_WEIGHT = 0.3;
+
 /** `reach`: from the middle of the body, m. */
 export type SeeWalls = (
   person: number,
@@ -57,7 +60,12 @@ export function createWallView(
       around.count = at + 1;
       if (gap < wallRangeMetres && !isBarrier) {
         const near = 1 - gap / wallRangeMetres;
-        around.lateral -= wallStrength * near * near * (wishX * uy - wishY * ux);
+        // Along a wall people keep a little off it; a route that leads away needs no more turning, or
+        // a long step would carry the body from wall to wall of a narrow passage.
+        const towards = ALONG_WEIGHT + wishX * ux + wishY * uy;
+        if (towards <= 0) continue;
+        const weight = towards < 1 ? towards : 1;
+        around.lateral -= wallStrength * weight * near * near * (wishX * uy - wishY * ux);
       }
     }
   };
