@@ -8,10 +8,8 @@ import type { CrowdParameters } from '../crowd-types.ts';
 /** Weidmann 1993 (Transporttechnik der Fussgänger): N(1.34, 0.26) m/s, cut as in RiMEA 4. */
 const WEIDMANN_SPEED = { mean: 1.34, deviation: 0.26, min: 0.5, max: 2.2 };
 
-const common: CrowdParameters = {
-  timeGapSeconds: 0.8,
+const common: Omit<CrowdParameters, 'timeGapSeconds' | 'leaderCone'> = {
   bufferMetres: 0.08,
-  leaderCone: 0.9,
   oncomingCone: 0.5,
   giveWayMetresPerSecond: 0.5,
   oncomingMetresPerSecond: 1.5,
@@ -26,14 +24,14 @@ const common: CrowdParameters = {
   lookAheadMetres: 2,
   freeSpeed: WEIDMANN_SPEED,
   radius: { min: 0.15, max: 0.18 },
-  /** SFPE via RiMEA's own tests: 0.5 up, 0.75 down are the usual test values; Weidmann: 0.455, 0.515 in plan. */
+  // The values that RiMEA's stair tests are commonly run with, along the slope.
   stairSpeedFactorUp: 0.5,
   stairSpeedFactorDown: 0.75,
   congestionWeight: 0.5,
 };
 
 export const CROWD_PARAMETERS: Readonly<Record<CrowdScenario['parameters'], CrowdParameters>> = {
-  emergency: { ...common, timeGapSeconds: 0.95 },
-  calibrated: { ...common, timeGapSeconds: 0.42, leaderCone: 0.7, bufferMetres: 0.05 },
-  stadium: { ...common, timeGapSeconds: 1.4 },
+  emergency: { ...common, timeGapSeconds: 1.1, leaderCone: 1 },
+  calibrated: { ...common, timeGapSeconds: 0.5, leaderCone: 0.8 },
+  stadium: { ...common, timeGapSeconds: 1.7, leaderCone: 1 },
 };
