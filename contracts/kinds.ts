@@ -11,7 +11,11 @@ export type ValueKind = z.infer<typeof valueKindSchema>;
 export interface Fact<T> {
   readonly value: T;
   readonly kind: ValueKind;
-  /** Where the value comes from: an OSM tag, a rule's name, a device, a data file. */
+  /**
+   * Where the value comes from: an OSM tag, a rule's name, a device, a data file. What the server
+   * itself names is an id that the interface translates, with a count after a space where several
+   * devices contribute: `power-meter`, `gate-counters 12` (client/i18n/source-names.ts).
+   */
   readonly source: string;
 }
 

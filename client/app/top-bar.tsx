@@ -2,6 +2,7 @@
 import {
   commonMessages,
   formatDate,
+  formatList,
   languageStore,
   localized,
   useLanguage,
@@ -45,7 +46,10 @@ export function TopBar() {
       {session.state === 'signed-in' ? (
         <span className="kind">
           {session.session.name} ·{' '}
-          {session.session.roles.map((role) => t(`role.${role}`)).join('、')}
+          {formatList(
+            session.session.roles.map((role) => t(`role.${role}`)),
+            language,
+          )}
         </span>
       ) : null}
       <Button

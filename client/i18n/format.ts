@@ -88,3 +88,7 @@ export function formatAge(milliseconds: number, language: Language): string {
   if (seconds < 60) return language === 'en' ? `${seconds} s` : `${seconds} 秒`;
   return formatMinutes(seconds / 60, language);
 }
+
+/** `a, b, c`; Chinese `a、b、c`. */
+export const formatList = (items: readonly string[], language: Language): string =>
+  items.join(language === 'en' ? ', ' : '、');

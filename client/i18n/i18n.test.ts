@@ -3,7 +3,8 @@ import { plannerMessages } from '../planner/planner-messages.ts';
 import { commonMessages } from './common-messages.ts';
 import { formatMinutes, formatSigned, roundPeople } from './format.ts';
 import { languageFromBrowser } from './language.ts';
-import { translator } from './messages.ts';
+import { eventName, translator } from './messages.ts';
+import { sourceText } from './source-names.ts';
 import { inputFromTime, timeFromInput } from './zoned-input.ts';
 
 test.each([
@@ -56,4 +57,21 @@ test('numbers as people read them', () => {
   expect(formatSigned(0.001, 'en', 1)).toBe('±0.0');
   expect(formatMinutes(65, 'en')).toBe('1 h 05 min');
   expect([roundPeople(47), roundPeople(12_345), roundPeople(999)]).toEqual([47, 12_000, 1000]);
+});
+
+test('sources that the server names are translated with their count; others stay as they are', () => {
+  expect(sourceText('power-meter', 'zh-CN')).toBe('电表');
+  expect(sourceText('gate-counters 12', 'zh-CN')).toBe('场馆门计数（12）');
+  expect(sourceText('gate-counters 12', 'en')).toBe('gate counters (12)');
+  // As alarms of earlier versions have it.
+  expect(sourceText('smoke detector', 'zh-CN')).toBe('烟感探测器');
+  for (const own of ['way/12 building:levels', 'weather-1', '', 'rule:storeys of 3']) {
+    expect(sourceText(own, 'zh-CN')).toBe(own);
+  }
+});
+
+test('an event is called by its English name where it has one', () => {
+  const both = { name: '演唱会', nameEn: 'Concert' };
+  expect([eventName(both, 'zh-CN'), eventName(both, 'en')]).toEqual(['演唱会', 'Concert']);
+  expect(eventName({ name: '演唱会' }, 'en')).toBe('演唱会');
 });

@@ -4,6 +4,7 @@ export { commonMessages } from './common-messages.ts';
 export {
   formatAge,
   formatDate,
+  formatList,
   formatMinutes,
   formatNumber,
   formatPeople,
@@ -13,12 +14,15 @@ export {
   roundPeople,
 } from './format.ts';
 export { isLanguage, LANGUAGES, type Language, languageStore, useLanguage } from './language.ts';
+export { measureNames } from './measure-names.ts';
 export {
   defineMessages,
+  eventName,
   localized,
   type Messages,
   type Translate,
   translator,
   useText,
 } from './messages.ts';
+export { sourceText } from './source-names.ts';
 export { inputFromTime, timeFromInput } from './zoned-input.ts';

@@ -3,7 +3,7 @@
  * and `{name}` placeholders become required, typed parameters.
  */
 import { useMemo } from 'react';
-import type { LocalizedText } from '#contracts';
+import type { EventPlan, LocalizedText } from '#contracts';
 import { type Language, useLanguage } from './language.ts';
 
 export interface Messages<Z extends Readonly<Record<string, string>>> {
@@ -55,3 +55,7 @@ export function useText<Z extends Readonly<Record<string, string>>>(
 /** A name from the data, in the interface's language. */
 export const localized = (text: LocalizedText, language: Language): string =>
   language === 'en' ? text.en || text.zh : text.zh || text.en;
+
+/** An event's name; planners write one, demonstrations bring both. */
+export const eventName = (event: Pick<EventPlan, 'name' | 'nameEn'>, language: Language): string =>
+  language === 'en' ? (event.nameEn ?? event.name) : event.name;

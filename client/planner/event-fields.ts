@@ -21,6 +21,8 @@ export type ShareFields = Readonly<Record<Mode, string>>;
 export interface EventFields {
   readonly id: string;
   readonly name: string;
+  /** As it was: its English form goes with an unchanged name only. */
+  readonly named?: Pick<EventPlan, 'name' | 'nameEn'>;
   readonly venue: string;
   readonly attendance: string;
   readonly start: string;
@@ -30,7 +32,7 @@ export interface EventFields {
   readonly rain: ShareFields;
 }
 
-export type EventFieldName = Exclude<keyof EventFields, 'id'>;
+export type EventFieldName = Exclude<keyof EventFields, 'id' | 'named'>;
 export type FieldError =
   | { readonly key: 'error.required' | 'error.attendance' | 'error.venue' | 'error.time' }
   | { readonly key: 'error.endBeforeStart' | 'error.spread' | 'error.share' }
@@ -52,6 +54,7 @@ const shareFields = (shares: ModeShares): ShareFields => ({
 export const fieldsFromEvent = (event: EventPlan, timeZone: string): EventFields => ({
   id: event.id,
   name: event.name,
+  ...(event.nameEn === undefined ? {} : { named: event }),
   venue: event.venue,
   attendance: String(event.attendance),
   start: inputFromTime(event.startMs, timeZone),
@@ -125,9 +128,11 @@ export function eventFromFields(
   if (isError(dry)) errors.dry = dry;
   if (isError(rain)) errors.rain = rain;
   if (Object.keys(errors).length > 0) return { ok: false, errors };
+  const nameEn = fields.named?.name === fields.name.trim() ? fields.named.nameEn : undefined;
   const parsed = eventPlanSchema.safeParse({
     id: eventIdSchema.parse(fields.id),
     name: fields.name.trim(),
+    ...(nameEn === undefined ? {} : { nameEn }),
     venue: venue?.id,
     attendance,
     startMs,

@@ -1,7 +1,14 @@
 /** The plan's events: define, edit, take from the district's plan, put into it. */
 import { useState } from 'react';
 import { type DistrictNetworks, type EventPlan, may } from '#contracts';
-import { commonMessages, formatPeople, formatTime, useLanguage, useText } from '../i18n/index.ts';
+import {
+  commonMessages,
+  eventName,
+  formatPeople,
+  formatTime,
+  useLanguage,
+  useText,
+} from '../i18n/index.ts';
 import { nowMs, useConnection, useLive } from '../store/index.ts';
 import { Button, EmptyState } from '../ui/index.ts';
 import { changeDraft, type Draft, putEvent } from './draft-store.ts';
@@ -68,18 +75,18 @@ export function EventSection({ draft, networks, options, timeZone }: EventSectio
           ) : (
             <li key={event.id} className="measure">
               <div className="measure-head">
-                <strong>{event.name}</strong>
+                <strong>{eventName(event, language)}</strong>
                 <span className="toolbar">
                   <Button
                     look="plain"
-                    aria-label={t('event.edit', { name: event.name })}
+                    aria-label={t('event.edit', { name: eventName(event, language) })}
                     onClick={() => setEditing(fieldsFromEvent(event, timeZone))}
                   >
                     ✎
                   </Button>
                   <Button
                     look="plain"
-                    aria-label={`${common('action.delete')}: ${event.name}`}
+                    aria-label={`${common('action.delete')}: ${eventName(event, language)}`}
                     onClick={() =>
                       changeDraft(draftStore, (old) => ({
                         ...old,
@@ -119,7 +126,7 @@ export function EventSection({ draft, networks, options, timeZone }: EventSectio
             {others.map((event) => (
               <li key={event.id} className="measure-head">
                 <span>
-                  {event.name} <span className="kind">{line(event)}</span>
+                  {eventName(event, language)} <span className="kind">{line(event)}</span>
                 </span>
                 <Button onClick={() => use(event)}>{t('event.use')}</Button>
               </li>

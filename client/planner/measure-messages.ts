@@ -1,5 +1,5 @@
 /** Texts of measures, of picking their places and of who carries them out. */
-import { defineMessages } from '../i18n/index.ts';
+import { defineMessages, measureNames } from '../i18n/index.ts';
 
 export const measureMessages = defineMessages(
   {
@@ -14,15 +14,7 @@ export const measureMessages = defineMessages(
     'measure.seconds': '绿灯增加（秒）',
     'measure.phase': '相位',
     'measure.staff': '人员',
-    'measure.close-gate': '关闭出入口',
-    'measure.meter-gate': '出入口限流',
-    'measure.close-walk-link': '封闭人行通道',
-    'measure.close-street': '封闭道路',
-    'measure.give-street-to-walkers': '道路改为步行',
-    'measure.close-entrance': '关闭车站出入口',
-    'measure.shift-green': '调整绿灯',
-    'measure.extra-trains': '加开列车',
-    'measure.post-staff': '布置人员',
+    ...measureNames.zh,
     'measure.atPersons': '{persons} 人/分钟',
     'measure.holds': '暂停放行',
     'measure.addsPersons': '+{persons} 人/分钟',
@@ -51,15 +43,7 @@ export const measureMessages = defineMessages(
     'measure.seconds': 'Added green (s)',
     'measure.phase': 'Phase',
     'measure.staff': 'Staff',
-    'measure.close-gate': 'Close gate',
-    'measure.meter-gate': 'Meter gate',
-    'measure.close-walk-link': 'Close footway',
-    'measure.close-street': 'Close street',
-    'measure.give-street-to-walkers': 'Give street to walkers',
-    'measure.close-entrance': 'Close station entrance',
-    'measure.shift-green': 'Shift green time',
-    'measure.extra-trains': 'Extra trains',
-    'measure.post-staff': 'Post staff',
+    ...measureNames.en,
     'measure.atPersons': '{persons} persons/min',
     'measure.holds': 'holds',
     'measure.addsPersons': '+{persons} persons/min',

@@ -8,6 +8,7 @@ import { createPortal } from 'react-dom';
 import type { EventPlan, Outcomes, Scenario, Weather } from '#contracts';
 import {
   commonMessages,
+  eventName,
   formatDate,
   formatNumber,
   formatPeople,
@@ -212,7 +213,7 @@ function EventFacts({
   );
   return (
     <dl className="sheet-facts">
-      {fact(t('event.name'), event.name)}
+      {fact(t('event.name'), eventName(event, language))}
       {fact(t('event.venue'), venue)}
       {fact(
         t('event.attendance'),

@@ -11,7 +11,7 @@ import {
 } from '#contracts';
 import { useChannels } from '../app/index.ts';
 import type { DistrictMap } from '../engines/deck/index.ts';
-import { commonMessages, useLanguage, useText } from '../i18n/index.ts';
+import { commonMessages, eventName, useLanguage, useText } from '../i18n/index.ts';
 import { nowMs, type Selection, select, useCity, useConnection, useLive } from '../store/index.ts';
 import { Button, EmptyState, ErrorState, Panel, ScrubBar, Skeleton } from '../ui/index.ts';
 import { newDraft } from './draft-store.ts';
@@ -147,7 +147,7 @@ function Planner({
               timeZone={timeZone}
               spans={(plans?.events ?? []).map((event) => ({
                 id: event.id,
-                label: event.name,
+                label: eventName(event, language),
                 fromMs: event.startMs,
                 untilMs: event.endMs,
               }))}

@@ -1,6 +1,13 @@
 /** The alarms of a place that are not cleared, each with its time, state, kind and source. */
 import type { Alarm } from '#contracts';
-import { commonMessages, formatTime, localized, useLanguage, useText } from '../i18n/index.ts';
+import {
+  commonMessages,
+  formatTime,
+  localized,
+  sourceText,
+  useLanguage,
+  useText,
+} from '../i18n/index.ts';
 import { AlarmBadge, KindMark } from '../ui/index.ts';
 import { unitsMessages } from './units-messages.ts';
 
@@ -33,7 +40,7 @@ export function OpenAlarms({
               {words(
                 alarm.status.state === 'active' ? 'alarm.unacknowledged' : 'alarm.acknowledged',
               )}{' '}
-              · <KindMark kind={alarm.kind} /> · {alarm.source}
+              · <KindMark kind={alarm.kind} /> · {sourceText(alarm.source, language)}
             </div>
           </li>
         ))}

@@ -5,6 +5,7 @@ import {
   formatAge,
   formatNumber,
   formatTime,
+  sourceText,
   useLanguage,
   useText,
 } from '../i18n/index.ts';
@@ -189,7 +190,8 @@ function LiveRow({
           )}
         </span>
         <span className="fact-truth">
-          <KindMark kind={entry.kind} /> {when ? `· ${when} ` : ''}· {entry.source}
+          <KindMark kind={entry.kind} /> {when ? `· ${when} ` : ''}·{' '}
+          {sourceText(entry.source, language)}
         </span>
       </dd>
     </div>

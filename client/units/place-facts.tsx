@@ -8,7 +8,14 @@ import type {
   UnitDetail,
   ValueKind,
 } from '#contracts';
-import { formatDate, formatNumber, localized, useLanguage, useText } from '../i18n/index.ts';
+import {
+  formatDate,
+  formatNumber,
+  localized,
+  sourceText,
+  useLanguage,
+  useText,
+} from '../i18n/index.ts';
 import { useCity } from '../store/index.ts';
 import { KindMark } from '../ui/index.ts';
 import { unitsMessages } from './units-messages.ts';
@@ -53,6 +60,18 @@ export function worstKind(kinds: readonly ValueKind[]): ValueKind {
   return kinds.includes('inferred') ? 'inferred' : 'measured';
 }
 
+/** The build divides storeys by its rule unless a table of known units or a seed says otherwise. */
+export const unitSource = (kind: ValueKind): string =>
+  kind === 'measured' ? 'unit-table' : kind === 'synthetic' ? 'generated-by-seed' : 'unit-division';
+
+/** Storeys come from the building's data, from the rule that stacks them, or from a seed. */
+export const storeySource = (kind: ValueKind): string =>
+  kind === 'measured'
+    ? 'building-source'
+    : kind === 'synthetic'
+      ? 'generated-by-seed'
+      : 'storey-rule';
+
 export function PlaceFacts({
   detail,
   place,
@@ -88,14 +107,12 @@ export function PlaceFacts({
 
   if (unit && storey) {
     add(t('fact.code'), <code>{unit.code}</code>, null);
-    add(t('fact.use'), t(`use.${unit.use}`), unit.kind);
-    add(t('fact.area'), area(unit.areaSquareMetres), unit.kind);
-    add(t('fact.storey'), storey.label, storey.kind);
-    add(t('fact.storeyHeight'), metres(storey.heightMetres), storey.kind);
-    add(t('fact.floorHeight'), metres(storey.floorMetres), storey.kind);
+    add(t('fact.use'), t(`use.${unit.use}`), unit.kind, unitSource(unit.kind));
+    add(t('fact.area'), area(unit.areaSquareMetres), unit.kind, unitSource(unit.kind));
+    add(t('fact.storey'), storey.label, storey.kind, storeySource(storey.kind));
+    addHeights(storey);
   } else if (storey) {
-    add(t('fact.storeyHeight'), metres(storey.heightMetres), storey.kind);
-    add(t('fact.floorHeight'), metres(storey.floorMetres), storey.kind);
+    addHeights(storey);
     addUnits(storey.units, storey.kind);
   } else {
     if (detail.address) add(t('fact.address'), localized(detail.address, language), null);
@@ -109,6 +126,7 @@ export function PlaceFacts({
         t('fact.storeysBelow'),
         formatNumber(below.length, language),
         worstKind(below.map((s) => s.kind)),
+        storeySource(worstKind(below.map((s) => s.kind))),
       );
     }
     addUnits(
@@ -117,12 +135,18 @@ export function PlaceFacts({
     );
   }
 
+  function addHeights({ heightMetres, floorMetres, kind }: StoreyDetail): void {
+    add(t('fact.storeyHeight'), metres(heightMetres), kind, storeySource(kind));
+    add(t('fact.floorHeight'), metres(floorMetres), kind, storeySource(kind));
+  }
+
   function addUnits(units: readonly UnitDetail[], emptyKind: ValueKind): void {
     const kind = units.length > 0 ? worstKind(units.map((candidate) => candidate.kind)) : emptyKind;
-    add(t('fact.units'), formatNumber(units.length, language), kind);
+    const source = unitSource(kind);
+    add(t('fact.units'), formatNumber(units.length, language), kind, source);
     if (units.length === 0) return;
-    add(t('fact.uses'), usesOf(units), kind);
-    add(t('fact.floorArea'), area(sumArea(units)), kind);
+    add(t('fact.uses'), usesOf(units), kind, source);
+    add(t('fact.floorArea'), area(sumArea(units)), kind, source);
   }
 
   return (
@@ -137,7 +161,7 @@ export function PlaceFacts({
               {row.kind ? (
                 <span className="fact-truth">
                   <KindMark kind={row.kind} />
-                  {row.source === null ? null : ` · ${row.source}`}
+                  {row.source === null ? null : ` · ${sourceText(row.source, language)}`}
                 </span>
               ) : null}
             </dd>

@@ -32,7 +32,7 @@ export function figureFromFrame(
   const base = {
     id,
     kind: choice.timeMs > nowMs ? ('forecast' as const) : ('inferred' as const),
-    source: choice.from === 'forecast' ? 'forecast frames' : 'past frames',
+    source: choice.from === 'forecast' ? 'forecast-frames' : 'past-frames',
     timeMs: choice.timeMs,
     baseline: null,
   };

@@ -2,6 +2,7 @@
 import type { DistrictNetworks } from '#contracts';
 import {
   commonMessages,
+  formatList,
   formatNumber,
   formatPeople,
   localized,
@@ -168,7 +169,7 @@ export function LinkCard({ selection, timeZone, networks }: LinkCardProps) {
         const capacity = station.departureCapacityPersonsPerMinute.value;
         return {
           title: localized(station.name, language),
-          note: `${t('card.lines', { lines: station.lines.join('、') })} · ${t('card.capacity')} ${formatPeople(capacity, language)} ${t('unit.personsPerMinute')}`,
+          note: `${t('card.lines', { lines: formatList(station.lines, language) })} · ${t('card.capacity')} ${formatPeople(capacity, language)} ${t('unit.personsPerMinute')}`,
           rows: [
             {
               name: t('card.waiting'),

@@ -7,6 +7,7 @@ import {
   formatPeople,
   formatTime,
   type Language,
+  sourceText,
   useLanguage,
   useText,
 } from '../i18n/index.ts';
@@ -153,7 +154,7 @@ function Figure({
   const { id, value, baseline } = figure;
   const ageMs = nowMs - figure.timeMs;
   const stale =
-    figure.kind !== 'forecast' && figure.source !== 'past frames' && ageMs > STALE_AFTER_MS;
+    figure.kind !== 'forecast' && figure.source !== 'past-frames' && ageMs > STALE_AFTER_MS;
   const usual =
     baseline === null
       ? t('figure.noBaseline')
@@ -163,7 +164,10 @@ function Figure({
     : formatTime(figure.timeMs, timeZone, language);
   const truth = figure.liveOnly ? t('figure.liveOnly') : `${time} · ${usual}`;
   return (
-    <div className={`wall-figure ${stale ? 'stale' : ''}`} title={figure.source}>
+    <div
+      className={`wall-figure ${stale ? 'stale' : ''}`}
+      title={sourceText(figure.source, language)}
+    >
       <dt>{t(`figure.${id}`)}</dt>
       <dd>
         <span className="wall-number">

@@ -2,7 +2,14 @@
 import { useEffect, useState } from 'react';
 import { type CellCard, type CellId, type DistrictNetworks, may } from '#contracts';
 import type { RequestFailure } from '../connection/fetch-json.ts';
-import { commonMessages, formatNumber, localized, useLanguage, useText } from '../i18n/index.ts';
+import {
+  commonMessages,
+  formatNumber,
+  localized,
+  sourceText,
+  useLanguage,
+  useText,
+} from '../i18n/index.ts';
 import { select, textFromSelection, useConnection, useView, viewStore } from '../store/index.ts';
 import { AlarmBadge, Button, ErrorState, Skeleton, ValueWithTruth } from '../ui/index.ts';
 import { fetchCellCard } from './cell-details.ts';
@@ -111,7 +118,7 @@ function CellFacts({ card, timeZone }: { readonly card: CellCard; readonly timeZ
                   value={value.value === null ? null : formatNumber(value.value, language, 1)}
                   unit={value.unit}
                   kind={value.kind}
-                  source={value.source}
+                  source={sourceText(value.source, language)}
                   timeMs={value.timeMs}
                   timeZone={timeZone}
                 />

@@ -7,7 +7,7 @@ import {
   type Point,
 } from '#contracts';
 import type { MarkerRecord } from '../engines/cesium/index.ts';
-import { formatPeople, formatTime, type Language, localized } from '../i18n/index.ts';
+import { eventName, formatPeople, formatTime, type Language, localized } from '../i18n/index.ts';
 import type { StationDraw } from '../layers/index.ts';
 import { type Selection, selectionFromText, textFromSelection } from '../store/index.ts';
 import { ALARM_SHAPE } from '../ui/index.ts';
@@ -85,7 +85,9 @@ export function markersFor(inputs: MarkerInputs): readonly MarkerRecord[] {
       look: 'venue',
       shape: '◎',
       label: localized(venue.name, language),
-      detail: event ? `${event.name} ${time(event.startMs)}–${time(event.endMs)}` : '',
+      detail: event
+        ? `${eventName(event, language)} ${time(event.startMs)}–${time(event.endMs)}`
+        : '',
       selected: id === chosen,
       rank: 70,
     };

@@ -1,6 +1,6 @@
 /** The one scrub bar, with play and steps; events and measures marked on it. */
 import { type CSSProperties, useEffect } from 'react';
-import { formatTime, useLanguage, useText } from '../i18n/index.ts';
+import { eventName, formatTime, measureNames, useLanguage, useText } from '../i18n/index.ts';
 import { clockStore, nowMs, SCRUB_REACH_MS, scrubTo, useLive } from '../store/index.ts';
 import { Button, ScrubBar, type ScrubSpan } from '../ui/index.ts';
 import { wallMessages } from './messages.ts';
@@ -20,6 +20,7 @@ function stepBy(stepMs: number): void {
 
 export function TimeBar({ timeZone }: { readonly timeZone: string }) {
   const t = useText(wallMessages);
+  const measures = useText(measureNames);
   const playing = useWall((state) => state.playing);
   const plans = useLive((state) => state.plans);
   const language = useLanguage();
@@ -37,13 +38,13 @@ export function TimeBar({ timeZone }: { readonly timeZone: string }) {
   const spans: readonly ScrubSpan[] = [
     ...(plans?.events ?? []).map((event) => ({
       id: event.id,
-      label: event.name,
+      label: eventName(event, language),
       fromMs: event.startMs,
       untilMs: event.endMs,
     })),
     ...(plans?.measures ?? []).map((measure) => ({
       id: measure.id,
-      label: measure.type,
+      label: measures(`measure.${measure.type}`),
       fromMs: measure.fromMs,
       untilMs: measure.untilMs,
     })),

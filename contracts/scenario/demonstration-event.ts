@@ -32,7 +32,8 @@ export function placeOnDay(event: DemonstrationEvent, nowMs: number, timeZone: s
       : sameDayEnd.add({ days: 1 });
   return {
     id: eventIdSchema.parse(`demonstration-${start.toPlainDate().toString()}`),
-    name: `${event.name.zh} · ${event.name.en}`,
+    name: event.name.zh,
+    ...(event.name.en === event.name.zh ? {} : { nameEn: event.name.en }),
     venue: event.venue,
     attendance: event.attendance,
     startMs: start.epochMilliseconds,

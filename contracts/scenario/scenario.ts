@@ -49,6 +49,8 @@ export const eventPlanSchema = z
   .strictObject({
     id: eventIdSchema,
     name: z.string().min(1).max(200),
+    /** Where the name has an English form of its own. */
+    nameEn: z.string().min(1).max(200).optional(),
     venue: venueIdSchema,
     attendance: z.number().int().min(0).max(500_000),
     startMs: timeMsSchema,

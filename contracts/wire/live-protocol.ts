@@ -29,6 +29,7 @@ export const channelSchema = z.enum([
   'district',
   'forecast',
   'advice',
+  'advising',
   'plans',
   'runs',
 ]);
@@ -71,6 +72,19 @@ export interface DistrictSummary {
   };
 }
 
+/** What the search for advice is at: an empty list means "nothing helps" only after a search. */
+export const advisingStateSchema = z.discriminatedUnion('state', [
+  /** No event is near, so there is nothing to advise on. */
+  z.object({ state: z.literal('no-event') }),
+  z.object({
+    state: z.literal('trying'),
+    tried: z.number().int().min(0),
+    total: z.number().int().min(0),
+  }),
+  z.object({ state: z.literal('searched'), atMs: z.number(), tried: z.number().int().min(0) }),
+]);
+export type AdvisingState = z.infer<typeof advisingStateSchema>;
+
 /** Payloads by channel. Cell snapshots and deltas are binary (see below). */
 export interface ChannelSnapshots {
   readonly sensors: readonly SensorValue[];
@@ -78,16 +92,18 @@ export interface ChannelSnapshots {
   readonly district: DistrictSummary;
   readonly forecast: Forecast | null;
   readonly advice: readonly Advice[];
+  readonly advising: AdvisingState;
   readonly plans: { readonly events: readonly EventPlan[]; readonly measures: readonly Measure[] };
   readonly runs: readonly ScenarioRun[];
 }
-/** Deltas: changed items whole (by id); `district`, `forecast` and `plans` are replaced. */
+/** Deltas: changed items whole (by id); `district`, `forecast`, `advising` and `plans` are replaced. */
 export interface ChannelDeltas {
   readonly sensors: readonly SensorValue[];
   readonly alarms: readonly Alarm[];
   readonly district: DistrictSummary;
   readonly forecast: Forecast;
   readonly advice: readonly Advice[];
+  readonly advising: AdvisingState;
   readonly plans: ChannelSnapshots['plans'];
   readonly runs: readonly ScenarioRun[];
 }

@@ -31,9 +31,10 @@ export function describeCell(city: City, cell: number): CellDescription | null {
   if (storey) {
     const label = textOf(storey, 'label');
     const building = buildingTitle(storey);
+    const zh = isNamed(storey) ? `${building.zh} ${label}` : `${label}，${building.zh}`;
     return {
       ...placeOf(storey, cell, 'storey'),
-      title: { zh: `${building.zh} ${label}`, en: `${label}, ${building.en}` },
+      title: { zh, en: `${label}, ${building.en}` },
       storey: cell as CellId,
       code: null,
     };
@@ -57,13 +58,19 @@ export function buildingTitle(row: Row): LocalizedText {
   );
 }
 
+const isNamed = (row: Row): boolean =>
+  localizedOf(row, 'name') !== null || localizedOf(row, 'address') !== null;
+
 /** Of a row that holds a unit's number, its storey's label and its building's names. */
 export function unitTitle(row: Row): LocalizedText {
   const building = buildingTitle(row);
   const label = textOf(row, 'label');
   const number = textOf(row, 'number');
   return {
-    zh: `${building.zh} ${label} ${number} 单元`,
+    // An address leads to the unit; a bare id only tells buildings apart.
+    zh: isNamed(row)
+      ? `${building.zh} ${label} ${number} 单元`
+      : `${label} ${number} 单元，${building.zh}`,
     en: `Unit ${number}, ${label}, ${building.en}`,
   };
 }

@@ -95,7 +95,9 @@ function hitOfBuilding(city: City, cell: number): readonly SearchHit[] {
       title: buildingTitle(row),
       detail: {
         zh: [address?.zh, `${storeys} 层`].filter(Boolean).join(' · '),
-        en: [address?.en, `${storeys} storeys`].filter(Boolean).join(' · '),
+        en: [address?.en, storeys === 1 ? '1 storey' : `${storeys} storeys`]
+          .filter(Boolean)
+          .join(' · '),
       },
     },
   ];
