@@ -16,7 +16,7 @@ import { CROWD_PARAMETERS } from './parameters/crowd-parameters.ts';
 import { compileJourneys } from './people/compile-journeys.ts';
 import { countPeople, createPeople } from './people/create-people.ts';
 import { buildSpace } from './space/build-space.ts';
-import { cellUnder } from './space/space-types.ts';
+import { cellNear } from './space/space-types.ts';
 import { admitPeople, applyEvents, wakePeople } from './step/begin-step.ts';
 import { CLOCK, createCrowdState } from './step/crowd-state.ts';
 import { createPatience } from './step/keep-company.ts';
@@ -80,7 +80,7 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
       if (life !== PERSON_STATE.walking && life !== PERSON_STATE.stranded) continue;
       const stage = journeys.stages[state.people[person] ?? 0]?.[state.stage[person] ?? 0];
       const own = stage?.goal ?? -1;
-      const under = cellUnder(
+      const under = cellNear(
         space,
         state.plane[person] ?? 0,
         state.x[person] ?? 0,
@@ -88,8 +88,8 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
       );
       goal[person] = own;
       cell[person] = under;
-      // Beside a wall the cell's middle may lie behind it: such a body goes on as it was heading.
-      const left = under < 0 ? (way[person] ?? 0) : (router.fields[own]?.cost[under] ?? Infinity);
+      // Without a cell a body goes on as it was heading, with the right of way.
+      const left = under < 0 ? 0 : (router.fields[own]?.cost[under] ?? Infinity);
       way[person] = left;
       const canGo = left < Infinity;
       if (canGo === (life === PERSON_STATE.walking)) continue;
