@@ -34,6 +34,7 @@ export function startForecastExtension(district: LiveDistrict): DistrictExtensio
     snapshots: {
       forecast: () => forecasting.current()?.forecast ?? null,
       advice: () => advising.list(),
+      advising: () => advising.state(),
       runs: () => scenarios.list(),
     },
     checks: () => {
@@ -103,6 +104,7 @@ function hostOf(district: LiveDistrict): ForecastHost {
     publish: {
       forecast: (forecast) => publish('forecast', forecast),
       advice: (changed) => publish('advice', changed),
+      advising: (state) => publish('advising', state),
       runs: (changed) => publish('runs', changed),
     },
     judge: ({ now, ahead }) => {

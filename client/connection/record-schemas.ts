@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import {
   adviceSchema,
+  advisingStateSchema,
   alarmSchema,
   type ChannelDeltas,
   type ChannelSnapshots,
@@ -59,6 +60,7 @@ export const SNAPSHOT_SCHEMAS = {
   district: districtSchema,
   forecast: forecastSchema.nullable(),
   advice: z.array(adviceSchema),
+  advising: advisingStateSchema,
   plans: plansSchema,
   runs: z.array(scenarioRunSchema),
 } satisfies { readonly [C in RecordChannel]: z.ZodType<ChannelSnapshots[C]> };

@@ -5,6 +5,7 @@
 import { createStore } from 'zustand/vanilla';
 import type {
   Advice,
+  AdvisingState,
   Alarm,
   ChannelSnapshots,
   DistrictSummary,
@@ -22,6 +23,7 @@ export interface LiveState {
   /** `undefined` = not told yet, null = the server has none yet. */
   readonly forecast: Forecast | null | undefined;
   readonly advice: ReadonlyMap<string, Advice> | null;
+  readonly advising: AdvisingState | null;
   readonly plans: ChannelSnapshots['plans'] | null;
   readonly runs: ReadonlyMap<string, ScenarioRun> | null;
 }
@@ -32,6 +34,7 @@ export const EMPTY_LIVE_STATE: LiveState = {
   district: null,
   forecast: undefined,
   advice: null,
+  advising: null,
   plans: null,
   runs: null,
 };
@@ -67,6 +70,8 @@ export function reduceLive(state: LiveState, message: RecordMessage): LiveState 
         ...state,
         runs: merge(keep ? state.runs : null, message.data, (run) => run.scenario.id),
       };
+    case 'advising':
+      return { ...state, advising: message.data };
     case 'district':
       return { ...state, district: message.data };
     case 'forecast':

@@ -1,6 +1,6 @@
 /** Advice with its effect and interval; accept it, or refuse it with a reason that is kept. */
 import { useState } from 'react';
-import type { Advice, AdvisingState, Effect, Interval } from '#contracts';
+import type { Advice, Effect, Interval } from '#contracts';
 import { send } from '../connection/fetch-json.ts';
 import { formatSigned, formatTime, localized, useLanguage, useText } from '../i18n/index.ts';
 import { useLive } from '../store/index.ts';
@@ -19,7 +19,6 @@ export function AdviceList({
 }) {
   const t = useText(wallMessages);
   const advice = useLive((state) => state.advice);
-  const advising = useLive((state) => state.advising);
   if (advice === null) {
     return (
       <Panel title={t('advice.title')}>
@@ -32,7 +31,12 @@ export function AdviceList({
     .slice(0, MOST_SHOWN);
   return (
     <Panel title={t('advice.title')} className="wall-advice">
-      <p className="kind wall-wrap">{searchText(t, advising, shown.length, timeZone)}</p>
+      <p className="kind wall-wrap">
+        <SearchLine
+          offers={shown.filter((one) => one.status.state === 'offered').length}
+          timeZone={timeZone}
+        />
+      </p>
       {!mayDecide && shown.length > 0 ? (
         <p className="kind wall-wrap">{t('advice.noPermission')}</p>
       ) : null}
@@ -46,20 +50,19 @@ export function AdviceList({
 }
 
 /** An empty list says "nothing helps" only after a search. */
-function searchText(
-  t: ReturnType<typeof useText<typeof wallMessages>>,
-  advising: AdvisingState | null,
-  offers: number,
-  timeZone: string,
-): string {
-  if (advising === null || advising.state === 'no-event') return t('advice.noEvent');
+function SearchLine({ offers, timeZone }: { readonly offers: number; readonly timeZone: string }) {
+  const t = useText(wallMessages);
+  const language = useLanguage();
+  const advising = useLive((state) => state.advising);
+  if (advising === null || advising.state === 'no-event') return <>{t('advice.noEvent')}</>;
   if (advising.state === 'trying') {
-    return t('advice.trying', { tried: advising.tried, total: advising.total });
+    return <>{t('advice.trying', { tried: advising.tried, total: advising.total })}</>;
   }
-  const time = formatTime(advising.atMs, timeZone);
-  return offers > 0
-    ? t('advice.searched', { tried: advising.tried, time })
-    : t('advice.none', { tried: advising.tried, time });
+  const found = {
+    tried: advising.tried,
+    time: formatTime(advising.atMs, timeZone, language),
+  };
+  return <>{offers > 0 ? t('advice.searched', found) : t('advice.none', found)}</>;
 }
 
 function AdviceCard({

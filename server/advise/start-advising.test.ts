@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { type Advice, type Forecast, forecastIdSchema, type Measure } from '#contracts';
+import {
+  type Advice,
+  type AdvisingState,
+  type Forecast,
+  forecastIdSchema,
+  type Measure,
+} from '#contracts';
 import { DEFAULT_PARAMETERS, type MemberOutcomes } from '#simulations';
 import type { ForecastHost } from '../forecast/forecast-host.ts';
 import type { SimulationPool } from '../forecast/simulation-pool.ts';
@@ -35,6 +41,7 @@ function setUp() {
   const added: Measure[] = [];
   let listener: ((current: CurrentForecast) => void) | undefined;
   const published: Advice[] = [];
+  const told: AdvisingState[] = [];
   const pool: SimulationPool = {
     run: async (request) => {
       const last = request.input.measures.at(-1);
@@ -68,6 +75,7 @@ function setUp() {
     publish: {
       forecast: () => {},
       advice: (changed) => published.push(...changed),
+      advising: (state) => told.push(state),
       runs: () => {},
     },
     judge: () => {},
@@ -120,7 +128,7 @@ function setUp() {
     });
     await advising.settled();
   };
-  return { advising, forecastNow, added, store };
+  return { advising, forecastNow, added, told };
 }
 
 const offers = (advising: Advising) => advising.list().filter((a) => a.status.state === 'offered');
@@ -174,4 +182,18 @@ test('offers expire when the event is over', async () => {
   expect(offers(advising).length).toBeGreaterThan(0);
   await forecastNow(stadiumEvent.endMs + 3 * 3_600_000);
   expect(offers(advising)).toEqual([]);
+});
+
+test('says what it is at: nothing to do, then each try, then that it has searched', async () => {
+  const { advising, forecastNow, told } = setUp();
+  expect(advising.state()).toEqual({ state: 'no-event' });
+  await forecastNow(stadiumEvent.endMs - 60_000);
+  const tries = told.flatMap((state) => (state.state === 'trying' ? [state.tried] : []));
+  const total = tries.length - 1;
+  expect(tries).toEqual(Array.from({ length: total + 1 }, (_, i) => i));
+  expect(told.at(-1)).toEqual({
+    state: 'searched',
+    atMs: stadiumEvent.endMs - 60_000,
+    tried: total,
+  });
 });

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import {
   type Advice,
+  type AdvisingState,
   adviceIdSchema,
   type EventPlan,
   type Measure,
@@ -21,8 +22,7 @@ export interface Advising {
   list(): readonly Advice[];
   accept(id: string, by: string): DecisionResult;
   refuse(id: string, by: string, reason: string): DecisionResult;
-  /** Of the evaluation under way, null when none is. */
-  progress(): number | null;
+  state(): AdvisingState;
   /** Resolves when no evaluation is under way. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -45,7 +45,8 @@ export function startAdvising(
   pool: SimulationPool,
 ): Advising {
   const { advice: records } = host.records;
-  let evaluating: { readonly abort: AbortController; done: number; total: number } | null = null;
+  let evaluating: AbortController | null = null;
+  let state: AdvisingState = { state: 'no-event' };
   let idle: Promise<void> = Promise.resolve();
   let lastEvaluatedMs = Number.NEGATIVE_INFINITY;
   let lastPlan = '';
@@ -54,11 +55,12 @@ export function startAdvising(
     const event = eventAtHand(current);
     if (!event) {
       expireOffers([]);
+      tell({ state: 'no-event' });
       return;
     }
     const plan = JSON.stringify([current.request.input.events, current.request.input.measures]);
     const isPlanNew = plan !== lastPlan;
-    if (evaluating && isPlanNew) evaluating.abort.abort();
+    if (evaluating && isPlanNew) evaluating.abort();
     if (evaluating && !isPlanNew) return;
     if (!isPlanNew && current.forecast.issuedMs - lastEvaluatedMs < RENEW_MS) return;
     lastPlan = plan;
@@ -74,6 +76,12 @@ export function startAdvising(
       });
   });
 
+  function tell(next: AdvisingState): void {
+    if (next.state === state.state && next.state === 'no-event') return;
+    state = next;
+    host.publish.advising(next);
+  }
+
   async function evaluate(
     current: CurrentForecast,
     event: EventPlan,
@@ -86,7 +94,9 @@ export function startAdvising(
       (proposal) =>
         proposal.measures.some((measure) => !inForce.has(JSON.stringify(bodyOf(measure)))),
     );
-    evaluating = { abort, done: 0, total: proposals.length };
+    if (abort.signal.aborted) return;
+    evaluating = abort;
+    tell({ state: 'trying', tried: 0, total: proposals.length });
     const tried: { readonly proposal: Proposal; readonly advice: Advice }[] = [];
     for (const proposal of proposals) {
       const result = await pool.run(
@@ -100,7 +110,6 @@ export function startAdvising(
         { signal: abort.signal },
       );
       if (result.state !== 'done') return;
-      evaluating.done += 1;
       tried.push({
         proposal,
         advice: adviceOf(
@@ -109,6 +118,7 @@ export function startAdvising(
           pairedEffect(current.memberOutcomes, result.memberOutcomes),
         ),
       });
+      tell({ state: 'trying', tried: tried.length, total: proposals.length });
     }
     const base = current.forecast.outcomes;
     const best = tried
@@ -130,6 +140,7 @@ export function startAdvising(
     });
     records.prune(KEPT);
     host.publish.advice(offers);
+    tell({ state: 'searched', atMs: current.forecast.startMs, tried: tried.length });
   }
 
   function expireOffers(still: readonly Advice[]): void {
@@ -179,11 +190,10 @@ export function startAdvising(
       return result;
     },
     refuse: (id, by, reason) => decide(id, { state: 'refused', by, reason, atMs: host.nowMs() }),
-    progress: () =>
-      evaluating && evaluating.total > 0 ? evaluating.done / evaluating.total : null,
+    state: () => state,
     settled: () => idle,
     stop: async () => {
-      evaluating?.abort.abort();
+      evaluating?.abort();
       await idle;
     },
   };

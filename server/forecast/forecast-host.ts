@@ -1,6 +1,7 @@
 /** What forecasting, advice and scenario runs need of the server around them. */
 import type {
   Advice,
+  AdvisingState,
   DistrictNetworks,
   EventPlan,
   Forecast,
@@ -52,6 +53,7 @@ export interface ForecastHost {
   readonly publish: {
     forecast(forecast: Forecast): void;
     advice(changed: readonly Advice[]): void;
+    advising(state: AdvisingState): void;
     runs(changed: readonly ScenarioRun[]): void;
   };
   /** Density alarms of now and warnings of the next two hours. */

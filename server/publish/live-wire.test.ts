@@ -203,7 +203,13 @@ test('[W4] beyond its byte budget a client is left out, and gets the present sta
     sources: {
       cells: () => new Uint8Array(0),
       records: {
-        ...{ sensors: nothing, district: nothing, forecast: nothing, advice: nothing },
+        ...{
+          sensors: nothing,
+          district: nothing,
+          forecast: nothing,
+          advice: nothing,
+          advising: nothing,
+        },
         ...{ plans: nothing, runs: nothing, alarms: () => state },
       },
     },

@@ -52,6 +52,7 @@ const CHANNEL_PERMISSION: Readonly<Record<RecordChannel, Permission>> = {
   plans: 'read-live',
   forecast: 'read-forecast',
   advice: 'read-forecast',
+  advising: 'read-forecast',
   runs: 'run-scenarios',
 };
 

@@ -101,6 +101,7 @@ export function startPublishing(context: {
         plans: planned,
         forecast: () => ofExtension('forecast'),
         advice: () => ofExtension('advice') ?? [],
+        advising: () => ofExtension('advising') ?? { state: 'no-event' },
         runs: () => ofExtension('runs') ?? [],
       },
     },

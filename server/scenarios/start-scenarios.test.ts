@@ -61,6 +61,7 @@ function setUp(run: SimulationPool['run']) {
     publish: {
       forecast: () => {},
       advice: () => {},
+      advising: () => {},
       runs: (changed) => {
         const last = changed.find(
           ({ status }) => status.state === 'done' || status.state === 'failed',
