@@ -1,3 +1,9 @@
 /** Roads: static equilibrium, and the mesoscopic model that moves vehicle by vehicle. */
 export { ASSIGNMENT_DEFAULTS, assignEquilibrium } from './assignment/assign-equilibrium.ts';
 export type * from './assignment/assignment-types.ts';
+export { createTrafficRun, type TrafficRun } from './loading/create-traffic-run.ts';
+export * from './loading/traffic-demand.ts';
+export * from './loading/traffic-parameters.ts';
+export { buildRoadNetwork } from './road/build-road-network.ts';
+export { RoadProblem } from './road/check-road.ts';
+export type * from './road/road-types.ts';

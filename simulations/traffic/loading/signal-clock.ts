@@ -1,0 +1,40 @@
+/** Fixed-time signals: sets the lights of a signal's groups and wakes the lanes that turn green. */
+import type { RoadNetwork } from '../road/road-types.ts';
+import { lightOf, phaseAt, YIELD } from './signal-lights.ts';
+import type { TrafficState } from './traffic-state.ts';
+
+/** Moves the signal to its phase at `now`; answers the milliseconds until the next change. */
+export function createSignalClock(
+  network: RoadNetwork,
+  state: TrafficState,
+  wakeLane: (lane: number, now: number) => void,
+): (signal: number, now: number) => number {
+  const { signals, signalGroup, groupStart, groupLane } = network;
+  const { signalPhase, groupLight, groupSince } = state;
+  const lights = signals.map(({ phases }) =>
+    phases.map((phase) => Uint8Array.from(phase.state, lightOf)),
+  );
+
+  return (signal, now) => {
+    const plan = signals[signal];
+    if (plan === undefined) return 0;
+    const { phase, leftSeconds } = phaseAt(plan.phases, plan.offsetSeconds, now / 1000);
+    signalPhase[signal] = phase;
+    const shown = lights[signal]?.[phase] as Uint8Array;
+    const first = signalGroup[signal] as number;
+    for (let at = 0; at < shown.length; at += 1) {
+      const group = first + at;
+      const before = groupLight[group] as number;
+      const light = shown[at] as number;
+      if (light === before) continue;
+      groupLight[group] = light;
+      groupSince[group] = now;
+      if (light < YIELD) continue;
+      const last = groupStart[group + 1] as number;
+      for (let lane = groupStart[group] as number; lane < last; lane += 1) {
+        wakeLane(groupLane[lane] as number, now);
+      }
+    }
+    return Math.max(1, Math.round(leftSeconds * 1000));
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * What the model takes from outside. Together v (the link's), s and τ give each lane a triangular
+ * diagram: capacity 1/(τ + s/v), jam density 1/s, backward wave s/τ.
+ */
+export interface TrafficParameters {
+  /** s: length of a standing vehicle with its gap, m. */
+  readonly jamSpacingMetres: number;
+  /** τ: seconds by which a driver follows the one ahead, at no distance. */
+  readonly reactionSeconds: number;
+  /** From green to the first vehicle over the stop line, s. */
+  readonly startReactionSeconds: number;
+  readonly accelerationMetresPerSecond2: number;
+  readonly decelerationMetresPerSecond2: number;
+  /** Mean shortfall from the wanted speed that imperfect driving causes, m/s. */
+  readonly dawdleMetresPerSecond: number;
+  /** Spread of wanted speeds between drivers, as a part of the limit. */
+  readonly speedDeviation: number;
+  /** Least time to the next vehicle with right of way that a waiting driver takes, s. */
+  readonly criticalGapSeconds: number;
+  /** Between two that use one long gap, s. */
+  readonly followUpSeconds: number;
+}
+
+export const TRAFFIC_DEFAULTS: TrafficParameters = {
+  // SUMO's passenger car: 5 m and 2.5 m. HCM and Chinese counts give 130–150 veh/km a lane.
+  jamSpacingMetres: 7.5,
+  // Calibrated on the bottleneck case: discharge of 1,851 veh/h at 60 km/h.
+  reactionSeconds: 1.46,
+  startReactionSeconds: 1,
+  accelerationMetresPerSecond2: 2.6,
+  decelerationMetresPerSecond2: 4.5,
+  // Krauss: each second the speed is drawn from [v − σa, v]; half of 0.5 · 2.6 m/s.
+  dawdleMetresPerSecond: 0.65,
+  speedDeviation: 0.1,
+  // HCM 2000, permitted left turns: 4.5 s and 2.5 s.
+  criticalGapSeconds: 4.5,
+  followUpSeconds: 2.5,
+};
+
+/** Kinematic-wave theory alone: nobody needs time to brake, start or look. */
+export const THEORY_PARAMETERS: TrafficParameters = {
+  ...TRAFFIC_DEFAULTS,
+  startReactionSeconds: 0,
+  accelerationMetresPerSecond2: Number.POSITIVE_INFINITY,
+  decelerationMetresPerSecond2: Number.POSITIVE_INFINITY,
+  dawdleMetresPerSecond: 0,
+  speedDeviation: 0,
+};
