@@ -33,7 +33,8 @@ export async function readFlatGeobuf(path: string): Promise<DraftFile> {
     for await (const feature of features) {
       count += 1;
       const draft = draftFromFeature(feature, `feature/${count}`, skips.add);
-      if (draft) buildings.push(draft);
+      // The library's feature id is the position in the file, which says nothing.
+      if (draft) buildings.push({ ...draft, id: null });
     }
   } catch (error) {
     throw new CityBuildError(

@@ -47,7 +47,9 @@ export async function readBlockTable(path: string): Promise<DraftFile> {
       return [];
     }
     const flag = USE_FLAGS.find(([column]) => record[column]?.toUpperCase() === 'Y');
-    const properties = record.use || !flag ? record : { ...record, use: flag[1] };
+    // A row that says no to everything is at least no dwelling.
+    const use = flag?.[1] ?? (record.residential?.toUpperCase() === 'N' ? 'other' : undefined);
+    const properties = record.use || use === undefined ? record : { ...record, use };
     return [
       { id: null, place, properties, polygons: [], point: [lon, lat], parts: [], storeys: [] },
     ];
