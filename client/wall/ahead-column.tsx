@@ -27,6 +27,7 @@ import { hatchBackground, KindMark, Panel, Skeleton } from '../ui/index.ts';
 import { AdviceList } from './advice-list.tsx';
 import { DensityChart } from './density-chart.tsx';
 import { wallMessages } from './messages.ts';
+import { reachByKeyboard } from './reach-by-keyboard.ts';
 
 const WORST_COUNT = 3;
 
@@ -42,7 +43,7 @@ export function AheadColumn({
   const session = useConnection((state) => state.session);
   const roles = session.state === 'signed-in' ? session.session.roles : [];
   return (
-    <div className="wall-column wall-ahead">
+    <div ref={reachByKeyboard} className="wall-column wall-ahead">
       {may(roles, 'read-forecast') ? (
         <>
           <ForecastPanel timeZone={timeZone} networks={networks} />

@@ -16,6 +16,7 @@ import { KindMark, Panel, Skeleton, ValueWithTruth } from '../ui/index.ts';
 import { AlarmList } from './alarm-list.tsx';
 import { figureFromFrame, KEY_FIGURE_IDS, type ShownFigure } from './key-figures.ts';
 import { wallMessages } from './messages.ts';
+import { reachByKeyboard } from './reach-by-keyboard.ts';
 
 /** Key figures come every few seconds; older than this the feed behind them is broken. */
 const STALE_AFTER_MS = 3 * 60_000;
@@ -29,7 +30,7 @@ export function NowColumn({
 }) {
   const t = useText(wallMessages);
   return (
-    <div className="wall-column wall-now">
+    <div ref={reachByKeyboard} className="wall-column wall-now">
       <Panel title={t('now.title')} className="wall-clock-panel" actions={<SensorLine />}>
         <ClockAndWeather timeZone={manifest.timeZone} />
         <KeyFigures manifest={manifest} networks={networks} />
