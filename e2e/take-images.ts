@@ -5,7 +5,7 @@
  */
 import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Browser, chromium, type Page, request } from '@playwright/test';
+import { type Browser, chromium, expect, type Page, request } from '@playwright/test';
 import { z } from 'zod';
 import type { GeziProbe } from '#contracts';
 import { signInByLink } from './app/sign-in.ts';
@@ -27,6 +27,13 @@ const CLOCK = { at: '22:10', rate: 1, feed: true } as const;
 /** Software rendering of a wall of four million pixels. */
 const DRAWN_WITHIN_MS = 120_000;
 const LARGEST_BYTES = 400 * 1024;
+
+/** People stand up to three and a half metres before a wall of 0.9 mm pixels. */
+const WALL_SETTINGS = 'distance=3.5&pitch=0.9';
+/** The fullest minutes of the runs, in minutes after the concert's end. */
+const SHOWN_MINUTES = 18;
+/** Advice needs a handful of ensembles on the cores that the server has. */
+const ADVICE_WITHIN_MS = 240_000;
 
 interface Picture {
   readonly name: string;
@@ -56,7 +63,9 @@ const picturesOf = (view: GeziProbe['view']): readonly Picture[] => [
 /** What each view has chosen, as a deep link names it. */
 interface Chosen {
   readonly unit: number;
+  readonly unitCode: string;
   readonly runs: readonly [string, string];
+  readonly shownMs: number;
 }
 
 async function choose(address: string, stateFile: string): Promise<Chosen> {
@@ -75,15 +84,21 @@ async function choose(address: string, stateFile: string): Promise<Chosen> {
   const { storeys } = z
     .object({
       storeys: z.array(
-        z.object({ level: z.number(), units: z.array(z.object({ cell: z.number() })) }),
+        z.object({
+          level: z.number(),
+          units: z.array(z.object({ cell: z.number(), code: z.string() })),
+        }),
       ),
     })
     .parse(await (await api.get(`/api/buildings/${tower.cell}`)).json());
   const storey = storeys.find(({ level }) => level === Math.floor(tower.storeys / 2));
-  const unit = storey?.units[1]?.cell ?? tower.cell;
-  const runs = await runTwo(api);
+  const unit = storey?.units[1];
+  if (!unit) throw new Error('expected a storey of two units');
+  const { runs, endMs } = await runTwo(api);
+  await waitForAdvice(api);
   await api.dispose();
-  return { unit, runs };
+  const shownMs = endMs + SHOWN_MINUTES * 60_000;
+  return { unit: unit.cell, unitCode: unit.code, runs, shownMs };
 }
 
 const idsOnly = z.object({ id: z.string() });
@@ -94,7 +109,7 @@ const networksSchema = z.object({
 /** The plan as it is, and with three gates held for twenty minutes. */
 async function runTwo(
   api: Awaited<ReturnType<typeof request.newContext>>,
-): Promise<readonly [string, string]> {
+): Promise<{ readonly runs: readonly [string, string]; readonly endMs: number }> {
   const read = async (path: string): Promise<unknown> => (await api.get(path)).json();
   const [event] = z.array(z.looseObject({ endMs: z.number() })).parse(await read('/api/events'));
   if (!event) throw new Error('expected the demonstration event');
@@ -123,32 +138,53 @@ async function runTwo(
     const answer = await api.post('/api/scenarios', { data: scenario });
     if (!answer.ok()) throw new Error(`run: ${await answer.text()}`);
   }
-  return [scenarios[0].id, scenarios[1].id];
+  return { runs: [scenarios[0].id, scenarios[1].id], endMs: event.endMs };
 }
 
-function addressOf({ view, language }: Picture, chosen: Chosen, atMs: number): string {
+/** Polled, because the live wire belongs to pages. */
+async function waitForAdvice(api: Awaited<ReturnType<typeof request.newContext>>): Promise<void> {
+  const statuses = z.array(z.object({ status: z.object({ state: z.string() }) }));
+  await expect
+    .poll(
+      async () =>
+        statuses
+          .parse(await (await api.get('/api/advice')).json())
+          .filter(({ status }) => status.state === 'offered').length,
+      { timeout: ADVICE_WITHIN_MS },
+    )
+    .toBeGreaterThan(0);
+}
+
+function addressOf({ view, language, width, height }: Picture, chosen: Chosen): string {
   const query = new URLSearchParams({ lang: language });
   if (view === 'planner') {
     query.set('run', chosen.runs[0]);
     query.set('vs', chosen.runs[1]);
-    query.set('t', String(atMs));
+    query.set('t', String(chosen.shownMs));
   }
   if (view === 'units') {
     query.set('sel', `cell:${chosen.unit}`);
     query.set('q', 'power');
   }
-  return `/${view}?${query}`;
+  const isWall = view === 'wall' && width > 3 * height;
+  return `/${view}?${query}${isWall ? `#${WALL_SETTINGS}` : ''}`;
 }
 
-async function waitUntilDrawn(page: Page, { view }: Picture): Promise<void> {
+const isPhone = ({ width }: Picture): boolean => width < 600;
+
+async function waitUntilDrawn(page: Page, picture: Picture, chosen: Chosen): Promise<void> {
+  const { view } = picture;
+  // A phone shows the unit's card, not its building.
+  const drawsEngine = !(view === 'units' && isPhone(picture));
   await page.waitForFunction(
-    (name) => {
+    ({ name, engine }) => {
       const probe = window.__gezi;
-      if (probe === undefined || probe.forecastId === null || !probe.ready[name]) return false;
+      if (probe === undefined || probe.forecastId === null) return false;
+      if (engine && !probe.ready[name]) return false;
       // No skeleton left: everything on the picture has its data.
       return document.querySelector('[role="status"][aria-label]') === null;
     },
-    view,
+    { name: view, engine: drawsEngine },
     { timeout: DRAWN_WITHIN_MS },
   );
   if (view === 'wall') {
@@ -156,15 +192,30 @@ async function waitUntilDrawn(page: Page, { view }: Picture): Promise<void> {
       timeout: DRAWN_WITHIN_MS,
     });
   }
-  if (view === 'planner') {
-    await page.getByRole('heading', { level: 3 }).first().waitFor({ state: 'attached' });
-    await page.getByText('B − A').first().waitFor({ state: 'attached', timeout: DRAWN_WITHIN_MS });
-  }
+  if (view === 'planner') await showPlan(page, picture);
+  if (view === 'units') await page.getByText(chosen.unitCode, { exact: true }).waitFor();
   await page.evaluate(() => document.fonts.ready);
   // Two frames: what the stores hold now is what is drawn.
   await page.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
   );
+}
+
+/** The plan of run B in the form, and the map at the stadium. */
+async function showPlan(page: Page, picture: Picture): Promise<void> {
+  await page.getByText('B − A').first().waitFor({ state: 'attached', timeout: DRAWN_WITHIN_MS });
+  const load = picture.language === 'en' ? 'Load this plan' : '载入此方案';
+  await page.getByRole('button', { name: load }).first().click();
+  if (isPhone(picture)) {
+    await page.evaluate(() => document.querySelector('h2')?.scrollIntoView());
+    return;
+  }
+  const box = await page.getByRole('application').boundingBox();
+  if (!box) throw new Error('expected the map');
+  // Both panes share one camera.
+  await page.mouse.move(box.x + box.width / 4, box.y + box.height / 2);
+  for (let step = 0; step < 3; step += 1) await page.mouse.wheel(0, -200);
+  await page.mouse.move(0, 0);
 }
 
 async function takePicture(
@@ -175,7 +226,7 @@ async function takePicture(
   chosen: Chosen,
 ): Promise<void> {
   const { width, height, language } = picture;
-  const phone = width < 600;
+  const phone = isPhone(picture);
   const context = await browser.newContext({
     baseURL: origin,
     storageState: stateFile,
@@ -190,9 +241,8 @@ async function takePicture(
   });
   try {
     const page = await context.newPage();
-    const now = await readClock(context.request);
-    await page.goto(addressOf(picture, chosen, now));
-    await waitUntilDrawn(page, picture);
+    await page.goto(addressOf(picture, chosen));
+    await waitUntilDrawn(page, picture, chosen);
     const path = join(FOLDER, `${picture.name}.png`);
     await page.screenshot({ path, timeout: DRAWN_WITHIN_MS });
     const { size } = await stat(path);
@@ -201,11 +251,6 @@ async function takePicture(
   } finally {
     await context.close();
   }
-}
-
-async function readClock(api: Pick<Page['request'], 'get'>): Promise<number> {
-  const answer = await api.get('/api/city');
-  return z.object({ timeMs: z.number() }).parse(await answer.json()).timeMs;
 }
 
 const wanted = process.argv[2] ?? '';

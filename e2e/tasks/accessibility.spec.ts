@@ -41,7 +41,7 @@ const readStop = (page: Page): Promise<Stop | null> =>
       box.left < innerWidth;
     const text = element.getAttribute('aria-label') ?? element.textContent ?? '';
     return {
-      name: `${element.tagName.toLowerCase()} "${text.trim().slice(0, 40)}"`,
+      name: `${element.tagName.toLowerCase()} "${text.trim().slice(0, 80)}"`,
       seen: inSight && (outlined || boxShadow !== 'none'),
     };
   });
