@@ -21,8 +21,9 @@ export interface GivenStoreyPlan {
 
 type Skip = (reason: string, example: string) => void;
 
-/** What units leave below this belongs to walls that outlines do not draw. */
-const LEAST_REST_SQUARE_METRES = 1;
+/** Slivers between badly fitting outlines are forgotten as long as together they stay below this share. */
+const FORGOTTEN_SHARE = 0.003;
+const SLIVER_SQUARE_METRES = 1;
 /** A unit that keeps less of its outline is not drawn at all. */
 const LEAST_SHARE_KEPT = 0.5;
 /** An outline cut by less than this is the same outline drawn twice. */
@@ -82,8 +83,7 @@ function fillStorey(
     });
   }
   let common = 0;
-  for (const outline of rest) {
-    if (polygonArea(outline) < LEAST_REST_SQUARE_METRES) continue;
+  for (const outline of worthDrawing(rest, polygonArea(storey.outline))) {
     common += 1;
     units.push({
       number: `C${common}`,
@@ -94,6 +94,15 @@ function fillStorey(
     });
   }
   return units;
+}
+
+/** All but the slivers, or all where the slivers add up to something. */
+function worthDrawing(rest: readonly Polygon[], storeyArea: number): readonly Polygon[] {
+  const slivers = rest.filter((outline) => polygonArea(outline) < SLIVER_SQUARE_METRES);
+  const lost = slivers.reduce((sum, outline) => sum + polygonArea(outline), 0);
+  return lost > storeyArea * FORGOTTEN_SHARE
+    ? rest
+    : rest.filter((outline) => !slivers.includes(outline));
 }
 
 /** The unit's outline where the storey is still free; null, with the reason, when little is left. */
@@ -141,6 +150,12 @@ function rounded(polygon: Polygon): Polygon {
 
 function cleaned(rings: readonly (readonly Pair[])[]): Polygon[] {
   const kept: Ring[] = [];
+  const [outer] = rings;
+  // The set operations return simple rings: below cleanRing's least area they are taken as they are.
+  if (outer && Math.abs(ringArea(outer)) < SLIVER_SQUARE_METRES) {
+    const open = outer.slice(0, -1);
+    return [[ringArea(open) > 0 ? open : open.reverse()]];
+  }
   for (const [index, ring] of rings.entries()) {
     const result = cleanRing(ring);
     if ('fault' in result) {

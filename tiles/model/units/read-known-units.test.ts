@@ -51,10 +51,45 @@ test('more area than the storey has is refused at the unit that passes it', () =
 
 test('unknown buildings and storeys are refused with their line', () => {
   const known = knownUnitsFromCsv(`${HEADER}way/1,9F,1,office,50\n`, 'u.csv');
-  expect(() => known.refuseUnknownBuildings(new Set(['way/2']))).toThrow(
+  expect(() => known.joinBuildings([{ id: 'way/2' }])).toThrow(
     'u.csv:2: expected a building of this city',
   );
   expect(() => known.refuseUnknownStoreys('way/1', ['1F', '2F'])).toThrow(
     'u.csv:2: expected a storey of way/1, it has 1F to 2F, got "9F".',
   );
+});
+
+const BY_ADDRESS = 'address,storey,unit,use,area_m2\n';
+const lane = (id: string, zh: string, en: string) => ({ id, address: { zh, en } });
+
+test('rows by address join the one building that has it, in either language', () => {
+  const known = knownUnitsFromCsv(
+    `${BY_ADDRESS}衡山路９号,1F,101,residential,50\n"9, Hengshan Rd",1F,102,residential,40\n`,
+    'u.csv',
+  );
+  known.joinBuildings([lane('b1', '衡山路9号', '9 Hengshan Rd'), lane('b2', '衡山路11号', '')]);
+  expect(known.unitsOf('b1', '1F').map((unit) => unit.number)).toEqual(['101', '102']);
+});
+
+test.each([
+  [
+    '衡山路13号,1F,101,office,5',
+    'u.csv:2: expected one building with the address "衡山路13号", none has it.',
+  ],
+  [
+    '衡山路9号,1F,101,office,5',
+    'u.csv:2: expected one building with the address "衡山路9号", b1 and b2 both have it.',
+  ],
+  [
+    'Corner,1F,1,office,5\nEck,1F,1,office,5',
+    'u.csv:3: expected every unit once, b3 1F 1 was listed before under another address.',
+  ],
+])('%j is refused with its line', (rows, message) => {
+  const known = knownUnitsFromCsv(`${BY_ADDRESS}${rows}\n`, 'u.csv');
+  const buildings = [
+    lane('b1', '衡山路9号', ''),
+    lane('b2', '衡山路 9号', ''),
+    lane('b3', 'Eck', 'Corner'),
+  ];
+  expect(() => known.joinBuildings(buildings)).toThrow(message);
 });

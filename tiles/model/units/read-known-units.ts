@@ -20,7 +20,6 @@ export interface KnownUnits {
   unitsOf(building: string, storeyLabel: string): readonly KnownUnit[];
   /** Resolves addresses and refuses rows whose building the city does not have. */
   joinBuildings(buildings: readonly JoinableBuilding[]): void;
-  refuseUnknownBuildings(ids: ReadonlySet<string>): void;
   refuseUnknownStoreys(building: string, labels: readonly string[]): void;
 }
 
@@ -81,7 +80,6 @@ export function knownUnitsFromCsv(text: string, path: string): KnownUnits {
       joinAddresses(storeys, buildings, path);
       refuseUnknown(storeys, new Set(buildings.map((building) => building.id)), path);
     },
-    refuseUnknownBuildings: (ids) => refuseUnknown(storeys, ids, path),
     refuseUnknownStoreys: (building, labels) => {
       for (const [label, units] of storeys.get(building) ?? []) {
         if (labels.includes(label)) continue;
@@ -135,7 +133,16 @@ function joinAddresses(
     storeys.delete(key);
     const known = storeys.get(id) ?? new Map<string, KnownUnit[]>();
     storeys.set(id, known);
-    for (const [label, units] of labels) known.set(label, [...(known.get(label) ?? []), ...units]);
+    for (const [label, units] of labels) {
+      const before = known.get(label) ?? [];
+      const twice = units.find((unit) => before.some((one) => one.number === unit.number));
+      if (twice) {
+        throw new CityBuildError(
+          `${twice.place}: expected every unit once, ${id} ${label} ${twice.number} was listed before under another address.`,
+        );
+      }
+      known.set(label, [...before, ...units]);
+    }
   }
 }
 

@@ -152,7 +152,7 @@ function numberOf(object: CityObject, building: CityObject): string {
   }
   const { id } = object;
   const rest = id.startsWith(building.id) ? id.slice(building.id.length) : id;
-  return rest.replace(/^[-_./\s]+/, '') || id;
+  return rest.replace(/^[-_./\s]*(BuildingUnit|Unit)?[-_./\s]*/i, '') || id;
 }
 
 function unitUse(object: CityObject) {

@@ -190,10 +190,7 @@ test.skipIf(lacks(UNITS))('CityGML: storeys and units as the file draws them', a
   const units = db.prepare("SELECT number, kind, area_m2 FROM unit WHERE kind = 'measured'").all();
   const storeys = db.prepare("SELECT count(*) AS n FROM storey WHERE kind = 'measured'").get();
   db.close();
-  expect(units.map((unit) => unit.number).sort()).toEqual([
-    'BuildingUnit_apartment1',
-    'BuildingUnit_apartment2',
-  ]);
+  expect(units.map((unit) => unit.number).sort()).toEqual(['apartment1', 'apartment2']);
   expect(storeys?.n).toBe(2);
   // What remains of a storey beside its flat (stairs, walls) is a cell by rule.
   expect(manifest.counts.units).toBeGreaterThan(2);
