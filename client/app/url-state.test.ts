@@ -10,7 +10,7 @@ import {
 } from '#contracts';
 import { LANGUAGES } from '../i18n/language.ts';
 import type { Selection } from '../store/selection.ts';
-import { VIEWS } from '../store/view-store.ts';
+import { DRAWINGS, VIEWS } from '../store/view-store.ts';
 import { formatUrl, parseUrl, type UrlState } from './url-state.ts';
 
 /** Ids of real cities hold slashes, colons and Chinese. */
@@ -35,6 +35,8 @@ const state: fc.Arbitrary<UrlState> = fc.record({
   quantity: fc.constantFrom(...CELL_QUANTITY_IDS),
   scenario,
   compare: scenario,
+  drawing: fc.constantFrom(...DRAWINGS),
+  spread: fc.boolean(),
 });
 
 test('every state survives its address', () => {
@@ -53,6 +55,7 @@ test.each([
   ['/wall', '?sel=cell:-1'],
   ['/wall', '?sel=cell:99999999'],
   ['/wall', '?t=-5'],
+  ['/wall', '?draw=perspective&spread=yes'],
 ])('a broken link %s%s opens with defaults', (path, query) => {
   expect(parseUrl(path, query)).toEqual({
     view: 'wall',
@@ -62,6 +65,8 @@ test.each([
     quantity: 'alarm',
     scenario: null,
     compare: null,
+    drawing: 'axonometric',
+    spread: false,
   });
 });
 

@@ -2,11 +2,13 @@
  * Deep links: path = view, query = what is chosen in it. Unknown or broken parts fall back to
  * their defaults, so that an old link still opens.
  *   /planner?lang=en&t=1790000000000&sel=station:S1&q=power&run=<id>&vs=<id>
+ *   /units?sel=cell:812&draw=section&spread=1
  */
 import { type ScenarioId, scenarioIdSchema } from '#contracts';
 import { isLanguage, type Language } from '../i18n/index.ts';
 import {
   isCellQuantity,
+  isDrawing,
   isView,
   selectionFromText,
   textFromSelection,
@@ -26,6 +28,7 @@ export function parseUrl(path: string, query: string): UrlState {
   const time = values.get('t');
   const selection = values.get('sel');
   const quantity = values.get('q');
+  const drawing = values.get('draw');
   return {
     view: isView(first) ? first : 'wall',
     language: isLanguage(language) ? language : null,
@@ -34,6 +37,8 @@ export function parseUrl(path: string, query: string): UrlState {
     quantity: isCellQuantity(quantity) ? quantity : 'alarm',
     scenario: scenarioFrom(values.get('run')),
     compare: scenarioFrom(values.get('vs')),
+    drawing: isDrawing(drawing) ? drawing : 'axonometric',
+    spread: values.get('spread') === '1',
   };
 }
 
@@ -51,6 +56,8 @@ export function formatUrl(state: UrlState): string {
   if (state.quantity !== 'alarm') values.set('q', state.quantity);
   if (state.scenario !== null) values.set('run', state.scenario);
   if (state.compare !== null) values.set('vs', state.compare);
+  if (state.drawing !== 'axonometric') values.set('draw', state.drawing);
+  if (state.spread) values.set('spread', '1');
   const query = values.toString();
   return `/${state.view}${query ? `?${query}` : ''}`;
 }

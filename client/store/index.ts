@@ -6,4 +6,13 @@ export { clockNowMs, phaseOf, SCRUB_REACH_MS, shownTimeMs, type TimePhase } from
 export { type FrameChoice, frameAt, frameIndexAt } from './frames-store.ts';
 export { sensorKey } from './live-store.ts';
 export { type Selection, selectionFromText, textFromSelection } from './selection.ts';
-export { isCellQuantity, isView, VIEWS, type View, type ViewState } from './view-store.ts';
+export {
+  DRAWINGS,
+  type Drawing,
+  isCellQuantity,
+  isDrawing,
+  isView,
+  VIEWS,
+  type View,
+  type ViewState,
+} from './view-store.ts';

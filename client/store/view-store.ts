@@ -6,6 +6,10 @@ import type { Selection } from './selection.ts';
 export const VIEWS = ['wall', 'planner', 'units'] as const;
 export type View = (typeof VIEWS)[number];
 
+/** How the units view draws the building that is taken apart. */
+export const DRAWINGS = ['axonometric', 'section', 'plan'] as const;
+export type Drawing = (typeof DRAWINGS)[number];
+
 export interface ViewState {
   readonly view: View;
   readonly selection: Selection | null;
@@ -14,6 +18,9 @@ export interface ViewState {
   /** Run shown in the planner, and the one it is compared with. */
   readonly scenario: ScenarioId | null;
   readonly compare: ScenarioId | null;
+  readonly drawing: Drawing;
+  /** Storeys of the axonometric drawing spread apart. */
+  readonly spread: boolean;
 }
 
 export const DEFAULT_VIEW_STATE: ViewState = {
@@ -22,11 +29,15 @@ export const DEFAULT_VIEW_STATE: ViewState = {
   quantity: 'alarm',
   scenario: null,
   compare: null,
+  drawing: 'axonometric',
+  spread: false,
 };
 
 export const createViewStore = () => createStore<ViewState>()(() => DEFAULT_VIEW_STATE);
 export type ViewStore = ReturnType<typeof createViewStore>;
 
 export const isView = (text: unknown): text is View => VIEWS.some((view) => view === text);
+export const isDrawing = (text: unknown): text is Drawing =>
+  DRAWINGS.some((drawing) => drawing === text);
 export const isCellQuantity = (text: unknown): text is CellQuantityId =>
   CELL_QUANTITY_IDS.some((id) => id === text);

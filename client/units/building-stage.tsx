@@ -8,7 +8,7 @@ import {
 } from '#contracts';
 import type { StoreysAbove, TakenApart, TakenApartMode } from '../engines/three/index.ts';
 import { useLanguage, useText } from '../i18n/index.ts';
-import { select, useView, viewStore } from '../store/index.ts';
+import { DRAWINGS, select, useView, viewStore } from '../store/index.ts';
 import { Button } from '../ui/index.ts';
 import { BuildingCanvas } from './building-canvas.tsx';
 import { storeyIndexOf, storeysUpwards } from './draw-building.ts';
@@ -18,7 +18,7 @@ import { StoreySlider } from './storey-slider.tsx';
 import { unitsMessages } from './units-messages.ts';
 import { useCellBytes } from './use-cell-bytes.ts';
 
-const MODES: readonly TakenApartMode[] = ['axonometric', 'section', 'plan'];
+const MODES: readonly TakenApartMode[] = DRAWINGS;
 const ABOVE: readonly StoreysAbove[] = ['lift', 'xray', 'hide'];
 /** A slider that is dragged makes one step of the history, not forty. */
 const COMMIT_MS = 350;
@@ -33,9 +33,9 @@ export function BuildingStage({ detail, cell }: BuildingStageProps) {
   const language = useLanguage();
   const quantity = useView((state) => state.quantity);
   const bytes = useCellBytes(quantity);
-  const [mode, setMode] = useState<TakenApartMode>('axonometric');
+  const mode = useView((state) => state.drawing);
+  const spread = useView((state) => state.spread);
   const [above, setAbove] = useState<StoreysAbove>('lift');
-  const [spread, setSpread] = useState(false);
   const [cutShare, setCutShare] = useState(0.5);
   const [fitRequest, setFitRequest] = useState(0);
   const storeys = useMemo(() => storeysUpwards(detail), [detail]);
@@ -61,7 +61,7 @@ export function BuildingStage({ detail, cell }: BuildingStageProps) {
           label={t('mode.label')}
           options={MODES}
           value={mode}
-          onChange={setMode}
+          onChange={(drawing) => viewStore.setState({ drawing })}
           text={(m) => t(`mode.${m}`)}
         />
         <label className="stage-quantity">
@@ -89,7 +89,7 @@ export function BuildingStage({ detail, cell }: BuildingStageProps) {
               onChange={setAbove}
               text={(a) => t(`above.${a}`)}
             />
-            <Button aria-pressed={spread} onClick={() => setSpread(!spread)}>
+            <Button aria-pressed={spread} onClick={() => viewStore.setState({ spread: !spread })}>
               {t('spread')}
             </Button>
           </>

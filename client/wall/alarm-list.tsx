@@ -19,6 +19,7 @@ import {
   FLOOD_LIMIT,
   FLOOD_WINDOW_MS,
   groupAlarms,
+  isOpen,
   isUnacknowledged,
 } from './group-alarms.ts';
 import { wallMessages } from './messages.ts';
@@ -114,8 +115,11 @@ function AlarmRow({ group, nowMs, timeZone, onAcknowledge, pending }: AlarmRowPr
   const target = selectionOfAlarm(first);
   const selected = selection !== null && textFromSelection(selection) === textFromSelection(target);
   const waiting = group.unacknowledged;
+  const ended = first.status.state === 'cleared' ? first.status.atMs : null;
   return (
-    <li className={`wall-alarm ${group.priority} ${selected ? 'selected' : ''}`}>
+    <li
+      className={`wall-alarm ${group.priority} ${selected ? 'selected' : ''} ${ended === null ? '' : 'ended'}`}
+    >
       <button
         type="button"
         className="wall-alarm-main"
@@ -123,7 +127,7 @@ function AlarmRow({ group, nowMs, timeZone, onAcknowledge, pending }: AlarmRowPr
         onClick={() => select(target)}
       >
         <span className="wall-alarm-head">
-          <AlarmBadge priority={group.priority} unacknowledged={waiting.length > 0} />
+          <AlarmBadge priority={group.priority} unacknowledged={waiting.some(isOpen)} />
           <span className="wall-alarm-place">
             {commonName(group.alarms.map((alarm) => localized(alarm.placeName, language)))}
             {many ? ` ×${group.alarms.length}` : ''}
@@ -137,6 +141,9 @@ function AlarmRow({ group, nowMs, timeZone, onAcknowledge, pending }: AlarmRowPr
           {formatTime(group.oldestMs, timeZone, language)} ·{' '}
           {t('alarms.ago', { age: formatAge(nowMs - group.oldestMs, language) })}
           {first.status.state === 'acknowledged' ? ` · ✓ ${first.status.by}` : ''}
+          {ended === null
+            ? ''
+            : ` · ${t('alarms.ended', { time: formatTime(ended, timeZone, language) })}`}
         </span>
       </button>
       <span className="wall-alarm-actions">

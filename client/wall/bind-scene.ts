@@ -38,7 +38,7 @@ import { markersFor, middleOf, selectionOfMarker } from './scene-markers.ts';
 import { wallStore } from './wall-store.ts';
 
 /** Streets while walkers are shown: part of the ground. */
-const QUIET_STREET_RGB = rgbFromHex('#2b3542');
+const QUIET_STREET_RGB = rgbFromHex('#39434f');
 const CRITICAL_RGB = rgbFromHex(ALARM_HEX.critical);
 const CLOSE_UP_METRES = 420;
 

@@ -13,8 +13,9 @@ import { middleOf } from './scene-markers.ts';
 import { useWall, wallStore } from './wall-store.ts';
 
 const TILESET_URL = '/city/tileset.json';
-const BACKGROUND = '#0e1116';
-const GROUND_RGB = [19, 25, 33] as const;
+/** Neutral and darker than every street, so that the darkest band still lies on something. */
+const BACKGROUND = '#0a0c10';
+const GROUND_RGB = [17, 20, 24] as const;
 /** A graphics context that dies again and again will not come back by trying. */
 const MOST_ATTEMPTS = 3;
 const RELOAD_AFTER_MS = 1500;

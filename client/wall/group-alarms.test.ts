@@ -42,6 +42,19 @@ describe('groupAlarms', () => {
     expect(groups.map((group) => group.key)).toEqual(['unseen']);
   });
 
+  it('puts what ended after what goes on, and drops a hint that ended by itself', () => {
+    const status = { state: 'cleared', atMs: 5, acknowledgedBy: null };
+    const groups = groupAlarms(
+      [
+        alarm({ id: 'ended', priority: 'critical', status }),
+        alarm({ id: 'hint', priority: 'advisory', cause: 'feed-silent', status }),
+        alarm({ id: 'open', priority: 'medium' }),
+      ],
+      false,
+    );
+    expect(groups.map((group) => group.key)).toEqual(['open', 'ended']);
+  });
+
   it('turns a flood of sixty in three buildings into three lines', () => {
     const flood = Array.from({ length: 60 }, (_, i) =>
       alarm({

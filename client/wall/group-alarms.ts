@@ -17,17 +17,25 @@ export interface AlarmGroup {
   readonly oldestMs: number;
 }
 
-/** Cleared alarms that somebody has seen need nothing any more. */
+/**
+ * What ended and somebody has seen needs nothing any more, nor does a hint that ended by itself; an
+ * alarm that ended unseen does (ISA-18.2: returned to normal, unacknowledged).
+ */
 export const needsResponse = (alarm: Alarm): boolean =>
-  alarm.status.state !== 'cleared' || alarm.status.acknowledgedBy === null;
+  alarm.status.state !== 'cleared' ||
+  (alarm.status.acknowledgedBy === null && alarm.priority !== 'advisory');
+
+/** It goes on: on the map, and flashing while nobody has acknowledged it. */
+export const isOpen = (alarm: Alarm): boolean => alarm.status.state !== 'cleared';
 
 export const isUnacknowledged = (alarm: Alarm): boolean =>
   alarm.status.state === 'active' ||
   (alarm.status.state === 'cleared' && alarm.status.acknowledgedBy === null);
 
-/** Highest priority first, then those nobody has acknowledged, then the oldest. */
+/** What goes on before what ended; then priority, what nobody has acknowledged, and the oldest. */
 export function compareAlarms(a: Alarm, b: Alarm): number {
   return (
+    Number(isOpen(b)) - Number(isOpen(a)) ||
     ALARM_RANK[b.priority] - ALARM_RANK[a.priority] ||
     Number(isUnacknowledged(b)) - Number(isUnacknowledged(a)) ||
     a.raisedMs - b.raisedMs ||
@@ -60,7 +68,8 @@ export function groupAlarms(alarms: readonly Alarm[], flood: boolean): readonly 
   const sorted = alarms.filter(needsResponse).sort(compareAlarms);
   const groups = new Map<string, [Alarm, ...Alarm[]]>();
   for (const alarm of sorted) {
-    const key = flood ? `${alarm.cause} ${placeKey(alarm)}` : alarm.id;
+    const ended = isOpen(alarm) ? '' : 'ended ';
+    const key = flood ? `${ended}${alarm.cause} ${placeKey(alarm)}` : alarm.id;
     const group = groups.get(key);
     if (group) group.push(alarm);
     else groups.set(key, [alarm]);

@@ -39,5 +39,5 @@ export const walkShapes = (links: readonly WalkLink[]): readonly RibbonLink[] =>
     line: link.line,
     widthMetres: Math.min(WIDEST_WALK_METRES, link.widthMetres),
     rightMetres: 0,
-    leastPixels: link.facility === 'crossing' || link.facility === 'stairs' ? 1 : 1.5,
+    leastPixels: link.facility === 'crossing' || link.facility === 'stairs' ? 1.5 : 2.2,
   }));

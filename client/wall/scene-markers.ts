@@ -12,7 +12,7 @@ import type { StationDraw } from '../layers/index.ts';
 import { type Selection, selectionFromText, textFromSelection } from '../store/index.ts';
 import { ALARM_SHAPE } from '../ui/index.ts';
 import { commonName } from './common-name.ts';
-import { groupAlarms } from './group-alarms.ts';
+import { groupAlarms, isOpen } from './group-alarms.ts';
 
 /** More shapes than this on one picture are a carpet; the list still has them all. */
 const MOST_ALARM_MARKERS = 24;
@@ -92,7 +92,7 @@ export function markersFor(inputs: MarkerInputs): readonly MarkerRecord[] {
       rank: 70,
     };
   });
-  const alarms = groupAlarms(inputs.alarms, true)
+  const alarms = groupAlarms(inputs.alarms.filter(isOpen), true)
     .flatMap((group): readonly MarkerRecord[] => {
       const [first] = group.alarms;
       if (!first.point) return [];

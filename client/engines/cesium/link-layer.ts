@@ -19,6 +19,10 @@ import { buildRibbonMesh, type RibbonLink } from './ribbon-mesh.ts';
 const TEXTURE_WIDTH = 256;
 let meshCount = 0;
 
+/** Least width on screen of the darkest and the brightest colour, as a share of the link's own. */
+const QUIET_WIDTH = '0.6';
+const LOUD_WIDTH = '2.4';
+
 const VERTEX = /* glsl */ `
 void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   vec4 edge = vsInput.attributes.edge;
@@ -26,7 +30,10 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   v_colour = texelFetch(u_links, ivec2(index % ${TEXTURE_WIDTH}, index / ${TEXTURE_WIDTH}), 0);
   vec4 positionEC = czm_modelView * vec4(vsInput.attributes.positionMC, 1.0);
   float halfWidth = abs(edge.w);
-  float least = 0.5 * vsInput.attributes.link.y * czm_metersPerPixel(positionEC, 1.0);
+  // The ramp rises in brightness: what matters stays broad from afar, what is quiet gives way.
+  float loud = smoothstep(0.25, 0.85, max(v_colour.r, max(v_colour.g, v_colour.b)));
+  float leastPixels = vsInput.attributes.link.y * mix(${QUIET_WIDTH}, ${LOUD_WIDTH}, loud);
+  float least = 0.5 * leastPixels * czm_metersPerPixel(positionEC, 1.0);
   float grow = max(1.0, least / max(halfWidth, 0.01));
   vsOutput.positionMC += vec3(edge.xy * (edge.z + edge.w) * grow, 0.0);
 }`;

@@ -130,9 +130,24 @@ export function presetView(
       rangeMetres: 900,
     };
   }
-  const angles = { headingRadians: 0.35, pitchRadians: 0.78 };
-  // Wide screens crop the corners of a turned square, not its middle: fit two thirds of it.
-  return { ...middle, ...angles, rangeMetres: rangeToFit(size, angles, aspect) * 0.72 };
+  const angles = { headingRadians: 0.35, pitchRadians: 0.84 };
+  const target = aimOf(place) ?? middle;
+  // The corners of a turned square may leave the picture, its streets and its middle may not.
+  return { ...target, ...angles, rangeMetres: rangeToFit(size, angles, aspect) * 0.8 };
+}
+
+/** How far from the district's middle its venue may lie to be the middle of the picture. */
+const AIM_SHARE = 0.2;
+
+/** The venue, where it is near the middle; a little south of it, as near things look larger. */
+function aimOf(place: { readonly extent: Extent; readonly venue: Point | null }) {
+  const [west, south, east, north] = place.extent;
+  const { venue } = place;
+  if (!venue) return null;
+  const aside = Math.abs(venue[0] - (west + east) / 2) / (east - west);
+  const ahead = Math.abs(venue[1] - (south + north) / 2) / (north - south);
+  if (Math.max(aside, ahead) > AIM_SHARE) return null;
+  return { eastMetres: venue[0], northMetres: venue[1] - (north - south) * 0.04 };
 }
 
 /** Between two views, `share` 0…1; turns the short way. */
