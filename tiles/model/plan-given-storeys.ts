@@ -150,20 +150,18 @@ function rounded(polygon: Polygon): Polygon {
 
 function cleaned(rings: readonly (readonly Pair[])[]): Polygon[] {
   const kept: Ring[] = [];
-  const [outer] = rings;
-  // The set operations return simple rings: below cleanRing's least area they are taken as they are.
-  if (outer && Math.abs(ringArea(outer)) < SLIVER_SQUARE_METRES) {
-    const open = outer.slice(0, -1);
-    return [[ringArea(open) > 0 ? open : open.reverse()]];
-  }
   for (const [index, ring] of rings.entries()) {
-    const result = cleanRing(ring);
-    if ('fault' in result) {
-      if (index === 0) return [];
-      continue;
-    }
-    const outer = kept.length === 0;
-    kept.push(outer === ringArea(result.ring) > 0 ? result.ring : [...result.ring].reverse());
+    const simple = cleanedRing(ring);
+    if (!simple && index === 0) return [];
+    if (!simple) continue;
+    kept.push((index === 0) === ringArea(simple) > 0 ? simple : [...simple].reverse());
   }
   return kept.length > 0 ? [kept] : [];
+}
+
+/** The set operations return simple rings: below cleanRing's least area they are taken as they are. */
+function cleanedRing(ring: readonly Pair[]): Ring | null {
+  if (Math.abs(ringArea(ring)) < SLIVER_SQUARE_METRES) return ring.slice(0, -1);
+  const result = cleanRing(ring);
+  return 'ring' in result ? result.ring : null;
 }
