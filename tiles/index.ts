@@ -7,6 +7,7 @@ export { buildCityModel } from './model/build-city-model.ts';
 export { buildNetworks } from './model/networks/build-networks.ts';
 export { cutIntoEqualCells } from './model/units/cut-polygon.ts';
 export { createProgress, type Progress, SILENT_PROGRESS } from './progress.ts';
+export { importSourceFile, type SourceFileOptions } from './sources/features/import-source-file.ts';
 export { importOsmCity, type OsmImportOptions } from './sources/osm/import-osm-city.ts';
 export { generateReferenceCity } from './sources/reference/generate-reference-city.ts';
 export type { SourceCity } from './sources/source-city.ts';
