@@ -10,9 +10,12 @@ const REACH = SLOTS - 64;
 
 export interface EventWheel {
   /** Every array that makes up the state, to be copied. */
-  readonly arrays: Readonly<Record<string, Int32Array | Uint32Array>>;
+  readonly arrays: Readonly<Record<string, Int32Array | Uint32Array | Uint16Array>>;
   isScheduled(item: number): boolean;
+  /** Does nothing when the item is on the wheel already. */
   schedule(item: number, at: number, now: number): void;
+  /** The same, but an item that is on the wheel for later comes forward. */
+  bringForward(item: number, at: number, now: number): void;
   /** Runs all events due before `end`; the handler gets the item and its own time. */
   run(from: number, end: number, handle: (item: number, now: number) => void): void;
 }
@@ -24,10 +27,12 @@ export function createEventWheel(itemCount: number): EventWheel {
   const next = new Int32Array(itemCount).fill(-1);
   /** Time at which the item is due, -1 when it is not on the wheel. */
   const due = new Int32Array(itemCount).fill(-1);
+  const slotOf = new Uint16Array(itemCount);
 
   const put = (item: number, at: number, now: number): void => {
     const slot = (at - now > REACH ? now + REACH : at) & MASK;
     next[item] = -1;
+    slotOf[item] = slot;
     const tail = slotTail[slot] as number;
     if (tail === -1) {
       slotHead[slot] = item;
@@ -37,11 +42,37 @@ export function createEventWheel(itemCount: number): EventWheel {
     slotTail[slot] = item;
   };
 
+  const remove = (item: number): void => {
+    const slot = slotOf[item] as number;
+    let before = -1;
+    let at = slotHead[slot] as number;
+    while (at !== item) {
+      before = at;
+      at = next[at] as number;
+    }
+    const after = next[item] as number;
+    if (before === -1) slotHead[slot] = after;
+    else next[before] = after;
+    if (after === -1) slotTail[slot] = before;
+    const word = slot >>> 5;
+    if (slotHead[slot] === -1) used[word] = (used[word] as number) & ~(1 << (slot & 31));
+  };
+
   return {
-    arrays: { slotHead, slotTail, used, next, due },
+    arrays: { slotHead, slotTail, used, next, due, slotOf },
     isScheduled: (item) => (due[item] as number) !== -1,
     schedule: (item, at, now) => {
       if ((due[item] as number) !== -1) return;
+      const when = at < now ? now : at;
+      due[item] = when;
+      put(item, when, now);
+    },
+    bringForward: (item, at, now) => {
+      const known = due[item] as number;
+      if (known !== -1) {
+        if (known <= at) return;
+        remove(item);
+      }
       const when = at < now ? now : at;
       due[item] = when;
       put(item, when, now);

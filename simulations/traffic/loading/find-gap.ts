@@ -3,10 +3,9 @@
  * of way reaches its stop line within the critical gap. Vehicles that stand for want of room, or
  * behind a head that itself stands, do not count; of two that wait for each other the first goes.
  */
-import type { RoadNetwork } from '../road/road-types.ts';
-import type { LaneTiming } from './lane-timing.ts';
-import { RED, YELLOW } from './signal-lights.ts';
-import { NONE, type TrafficState } from './traffic-state.ts';
+import { GREEN, RED, YELLOW } from './signal-lights.ts';
+import type { TrafficContext } from './traffic-context.ts';
+import { NONE } from './traffic-state.ts';
 
 /** Vehicles of one foe lane that a driver looks at: those within the gap, at headways over 1 s. */
 const LOOKED_AT = 4;
@@ -14,12 +13,11 @@ const LOOKED_AT = 4;
 /** Answers `FREE`, or the time when the first foe will have passed. */
 export const FREE = -1;
 
-export function createGapFinder(
-  network: RoadNetwork,
-  timing: LaneTiming,
-  state: TrafficState,
-  criticalGapMs: number,
-): (movement: number, now: number, waitingSince: number) => number {
+export type GapFinder = (movement: number, now: number, waitingSince: number) => number;
+
+export function createGapFinder(context: TrafficContext): GapFinder {
+  const { network, timing, state } = context;
+  const criticalGapMs = Math.round(1000 * context.parameters.criticalGapSeconds);
   const { foeStart, foeLane, foeMask, movementBit, movementGroup } = network;
   const { laneSlot, exitHeadway, movementYellow } = timing;
   const { laneHead, laneCountNow, laneNextExit, laneStopped, laneStoppedAt } = state;
@@ -32,6 +30,11 @@ export function createGapFinder(
     if (light === RED) return false;
     if (light !== YELLOW) return true;
     return at <= (groupSince[group] as number) + (movementYellow[movement] as number);
+  };
+
+  const isYielding = (movement: number): boolean => {
+    const group = movementGroup[movement] as number;
+    return group === NONE || groupLight[group] !== GREEN;
   };
 
   return (movement, now, waitingSince) => {
@@ -72,9 +75,4 @@ export function createGapFinder(
     }
     return FREE;
   };
-
-  function isYielding(movement: number): boolean {
-    const group = movementGroup[movement] as number;
-    return group === NONE || groupLight[group] !== 3;
-  }
 }

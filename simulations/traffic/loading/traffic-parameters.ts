@@ -7,6 +7,8 @@ export interface TrafficParameters {
   readonly jamSpacingMetres: number;
   /** τ: seconds by which a driver follows the one ahead, at no distance. */
   readonly reactionSeconds: number;
+  /** Lost to each change of source where streams join or a lane ends, s. */
+  readonly mergeLossSeconds: number;
   /** From green to the first vehicle over the stop line, s. */
   readonly startReactionSeconds: number;
   readonly accelerationMetresPerSecond2: number;
@@ -24,10 +26,14 @@ export interface TrafficParameters {
 export const TRAFFIC_DEFAULTS: TrafficParameters = {
   // SUMO's passenger car: 5 m and 2.5 m. HCM and Chinese counts give 130–150 veh/km a lane.
   jamSpacingMetres: 7.5,
-  // Calibrated on the bottleneck case: discharge of 1,851 veh/h at 60 km/h.
-  reactionSeconds: 1.46,
-  startReactionSeconds: 1,
-  accelerationMetresPerSecond2: 2.6,
+  // Calibrated, with startReactionSeconds, on two of SUMO's small cases: 21.45 vehicles in 42 s and
+  // 7.1 in 15 s of green at 50 km/h.
+  reactionSeconds: 1.3,
+  // Calibrated on the bottleneck case: 1,851 veh/h at 60 km/h where two lanes become one.
+  mergeLossSeconds: 0.177,
+  startReactionSeconds: 0.48,
+  // SUMO's 2.6 m/s² less the mean shortfall of each second below.
+  accelerationMetresPerSecond2: 1.95,
   decelerationMetresPerSecond2: 4.5,
   // Krauss: each second the speed is drawn from [v − σa, v]; half of 0.5 · 2.6 m/s.
   dawdleMetresPerSecond: 0.65,
@@ -43,6 +49,7 @@ export const THEORY_PARAMETERS: TrafficParameters = {
   startReactionSeconds: 0,
   accelerationMetresPerSecond2: Number.POSITIVE_INFINITY,
   decelerationMetresPerSecond2: Number.POSITIVE_INFINITY,
+  mergeLossSeconds: 0,
   dawdleMetresPerSecond: 0,
   speedDeviation: 0,
 };

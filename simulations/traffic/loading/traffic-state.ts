@@ -7,7 +7,13 @@ export const NONE = -1;
 /** Before anything that a run knows. */
 export const LONG_AGO = -1_000_000_000;
 
-export type StateArray = Int32Array | Uint32Array | Uint8Array | Float32Array | Float64Array;
+export type StateArray =
+  | Int32Array
+  | Uint32Array
+  | Uint16Array
+  | Uint8Array
+  | Float32Array
+  | Float64Array;
 
 /** Places in `scalars`. */
 export const NOW = 0;
@@ -60,7 +66,9 @@ export function createTrafficState(
     /** Who waits to enter lane l: lists of sources (lanes, pockets, origins), and fair shares. */
     waitHead: new Int32Array(laneCount).fill(NONE),
     waitTail: new Int32Array(laneCount).fill(NONE),
+    laneLastSource: new Int32Array(laneCount).fill(NONE),
     mergeClock: new Float64Array(laneCount),
+    linkWaiting: new Int32Array(linkCount),
     waitNext: new Int32Array(sources).fill(NONE),
     waitingFor: new Int32Array(sources).fill(NONE),
     sourceShare: new Float64Array(sources),

@@ -1,0 +1,175 @@
+/** Whether the head of a lane may leave now; if so it does, if not the lane knows when to look. */
+import type { LaneChooser } from './choose-lane.ts';
+import { accelerateOver } from './crossing-time.ts';
+import { FREE, type GapFinder } from './find-gap.ts';
+import type { LaneEntries } from './lane-entries.ts';
+import type { LanePlaces } from './lane-places.ts';
+import { GREEN, RED, YELLOW } from './signal-lights.ts';
+import type { TrafficContext } from './traffic-context.ts';
+import { ARRIVED, NONE, RUNNING } from './traffic-state.ts';
+import type { Pockets } from './try-pocket.ts';
+
+/** After this many vehicles a queue that set off moves at full speed. */
+const START_WAVE = 8;
+/** Foes are looked at again no sooner than this. */
+export const LOOK_AGAIN_MS = 300;
+/** A head held up for less than this drove over the line at its own speed. */
+const HELD_UP_MS = 200;
+
+/** `granted`: the lane whose entry the source has been given, NONE when it comes by itself. */
+export type TrySource = (source: number, now: number, granted: number) => void;
+
+export function createLaneTrier(
+  context: TrafficContext,
+  parts: {
+    readonly entries: LaneEntries;
+    readonly places: LanePlaces;
+    readonly chooser: LaneChooser;
+    readonly findGap: GapFinder;
+    readonly pockets: Pockets;
+  },
+): TrySource {
+  const { network, demand, parameters, state, timing, wheel, conditions } = context;
+  const { entries, places, chooser, findGap, pockets } = parts;
+  const { arrival, enter, leave } = places;
+  const { laneLink, laneWidth, movementTo, movementToLink, movementGroup, movementPocket } =
+    network;
+  const { movementLength, movementSpeed, movementWeight, foeStart } = network;
+  const { tripRoute, routeStart, routeLink } = demand;
+  const { linkSpeed, exitHeadway, movementHeadway, movementYellow } = timing;
+  const { jamSpacingMetres: spacing, reactionSeconds: reaction } = parameters;
+  const { accelerationMetresPerSecond2: acceleration, dawdleMetresPerSecond: dawdle } = parameters;
+  const { capacityFactor } = conditions;
+  const { scalars, slotTrip, slotRoute, slotMovement, slotDue, slotFactor, tripArrived } = state;
+  const { laneHead, laneCountNow, laneNextExit, laneLastExit, laneStopped, laneStoppedAt } = state;
+  const { laneRestart, laneFollowed, groupLight, groupSince } = state;
+  const { schedule } = wheel;
+  const followUpMs = Math.round(1000 * parameters.followUpSeconds);
+  const mergeLossMs = Math.round(1000 * parameters.mergeLossSeconds);
+  const motion = new Float64Array(2);
+
+  const stop = (lane: number, now: number): void => {
+    if (laneStopped[lane] === 1) return;
+    laneStopped[lane] = 1;
+    laneStoppedAt[lane] = now;
+  };
+
+  const setOff = (lane: number, now: number): void => {
+    laneStopped[lane] = 0;
+    laneRestart[lane] = now;
+    laneFollowed[lane] = 0;
+  };
+
+  /** When the start wave has reached the head and it has driven up to the line. */
+  const startWaveAt = (lane: number, followed: number, movement: number): number => {
+    const free = linkSpeed[laneLink[lane] as number] as number;
+    const most = movement === NONE ? free : (movementSpeed[movement] as number);
+    accelerateOver(followed * spacing, 0, most, acceleration, motion);
+    const seconds = followed * reaction + (motion[0] as number);
+    return (laneRestart[lane] as number) + Math.round(1000 * seconds);
+  };
+
+  /** Speed over the line of a head that was held up: from its place in the queue or its headway. */
+  const speedFromQueue = (lane: number, now: number, most: number): number => {
+    const followed = laneFollowed[lane] as number;
+    if (followed === 0 && laneRestart[lane] === now) return 0;
+    const gap = (now - (laneLastExit[lane] as number)) / 1000 - reaction;
+    let speed = gap <= spacing / most ? most : spacing / gap;
+    if (followed < START_WAVE) {
+      const started = Math.sqrt(2 * acceleration * followed * spacing);
+      if (started > speed) speed = started;
+    }
+    return speed < most ? speed : most;
+  };
+
+  const isHeldByLight = (movement: number, light: number, group: number, now: number): boolean =>
+    light === RED ||
+    (light === YELLOW &&
+      now > (groupSince[group] as number) + (movementYellow[movement] as number));
+
+  const arrive = (lane: number, trip: number, now: number): void => {
+    leave(lane, now, exitHeadway[lane] as number);
+    tripArrived[trip] = now;
+    scalars[RUNNING] = (scalars[RUNNING] as number) - 1;
+    scalars[ARRIVED] = (scalars[ARRIVED] as number) + 1;
+  };
+
+  return (lane, now, granted) => {
+    if ((laneCountNow[lane] as number) === 0) return;
+    const slot = laneHead[lane] as number;
+    const due = slotDue[slot] as number;
+    const movement = slotMovement[slot] as number;
+    let ready = laneNextExit[lane] as number;
+    if (due > ready) ready = due;
+    const followed = laneFollowed[lane] as number;
+    if (followed > 0 && followed < START_WAVE && laneStopped[lane] === 0) {
+      const wave = startWaveAt(lane, followed, movement);
+      if (wave > ready) ready = wave;
+    }
+    if (now < ready) {
+      schedule(lane, ready, now);
+      return;
+    }
+    const trip = slotTrip[slot] as number;
+    if (movement === NONE) {
+      arrive(lane, trip, now);
+      return;
+    }
+    const group = movementGroup[movement] as number;
+    let mustYield = foeStart[movement] !== foeStart[movement + 1];
+    if (group !== NONE) {
+      const light = groupLight[group] as number;
+      if (light === GREEN) mustYield = false;
+      else if (isHeldByLight(movement, light, group, now)) {
+        stop(lane, now);
+        return;
+      }
+    }
+    const route = (slotRoute[slot] as number) + 1;
+    const factor = slotFactor[slot] as number;
+    if (mustYield) {
+      const since = laneStopped[lane] === 1 ? (laneStoppedAt[lane] as number) : now;
+      const clear = findGap(movement, now, since);
+      if (clear !== FREE) {
+        stop(lane, now);
+        const pocket = movementPocket[movement] as number;
+        if (pocket !== NONE && pockets.accept(pocket, trip, route, factor, now)) {
+          setOff(lane, now);
+          leave(lane, now, movementHeadway[movement] as number);
+          return;
+        }
+        const again = now + LOOK_AGAIN_MS;
+        schedule(lane, clear > again ? clear : again, now);
+        return;
+      }
+    }
+    const lastRoute = routeStart[(tripRoute[trip] as number) + 1] as number;
+    const nextLink = route + 1 < lastRoute ? (routeLink[route + 1] as number) : NONE;
+    const link = movementToLink[movement] as number;
+    const target = chooser.choose(link, nextLink, movementTo[movement] as number, granted);
+    const onward = chooser.movement();
+    if (!entries.mayEnter(lane, target, granted, now)) return;
+    if (laneStopped[lane] === 1) setOff(lane, now);
+    const own = laneLink[lane] as number;
+    const cruise = Math.max(1, (linkSpeed[own] as number) * factor - dawdle);
+    const curve = movementSpeed[movement] as number;
+    const most = curve < cruise ? curve : cruise;
+    arrival.speed = now - due > HELD_UP_MS ? speedFromQueue(lane, now, most) : most;
+    let headway = Math.round(
+      (1000 * (reaction + spacing / most)) / (capacityFactor[own] as number),
+    );
+    // Where a lane ends, every second vehicle has to change into this one.
+    if (laneWidth[lane] !== 1) headway += mergeLossMs;
+    if (mustYield && headway < followUpMs) headway = followUpMs;
+    leave(lane, now, headway);
+    arrival.entryLossMs = entries.takeTurn(lane, target, movementWeight[movement] as number);
+    arrival.trip = trip;
+    arrival.route = route;
+    arrival.factor = factor;
+    arrival.movement = onward;
+    arrival.insideMetres = movementLength[movement] as number;
+    arrival.insideSpeed = curve;
+    arrival.skippedMetres = 0;
+    enter(target, now);
+  };
+}
