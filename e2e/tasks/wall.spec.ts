@@ -41,7 +41,8 @@ async function alarmToColour(
       new Promise<number>((resolve) => {
         const look = (): void => {
           if (String(window.__gezi?.cellColour(id)) === old) setTimeout(look, 5);
-          else resolve(Date.now());
+          // Two frames later the picture with the new colour has been drawn.
+          else requestAnimationFrame(() => requestAnimationFrame(() => resolve(Date.now())));
         };
         look();
       }),
