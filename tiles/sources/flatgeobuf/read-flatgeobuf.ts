@@ -1,4 +1,4 @@
-/** FlatGeobuf footprints (flatgeobuf.org, version 3), by the format's own library (BSD-2-Clause). */
+/** FlatGeobuf footprints (flatgeobuf.org, version 3), by the format's own library (BSD-3-Clause). */
 import { readFile } from 'node:fs/promises';
 import { deserialize } from 'flatgeobuf/lib/mjs/geojson.js';
 import type { HeaderMeta } from 'flatgeobuf/lib/mjs/header-meta.js';
