@@ -18,6 +18,19 @@ function stepBy(stepMs: number): void {
   scrubTo(to);
 }
 
+/** Four gates metered alike are one mark that counts them. */
+export function joinAlike(spans: readonly ScrubSpan[]): readonly ScrubSpan[] {
+  const groups = Map.groupBy(spans, ({ label, fromMs, untilMs }) =>
+    [label, fromMs, untilMs].join('|'),
+  );
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    return others.length === 0
+      ? [first]
+      : [{ ...first, label: `${first.label} ×${others.length + 1}` }];
+  });
+}
+
 export function TimeBar({ timeZone }: { readonly timeZone: string }) {
   const t = useText(wallMessages);
   const measures = useText(measureNames);
@@ -49,7 +62,7 @@ export function TimeBar({ timeZone }: { readonly timeZone: string }) {
       untilMs: measure.untilMs,
     })),
   ];
-  const near = spans.filter(
+  const near = joinAlike(spans).filter(
     (span) => span.untilMs > nowMs() - SCRUB_REACH_MS && span.fromMs < nowMs() + SCRUB_REACH_MS,
   );
   // Words for the two sides of now, handed to the style sheet that places them on the bar's scale.

@@ -21,7 +21,7 @@ let meshCount = 0;
 
 /** Least width on screen of the darkest and the brightest colour, as a share of the link's own. */
 const QUIET_WIDTH = '0.6';
-const LOUD_WIDTH = '2.4';
+const LOUD_WIDTH = '4.0';
 
 const VERTEX = /* glsl */ `
 void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {

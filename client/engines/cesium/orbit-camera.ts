@@ -136,10 +136,10 @@ export function presetView(
   return { ...target, ...angles, rangeMetres: rangeToFit(size, angles, aspect) * 0.8 };
 }
 
-/** How far from the district's middle its venue may lie to be the middle of the picture. */
+/** How far from the district's middle its venue may lie to be in the middle of the picture. */
 const AIM_SHARE = 0.2;
 
-/** The venue, where it is near the middle; a little south of it, as near things look larger. */
+/** Between the district's middle and its venue, where that is near; a little south, as near things look larger. */
 function aimOf(place: { readonly extent: Extent; readonly venue: Point | null }) {
   const [west, south, east, north] = place.extent;
   const { venue } = place;
@@ -147,7 +147,10 @@ function aimOf(place: { readonly extent: Extent; readonly venue: Point | null })
   const aside = Math.abs(venue[0] - (west + east) / 2) / (east - west);
   const ahead = Math.abs(venue[1] - (south + north) / 2) / (north - south);
   if (Math.max(aside, ahead) > AIM_SHARE) return null;
-  return { eastMetres: venue[0], northMetres: venue[1] - (north - south) * 0.04 };
+  return {
+    eastMetres: ((west + east) / 2 + venue[0]) / 2,
+    northMetres: ((south + north) / 2 + venue[1]) / 2 - (north - south) * 0.04,
+  };
 }
 
 /** Between two views, `share` 0…1; turns the short way. */
