@@ -7,3 +7,4 @@ export * from './loading/traffic-parameters.ts';
 export { buildRoadNetwork } from './road/build-road-network.ts';
 export { RoadProblem } from './road/check-road.ts';
 export type * from './road/road-types.ts';
+export { verifyTrafficTheory } from './verification/verify-traffic.ts';

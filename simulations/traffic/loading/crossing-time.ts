@@ -33,3 +33,7 @@ export function brakingLoss(from: number, to: number, deceleration: number): num
   const change = from - to;
   return (change * change) / (2 * deceleration * from);
 }
+
+/** What imperfect driving leaves of a wanted speed; of slow speeds at least half. */
+export const cruiseSpeed = (wanted: number, dawdle: number): number =>
+  wanted - dawdle > wanted / 2 ? wanted - dawdle : wanted / 2;

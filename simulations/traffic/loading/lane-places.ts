@@ -1,5 +1,5 @@
 /** A vehicle takes its place on a lane, with the time when it could leave; and gives it up. */
-import { accelerateOver, brakingLoss } from './crossing-time.ts';
+import { accelerateOver, brakingLoss, cruiseSpeed } from './crossing-time.ts';
 import type { LaneEntries } from './lane-entries.ts';
 import type { TrafficContext } from './traffic-context.ts';
 import { NONE } from './traffic-state.ts';
@@ -91,7 +91,7 @@ export function createLanePlaces(context: TrafficContext, entries: LaneEntries):
     enter: (lane, now) => {
       const { movement, factor, insideMetres, insideSpeed } = arrival;
       const link = laneLink[lane] as number;
-      const cruise = Math.max(1, (linkSpeed[link] as number) * factor - dawdle);
+      const cruise = cruiseSpeed((linkSpeed[link] as number) * factor, dawdle);
       let entered = now;
       let speed = arrival.speed;
       if (insideMetres > 0) {

@@ -1,5 +1,6 @@
 /** Times that follow from network, parameters and conditions, in milliseconds. */
 import type { RoadNetwork } from '../road/road-types.ts';
+import { cruiseSpeed } from './crossing-time.ts';
 import type { RoadConditions } from './road-conditions.ts';
 import type { TrafficParameters } from './traffic-parameters.ts';
 
@@ -65,7 +66,7 @@ export function retimeLanes(
     linkSpeed[link] =
       (network.linkSpeed[link] as number) * (conditions.speedFactor[link] as number);
   }
-  const cruiseOf = (link: number): number => Math.max(1, (linkSpeed[link] as number) - dawdle);
+  const cruiseOf = (link: number): number => cruiseSpeed(linkSpeed[link] as number, dawdle);
   for (let lane = 0; lane < laneCount; lane += 1) {
     const link = laneLink[lane] as number;
     const width = laneWidth[lane] as number;

@@ -1,6 +1,6 @@
 /** Whether the head of a lane may leave now; if so it does, if not the lane knows when to look. */
 import type { LaneChooser } from './choose-lane.ts';
-import { accelerateOver } from './crossing-time.ts';
+import { accelerateOver, cruiseSpeed } from './crossing-time.ts';
 import { FREE, type GapFinder } from './find-gap.ts';
 import type { LaneEntries } from './lane-entries.ts';
 import type { LanePlaces } from './lane-places.ts';
@@ -151,7 +151,7 @@ export function createLaneTrier(
     if (!entries.mayEnter(lane, target, granted, now)) return;
     if (laneStopped[lane] === 1) setOff(lane, now);
     const own = laneLink[lane] as number;
-    const cruise = Math.max(1, (linkSpeed[own] as number) * factor - dawdle);
+    const cruise = cruiseSpeed((linkSpeed[own] as number) * factor, dawdle);
     const curve = movementSpeed[movement] as number;
     const most = curve < cruise ? curve : cruise;
     arrival.speed = now - due > HELD_UP_MS ? speedFromQueue(lane, now, most) : most;
