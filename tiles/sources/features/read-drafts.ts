@@ -57,7 +57,7 @@ function shapeObjects(
   const stated = file.statedFrame;
   const frame = declared ?? (stated === null ? null : findFrame(stated, path));
   const roots = [...file.objects.values()].filter((object) => object.type === 'Building');
-  refuseOrphans(file, roots.length);
+  countOrphans(file, roots.length);
   const first = roots.find((root) => root.surfaces[0]?.rings[0]?.[0])?.surfaces[0]?.rings[0]?.[0];
   // Without a frame the import ends in a moment; shapes in metres do no harm until then.
   const unit = frame && first ? metresPerUnit(frame, first[0], first[1]) : ([1, 1] as const);
@@ -76,7 +76,7 @@ function shapeObjects(
 }
 
 /** Parts, storeys and units that no building claims are counted, not lost. */
-function refuseOrphans(file: CityObjectFile, roots: number): void {
+function countOrphans(file: CityObjectFile, roots: number): void {
   const claimed = new Set([...file.objects.values()].flatMap((object) => object.children));
   for (const object of file.objects.values()) {
     if (object.type === 'Building' || claimed.has(object.id)) continue;
