@@ -91,6 +91,9 @@ test('the interval of a difference is that of two independent normal runs', () =
   // Standard error of a 10 % quantile here: 5 · √(0.1·0.9/200000) / φ(1.28) ≈ 0.02.
   expect(Math.abs(got.low - (draws[20_000] ?? 0))).toBeLessThan(0.08);
   expect(Math.abs(got.high - (draws[180_000] ?? 0))).toBeLessThan(0.08);
-  expect(verdictOf(got)).toBe('same');
-  expect(verdictOf({ low: -3, median: -2, high: -1 })).toBe('better');
+  expect(verdictOf(got, 0)).toBe('same');
+  expect(verdictOf({ low: -3, median: -2, high: -1 }, 0)).toBe('better');
+  // Shown as ±0: nobody should be told that it is worse.
+  expect(verdictOf({ low: 0.2, median: 0.3, high: 0.4 }, 0)).toBe('same');
+  expect(verdictOf({ low: 0.2, median: 0.3, high: 0.4 }, 1)).toBe('worse');
 });

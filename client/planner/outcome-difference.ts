@@ -91,9 +91,13 @@ function intervalOf(values: readonly number[]): Interval {
   return { low: at(0.1), median: at(0.5), high: at(0.9) };
 }
 
-/** All outcomes are better when lower; unclear when the interval holds zero. */
-export function verdictOf(difference: Interval): 'better' | 'worse' | 'same' {
-  if (difference.high < 0) return 'better';
-  if (difference.low > 0) return 'worse';
+/**
+ * All outcomes are better when lower; unclear when the interval holds zero, to the decimals that
+ * the outcome is shown with.
+ */
+export function verdictOf(difference: Interval, decimals: number): 'better' | 'worse' | 'same' {
+  const step = 10 ** decimals;
+  if (Math.round(difference.high * step) < 0) return 'better';
+  if (Math.round(difference.low * step) > 0) return 'worse';
   return 'same';
 }

@@ -178,7 +178,7 @@ function Difference({
 }) {
   const t = useText(plannerMessages);
   const language = useLanguage();
-  const verdict = verdictOf(interval);
+  const verdict = verdictOf(interval, decimals);
   const signed = (value: number) => formatSigned(value, language, decimals);
   return (
     <div className={`outcome-difference ${verdict}`}>

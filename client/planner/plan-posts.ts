@@ -61,7 +61,10 @@ export function planPosts(
         untilMs: place.atMs + WATCH_MS,
         point: option?.point ?? [0, 0],
         where: option?.label ?? place.name ?? place.link,
-        what: t('sheet.patrol', { density, high }),
+        what:
+          density === high
+            ? t('sheet.patrol', { high })
+            : t('sheet.patrolRange', { density, high }),
         who: t('who.grid'),
       };
     });

@@ -1,6 +1,6 @@
 /** Runs, newest first: progress with numbers, cancel, and which is shown as A and as B. */
 import { useState } from 'react';
-import type { ScenarioId, ScenarioRun } from '#contracts';
+import { RUN_STOPPED_REASON, type ScenarioId, type ScenarioRun } from '#contracts';
 import { formatNumber, formatTime, useLanguage, useText } from '../i18n/index.ts';
 import { useLive, useView, viewStore } from '../store/index.ts';
 import { Button, EmptyState, Progress, Skeleton } from '../ui/index.ts';
@@ -91,7 +91,13 @@ function RunStatusLine({ run }: { readonly run: ScenarioRun }) {
     case 'cancelled':
       return <span className="kind">{t('run.cancelled')}</span>;
     case 'failed':
-      return <span role="alert">{t('run.failed', { reason: run.status.reason })}</span>;
+      return (
+        <span role="alert">
+          {t('run.failed', {
+            reason: run.status.reason === RUN_STOPPED_REASON ? t('run.stopped') : run.status.reason,
+          })}
+        </span>
+      );
     case 'done': {
       const seconds = formatNumber(run.status.cpuSeconds, language, 1);
       return <span className="kind">{t('run.done', { seconds })}</span>;

@@ -28,7 +28,8 @@ export const sheetMessages = defineMessages(
     'sheet.received': '接收（值班员）',
     'sheet.signed': '签名、日期',
     'sheet.noMeasures': '无措施，也没有预计拥挤的地点',
-    'sheet.patrol': '加强值守（预计 {density}，最高约 {high} 人/m²）',
+    'sheet.patrol': '加强值守（约 {high} 人/m²）',
+    'sheet.patrolRange': '加强值守（预计 {density}，最高约 {high} 人/m²）',
   },
   {
     'sheet.title': 'Event plan',
@@ -56,6 +57,7 @@ export const sheetMessages = defineMessages(
     'sheet.received': 'Received (duty officer)',
     'sheet.signed': 'signature, date',
     'sheet.noMeasures': 'No measures, and no place expected to be crowded',
-    'sheet.patrol': 'Keep watch (expected {density}, up to about {high} persons/m²)',
+    'sheet.patrol': 'Keep watch (about {high} persons/m²)',
+    'sheet.patrolRange': 'Keep watch (expected {density}, up to about {high} persons/m²)',
   },
 );

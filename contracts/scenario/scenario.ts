@@ -170,6 +170,9 @@ export const runMemberSchema = z.object({
 });
 export type RunMember = z.infer<typeof runMemberSchema>;
 
+/** The `reason` of a run that was under way when the server stopped. */
+export const RUN_STOPPED_REASON = 'the server stopped while this run was under way';
+
 export const runStatusSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('queued') }),
   z.object({ state: z.literal('running'), progress: z.number().min(0).max(1) }),

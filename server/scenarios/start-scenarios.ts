@@ -5,6 +5,7 @@
 import {
   type DistrictNetworks,
   FORECAST_FRAME_COUNT,
+  RUN_STOPPED_REASON,
   type RunMember,
   type RunStatus,
   type Scenario,
@@ -41,7 +42,7 @@ export function startScenarios(host: ForecastHost, pool: SimulationPool): Scenar
     if (run.status.state === 'queued' || run.status.state === 'running') {
       save({
         ...run,
-        status: { state: 'failed', reason: 'the server stopped while this run was under way' },
+        status: { state: 'failed', reason: RUN_STOPPED_REASON },
       });
     }
   }

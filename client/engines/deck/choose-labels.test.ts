@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chooseLabels, type Label, labelBox, labelWidthPixels } from './choose-labels.ts';
+import {
+  chooseLabels,
+  groupSigns,
+  type Label,
+  labelBox,
+  labelWidthPixels,
+} from './choose-labels.ts';
 
 const label = (east: number, north: number, importance: number, text = '体育场'): Label => ({
   point: [east, north],
@@ -41,7 +47,8 @@ test('no two shown labels overlap, and each hidden one would cover a more import
         shown.forEach((a, i) => {
           for (const b of shown.slice(i + 1)) expect(meet(a, b)).toBe(false);
         });
-        for (const hidden of labels.filter((one) => !shown.includes(one))) {
+        const isShown = (one: Label) => shown.some((other) => other.point === one.point);
+        for (const hidden of labels.filter((one) => !isShown(one))) {
           expect(
             shown.some((one) => one.importance >= hidden.importance && meet(one, hidden)),
           ).toBe(true);
@@ -57,6 +64,24 @@ test('zooming out hides the less important of two neighbours, zooming in shows b
   const station = label(60, 0, 1);
   expect(chooseLabels([station, stadium], 2)).toEqual([station, stadium]);
   expect(chooseLabels([station, stadium], 0.25)).toEqual([stadium]);
+});
+
+test('a name that a sign would cover goes to its next place, and is hidden when none is free', () => {
+  const stadium: Label = { ...label(0, 0, 3), below: 0, elseBelow: [-24, 24] };
+  const sign = { ...label(2, 0, 0, '12'), below: 0 };
+  expect(chooseLabels([stadium], 1, [sign])[0]?.below).toBe(-24);
+  const everywhere = [-24, 0, 24].map((below) => ({ ...sign, below }));
+  expect(chooseLabels([stadium], 1, everywhere)).toEqual([]);
+});
+
+test('signs share a ground while zoomed out and part when zoomed in; none is lost', () => {
+  const signs = [
+    { point: [0, 0] as const, text: '1' },
+    { point: [30, 0] as const, text: '2' },
+    { point: [0, 0] as const, text: '3' },
+  ];
+  expect(groupSigns(signs, 0.1, 15).map(({ text }) => text)).toEqual(['1 2 3']);
+  expect(groupSigns(signs, 4, 15).map(({ text }) => text)).toEqual(['1 3', '2']);
 });
 
 test('a Chinese character is as wide as the font is high, Latin about half', () => {

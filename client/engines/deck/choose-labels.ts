@@ -1,7 +1,8 @@
 /**
- * Which labels are shown at a zoom so that none covers another: the most important first, each
- * takes its box, whoever would overlap a taken box is left out (its place stays, its name is in
- * the tooltip and the lists). Positions are compared on screen, so panning changes nothing.
+ * Which labels are shown at a zoom so that none covers another or a sign: the most important
+ * first, each takes the first of its places that is free; whoever finds none is left out (the
+ * place itself stays, its name is in the tooltip and the lists). Positions are compared on screen,
+ * so panning changes nothing.
  */
 import type { Point } from '#contracts';
 
@@ -12,6 +13,8 @@ export interface Label {
   readonly size: number;
   /** Pixels below the point, so that a circle stays visible. */
   readonly below: number;
+  /** Other distances below (negative: above), tried in order when that one is taken. */
+  readonly elseBelow?: readonly number[];
   /** Higher is kept; equal keeps the order given. */
   readonly importance: number;
 }
@@ -53,18 +56,63 @@ export function labelBox(label: Label, pixelsPerMetre: number): Box {
 const overlaps = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.bottom < b.top && b.bottom < a.top;
 
-/** In the order given. */
-export function chooseLabels(labels: readonly Label[], pixelsPerMetre: number): readonly Label[] {
+/** In the order given, each at the place it found. `obstacles` take their boxes first. */
+export function chooseLabels(
+  labels: readonly Label[],
+  pixelsPerMetre: number,
+  obstacles: readonly Label[] = [],
+): readonly Label[] {
   const byImportance = labels
     .map((label, index) => ({ label, index }))
     .sort((a, b) => b.label.importance - a.label.importance || a.index - b.index);
-  const taken: Box[] = [];
-  const shown = new Set<Label>();
-  for (const { label } of byImportance) {
-    const box = labelBox(label, pixelsPerMetre);
-    if (taken.some((other) => overlaps(box, other))) continue;
-    taken.push(box);
-    shown.add(label);
+  const taken = obstacles.map((label) => labelBox(label, pixelsPerMetre));
+  const shown: { readonly label: Label; readonly index: number }[] = [];
+  for (const { label, index } of byImportance) {
+    for (const below of [label.below, ...(label.elseBelow ?? [])]) {
+      const placed = { ...label, below };
+      const box = labelBox(placed, pixelsPerMetre);
+      if (taken.some((other) => overlaps(box, other))) continue;
+      taken.push(box);
+      shown.push({ label: placed, index });
+      break;
+    }
   }
-  return labels.filter((label) => shown.has(label));
+  return shown.sort((a, b) => a.index - b.index).map(({ label }) => label);
 }
+
+/**
+ * Signs nearer to each other on screen than their grounds are wide share one, at their mean, or the
+ * last would hide the others.
+ */
+export function groupSigns(
+  signs: readonly { readonly point: Point; readonly text: string }[],
+  pixelsPerMetre: number,
+  size: number,
+): readonly Label[] {
+  const groups: { points: Point[]; texts: string[] }[] = [];
+  for (const { point, text } of signs) {
+    const near = groups.find(({ points, texts }) => {
+      const [east, north] = mean(points);
+      const reach =
+        (labelWidthPixels(`${texts.join(' ')}${text}`, size) / 2 + size) / pixelsPerMetre;
+      const high = (size * LINE_EM + 2 * LABEL_PADDING.y + GAP_PIXELS) / pixelsPerMetre;
+      return Math.abs(point[0] - east) < reach && Math.abs(point[1] - north) < high;
+    });
+    if (near) {
+      near.points.push(point);
+      near.texts.push(text);
+    } else groups.push({ points: [point], texts: [text] });
+  }
+  return groups.map(({ points, texts }) => ({
+    point: mean(points),
+    text: texts.join(' '),
+    size,
+    below: 0,
+    importance: 0,
+  }));
+}
+
+const mean = (points: readonly Point[]): Point => [
+  points.reduce((sum, point) => sum + point[0], 0) / points.length,
+  points.reduce((sum, point) => sum + point[1], 0) / points.length,
+];

@@ -40,6 +40,8 @@ export interface DistrictMapOptions {
 }
 
 const PANE_IDS = ['a', 'b'] as const;
+/** Pictures of other scenes have a pane of their own: layers keep the colours they began with. */
+const PICTURE_ID = 'p';
 const MARGIN = 0.92;
 const ZOOM_LIMITS = { minZoom: -5, maxZoom: 5 } as const;
 
@@ -88,9 +90,9 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
     return dx < width * reach && dy < container.clientHeight * reach;
   }
 
-  const viewsOf = (count: number): OrthographicView[] =>
-    PANE_IDS.slice(0, count).map((id, i) => {
-      const share = 100 / count;
+  const viewsOf = (ids: readonly string[]): OrthographicView[] =>
+    ids.map((id, i) => {
+      const share = 100 / ids.length;
       return new OrthographicView({
         id,
         x: `${i * share}%`,
@@ -100,10 +102,10 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
         controller: { keyboard: true, inertia: false },
       });
     });
-  const viewStates = (state = viewState): Record<string, OrthographicViewState> =>
-    Object.fromEntries(PANE_IDS.map((id) => [id, state]));
-  const labels = (of: readonly PaneScene[], state = viewState): Layer[] =>
-    of.flatMap((scene, i) => labelLayers(PANE_IDS[i] ?? 'a', scene, pixelsPerMetre(state)));
+  const viewStates = (): Record<string, OrthographicViewState> =>
+    Object.fromEntries(PANE_IDS.map((id) => [id, viewState]));
+  const labels = (of: readonly PaneScene[]): Layer[] =>
+    of.flatMap((scene, i) => labelLayers(PANE_IDS[i] ?? 'a', scene, pixelsPerMetre(viewState)));
   const layersOf = (of: readonly PaneScene[]): Layer[] =>
     of.flatMap((scene, i) => paneLayers(PANE_IDS[i] ?? 'a', ways, footprints, scene));
 
@@ -121,7 +123,7 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
   }
   function restore(): void {
     deck.setProps({
-      views: viewsOf(scenes.length),
+      views: viewsOf(PANE_IDS.slice(0, scenes.length)),
       viewState: viewStates(),
       layers: [...layers, ...labels(scenes)],
     });
@@ -224,10 +226,15 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
       picturing = true;
       try {
         deck.setProps({
-          views: viewsOf(1),
-          viewState: viewStates(state),
-          layers: [...layersOf([of.scene]), ...labels([of.scene], state)],
+          views: viewsOf([PICTURE_ID]),
+          viewState: { [PICTURE_ID]: state },
+          layers: [
+            ...paneLayers(PICTURE_ID, ways, footprints, of.scene),
+            ...labelLayers(PICTURE_ID, of.scene, pixelsPerMetre(state)),
+          ],
         });
+        // The first frame makes the labels' glyphs, the second shows them.
+        await copyAfterRender();
         return await copyAfterRender();
       } finally {
         picturing = false;

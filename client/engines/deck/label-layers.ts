@@ -2,7 +2,7 @@
 import type { Layer } from '@deck.gl/core';
 import { TextLayer } from '@deck.gl/layers';
 import type { Point, Ring } from '#contracts';
-import { chooseLabels, LABEL_PADDING, type Label } from './choose-labels.ts';
+import { chooseLabels, groupSigns, LABEL_PADDING, type Label } from './choose-labels.ts';
 import { MAP_COLOURS, type Rgba } from './map-colours.ts';
 import type { PaneScene } from './pane-records.ts';
 
@@ -20,6 +20,7 @@ export const labelsOf = (scene: PaneScene): readonly Label[] => [
     text: label,
     size: VENUE_SIZE,
     below: 0,
+    elseBelow: [-24, 24, -40, 40],
     importance: VENUE_IMPORTANCE,
   })),
   ...scene.stations.map(({ point, label, waiting }) => ({
@@ -27,38 +28,19 @@ export const labelsOf = (scene: PaneScene): readonly Label[] => [
     text: label,
     size: STATION_SIZE,
     below: 16,
+    elseBelow: [-16],
     importance: waiting,
   })),
 ];
 
 export function labelLayers(id: string, scene: PaneScene, pixelsPerMetre: number): Layer[] {
   const c = MAP_COLOURS[scene.theme];
+  const signs = groupSigns(scene.marks, pixelsPerMetre, MARK_SIZE);
+  const names = chooseLabels(labelsOf(scene), pixelsPerMetre, signs);
   return [
-    texts(`${id}-labels`, chooseLabels(labelsOf(scene), pixelsPerMetre), c.text, c.labelGround),
-    texts(
-      `${id}-marks`,
-      marksByPoint(scene.marks).map((mark) => ({
-        ...mark,
-        size: MARK_SIZE,
-        below: 0,
-        importance: 0,
-      })),
-      c.onAccent,
-      c.accent,
-    ),
+    texts(`${id}-labels`, names, c.text, c.labelGround),
+    texts(`${id}-marks`, signs, c.onAccent, c.accent),
   ];
-}
-
-/** Signs at one point share one ground, or the last would hide the others. */
-export function marksByPoint(marks: PaneScene['marks']): PaneScene['marks'] {
-  const texts = new Map<string, { readonly point: Point; readonly texts: string[] }>();
-  for (const { point, text } of marks) {
-    const key = point.join('|');
-    const known = texts.get(key);
-    if (known) known.texts.push(text);
-    else texts.set(key, { point, texts: [text] });
-  }
-  return [...texts.values()].map(({ point, texts: all }) => ({ point, text: all.join(' ') }));
 }
 
 const texts = (id: string, data: readonly Label[], colour: Rgba, ground: Rgba): Layer =>
