@@ -5,6 +5,7 @@ import { type FigureRuns, runFigureCommand } from './report/run-command.ts';
 
 /** One line per model: `name: async () => (await import('./name/verify-name.ts')).verifyName()`. */
 const verifications: FigureRuns = {
+  traffic: async () => (await import('./traffic/verify-traffic.ts')).verifyTraffic(),
   simulations: async () =>
     (await import('#simulations')).verifySimulations().map((figure) => judgeFigure(figure)),
 };
