@@ -207,14 +207,18 @@ async function showPlan(page: Page, picture: Picture): Promise<void> {
   const load = picture.language === 'en' ? 'Load this plan' : '载入此方案';
   await page.getByRole('button', { name: load }).first().click();
   if (isPhone(picture)) {
-    await page.evaluate(() => document.querySelector('h2')?.scrollIntoView());
+    // The list first, as a phone opens; the loaded plan is kept between visits.
+    await page.reload();
+    await page.waitForFunction(() => window.__gezi?.ready.planner === true, undefined, {
+      timeout: DRAWN_WITHIN_MS,
+    });
     return;
   }
   const box = await page.getByRole('application').boundingBox();
   if (!box) throw new Error('expected the map');
-  // Both panes share one camera.
-  await page.mouse.move(box.x + box.width / 4, box.y + box.height / 2);
-  for (let step = 0; step < 3; step += 1) await page.mouse.wheel(0, -200);
+  // At the stadium in the left pane; both panes share one camera.
+  await page.mouse.move(box.x + 0.2 * box.width, box.y + 0.53 * box.height);
+  for (let step = 0; step < 2; step += 1) await page.mouse.wheel(0, -150);
   await page.mouse.move(0, 0);
 }
 
