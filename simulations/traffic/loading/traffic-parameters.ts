@@ -26,12 +26,12 @@ export interface TrafficParameters {
 export const TRAFFIC_DEFAULTS: TrafficParameters = {
   // SUMO's passenger car: 5 m and 2.5 m. HCM and Chinese counts give 130–150 veh/km a lane.
   jamSpacingMetres: 7.5,
-  // Calibrated, with startReactionSeconds, on two of SUMO's small cases: 21.45 vehicles in 42 s and
-  // 7.1 in 15 s of green at 50 km/h.
+  // Calibrated, with startReactionSeconds, on saturated runs of two of SUMO's small cases at 50 km/h:
+  // 21.2 vehicles in 42 s of green (848.6/h, mean of six seeds) and 7.1 in 15 s.
   reactionSeconds: 1.3,
   // Calibrated on the bottleneck case: 1,851 veh/h at 60 km/h where two lanes become one.
   mergeLossSeconds: 0.177,
-  startReactionSeconds: 0.48,
+  startReactionSeconds: 0.58,
   // SUMO's 2.6 m/s² less the mean shortfall of each second below.
   accelerationMetresPerSecond2: 1.95,
   decelerationMetresPerSecond2: 4.5,
