@@ -30,10 +30,20 @@ export function SourcesLine({ manifest }: { readonly manifest: CityManifest }) {
       {isSynthetic ? (
         <span className="sources-notice">
           <KindMark kind="synthetic" word={false} />
-          {t('notice.synthetic')}
+          <span className="sources-long">{t('notice.synthetic')}</span>
+          <span className="sources-short" aria-hidden="true">
+            {t('kind.synthetic')}
+          </span>
         </span>
       ) : null}
-      {demonstration === null ? null : <span className="sources-notice">{demonstration}</span>}
+      {clock.mode === 'demonstration' ? (
+        <span className="sources-notice">
+          <span className="sources-long">{demonstration}</span>
+          <span className="sources-short">
+            {t('notice.demonstrationShort', { rate: clock.rate })}
+          </span>
+        </span>
+      ) : null}
       <span className="sources-attribution">{attributionLine(manifest.sources, language)}</span>
       <button
         type="button"

@@ -68,7 +68,7 @@ function legendGroups(text: PictureText): readonly LegendGroup[] {
       steps: [
         fill(DIVERGING.fewer, `−${full}`),
         fill(DIVERGING.neutral, '±0'),
-        fill(DIVERGING.more, `+${full}`),
+        fill(DIVERGING.more, `+${full}`, 1),
       ],
     });
   }

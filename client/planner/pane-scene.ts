@@ -4,6 +4,7 @@ import type { PaneScene } from '../engines/deck/index.ts';
 import { formatPeople, type Language, localized } from '../i18n/index.ts';
 import {
   createLinkDraw,
+  DIFFERENCE_NOISE_PERSONS_PER_SQUARE_METRE,
   drawStations,
   drawStreetLinks,
   drawWalkDifference,
@@ -53,7 +54,11 @@ export function paneScene(input: PaneInput): PaneScene {
     if (base) drawWalkDifference(networks.walk.links, base, position, buffers.walks);
     else drawWalkLinks(networks.walk.links, position.frames, position.index, buffers.walks);
     if (base) {
-      buffers.walks.hatches.fill(0);
+      // More is hatched as well as warm: in greyscale the two ends of the pair are one grey.
+      buffers.walks.values.forEach((difference, i) => {
+        const isMore = difference >= DIFFERENCE_NOISE_PERSONS_PER_SQUARE_METRE;
+        buffers.walks.hatches[i] = isMore ? 1 : 0;
+      });
       buffers.walks.critical.fill(0);
     }
     drawStreetLinks(networks.street.links, position.frames, position.index, buffers.streets);

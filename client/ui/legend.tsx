@@ -81,7 +81,7 @@ export function DifferenceLegend() {
     <Group title={`${t('legend.difference')} (B − A, /m²)`}>
       {row('fewer', DIVERGING.fewer, `${t('legend.fewer')} (−${full})`)}
       {row('none', DIVERGING.neutral, '±0')}
-      {row('more', DIVERGING.more, `${t('legend.more')} (+${full})`)}
+      {row('more', hatchBackground(DIVERGING.more, 1), `${t('legend.more')} (+${full})`)}
     </Group>
   );
 }

@@ -9,6 +9,7 @@ import { indexed, type WayGeometry } from './map-ways.ts';
 import { mapGeometry } from './network-geometry.ts';
 import { paneLayers } from './pane-layers.ts';
 import type { Footprints, PaneScene, PickTarget } from './pane-records.ts';
+import { settledPicture } from './settled-picture.ts';
 import { targetOf } from './target-of.ts';
 
 /** [west, south, east, north] metres. */
@@ -233,9 +234,7 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
             ...labelLayers(PICTURE_ID, of.scene, pixelsPerMetre(state)),
           ],
         });
-        // The first frame makes the labels' glyphs, the second shows them.
-        await copyAfterRender();
-        return await copyAfterRender();
+        return await settledPicture(copyAfterRender);
       } finally {
         picturing = false;
         restore();
