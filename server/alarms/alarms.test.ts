@@ -161,6 +161,8 @@ test('silence: one alarm a device, cleared when it speaks; many devices are one 
   const open = book.list(0).filter(({ status }) => status.state === 'active');
   expect(open).toHaveLength(1);
   expect(open[0]?.message.en).toBe('40 devices are silent');
+  // It stands for all of them: not at the first one's place.
+  expect(open[0]?.point).toBeNull();
 });
 
 test('an alarm that ended before anybody saw it can be acknowledged, once', () => {

@@ -9,6 +9,8 @@ import { type AlarmBook, alarmKey } from './alarm-book.ts';
 import { nameNetworkPlace } from './name-place.ts';
 
 const SINGLE_ALARMS_AT_MOST = 5;
+/** A group has no one place on the map, and the name of its first device would mislead. */
+const MANY_PLACES = { zh: '片区感知设备', en: 'Devices of the district' } as const;
 
 export function watchSilence(
   presence: readonly SensorPresence[],
@@ -32,7 +34,7 @@ export function watchSilence(
     const named = nameNetworkPlace(networks, placeOf(id));
     if (!named) continue;
     book.raise({
-      ...named,
+      ...(count > 1 ? { ...named, placeName: MANY_PLACES, point: null } : named),
       priority: 'advisory',
       cause: 'feed-silent',
       kind: 'measured',

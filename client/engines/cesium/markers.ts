@@ -6,6 +6,7 @@
  */
 import { Cartesian2, type Cartesian3, type Scene, SceneTransforms } from 'cesium';
 import type { Point } from '#contracts';
+import { chooseLabelSide, widthInEms } from './label-side.ts';
 
 export interface MarkerRecord {
   readonly id: string;
@@ -39,6 +40,7 @@ interface Placed {
 }
 
 const SHAPE_PIXELS = 26;
+const GAP_PIXELS = 8;
 const LINE_PIXELS = 20;
 
 export function createMarkerLayer(
@@ -114,21 +116,30 @@ export function createMarkerLayer(
           at.y < clientHeight + 40;
         entry.element.style.display = inside ? '' : 'none';
         if (!inside) continue;
-        const text = Math.max(entry.record.label.length, entry.record.detail.length);
-        const w = SHAPE_PIXELS + text * em * 0.9;
+        const ems = Math.max(widthInEms(entry.record.label), widthInEms(entry.record.detail));
+        const w = SHAPE_PIXELS + GAP_PIXELS + ems * em;
         const h = LINE_PIXELS * (entry.record.detail ? 2 : 1);
         const x = Math.round(at.x);
         const y = Math.round(at.y);
-        const box = { x: x - SHAPE_PIXELS / 2, y: y - h / 2, w, h };
+        const side = chooseLabelSide(x - SHAPE_PIXELS / 2, w, clientWidth);
+        const left = side === 'left' ? x + SHAPE_PIXELS / 2 - w : x - SHAPE_PIXELS / 2;
+        const box = { x: left, y: y - h / 2, w, h };
         const folded =
-          !entry.record.selected &&
-          taken.some(
-            (o) =>
-              box.x < o.x + o.w && o.x < box.x + box.w && box.y < o.y + o.h && o.y < box.y + box.h,
-          );
+          side === 'nowhere' ||
+          (!entry.record.selected &&
+            taken.some(
+              (o) =>
+                box.x < o.x + o.w &&
+                o.x < box.x + box.w &&
+                box.y < o.y + o.h &&
+                o.y < box.y + box.h,
+            ));
+        const flipped = side === 'left' && !folded;
+        entry.element.classList.toggle('flipped', flipped);
         entry.element.classList.toggle('folded', folded);
-        taken.push(folded ? { ...box, w: SHAPE_PIXELS } : box);
-        entry.element.style.transform = `translate(${x}px, ${y}px)`;
+        taken.push(folded ? { ...box, x: x - SHAPE_PIXELS / 2, w: SHAPE_PIXELS } : box);
+        const shift = flipped ? `calc(${x + SHAPE_PIXELS}px - 100%)` : `${x}px`;
+        entry.element.style.transform = `translate(${shift}, ${y}px)`;
         entry.element.style.zIndex = String(entry.record.rank);
       }
     },
