@@ -6,6 +6,7 @@ import { type FigureRuns, runFigureCommand } from './report/run-command.ts';
 const benchmarks: FigureRuns = {
   crowd: async () => (await import('./crowd/bench-crowd.ts')).benchCrowd(),
   ingest: async () => (await import('./ingest/bench-ingest.ts')).benchIngest(),
+  traffic: async () => (await import('./traffic/bench-traffic.ts')).benchTraffic(),
 };
 
 process.exitCode = await runFigureCommand('bench', benchmarks, process.argv.slice(2));

@@ -21,8 +21,8 @@ export async function readXml(file: string, visitor: XmlVisitor): Promise<void> 
   });
   parser.on('opentag', (tag) => visitor.opened(tag.name, tag.attributes as XmlAttributes, where));
   parser.on('closetag', (tag) => visitor.closed?.(tag.name));
-  const source = createReadStream(file);
   const isGzip = await startsWithGzipMagic(file);
+  const source = createReadStream(file);
   const stream = isGzip ? source.pipe(createGunzip()) : source;
   const decoder = new TextDecoder('utf-8');
   try {

@@ -19,7 +19,7 @@ import { listArrays, restoreTraffic, type SavedTraffic, saveTraffic } from './sa
 import { createSignalClock } from './signal-clock.ts';
 import { createTrafficContext, type TrafficOptions } from './traffic-context.ts';
 import type { TrafficDemand } from './traffic-demand.ts';
-import { NONE, NOW, type TrafficState } from './traffic-state.ts';
+import { NONE, NOW, RUNNING, type TrafficState } from './traffic-state.ts';
 import { createLaneTrier, type TrySource } from './try-lane.ts';
 import { createOrigins } from './try-origin.ts';
 import { createPockets } from './try-pocket.ts';
@@ -32,6 +32,12 @@ export interface TrafficRun {
   readonly intervalCount: number;
   /** Runs to the second given, exclusive. */
   runUntil(seconds: number): void;
+  /** Vehicles that the lane holds. */
+  laneCapacity(lane: number): number;
+  /** Vehicles on the road now. */
+  running(): number;
+  /** Vehicles of the lane whose way to its end is over and that wait there. */
+  queueOn(lane: number): number;
   /** Change the arrays, then apply; vehicles under way keep the times that they had. */
   readonly conditions: RoadConditions;
   applyConditions(): void;
@@ -106,6 +112,20 @@ export function createTrafficRun(options: TrafficOptions): TrafficRun {
       if (end <= (scalars[NOW] as number)) return;
       wheel.run(scalars[NOW] as number, end, handle);
       scalars[NOW] = end;
+    },
+    laneCapacity: (lane) => timing.laneCapacity[lane] as number,
+    running: () => scalars[RUNNING] as number,
+    queueOn: (lane) => {
+      const now = scalars[NOW] as number;
+      const first = timing.laneSlot[lane] as number;
+      const end = timing.laneSlot[lane + 1] as number;
+      let slot = state.laneHead[lane] as number;
+      let queue = 0;
+      while (queue < (laneCountNow[lane] as number) && (state.slotDue[slot] as number) <= now) {
+        queue += 1;
+        slot = slot + 1 === end ? first : slot + 1;
+      }
+      return queue;
     },
     applyConditions: () => {
       retimeLanes(timing, network, options.parameters, conditions);

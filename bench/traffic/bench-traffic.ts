@@ -1,0 +1,112 @@
+/** `npm run bench -- traffic`: the grid's cost, beside SUMO's; and how cost grows with vehicles. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Baseline, type Figure, judgeFigure } from '../report/figure.ts';
+import { findData, SUMO_REFERENCE } from './data-folder.ts';
+import type { GridProcess } from './run-grid-process.ts';
+import { runSumoMeso } from './run-sumo-process.ts';
+
+const run = promisify(execFile);
+
+/** Recorded on a 2-core machine, nearly idle (research of the project). */
+const RECORDED = { mesoCpuSeconds: 15.3, microVehicleSecondsPerCpu: 56_200, mesoMegabytes: 107 };
+const SIZES = [10_000, 100_000, 1_000_000] as const;
+const REPEATS = 3;
+
+export async function benchTraffic(): Promise<readonly Figure[]> {
+  const folder = findData(SUMO_REFERENCE);
+  if (folder === undefined) throw new Error('bench traffic needs ../shared/data/sumo-reference');
+  const net = join(folder, 'grid/grid20.net.xml.gz');
+  const routes = join(folder, 'grid/routes_0.18.rou.xml.gz');
+  const measure = async (vehicles: number): Promise<GridProcess> => {
+    const program = join(import.meta.dirname, 'run-grid-process.ts');
+    const args = [program, net, routes, String(vehicles), '900'];
+    const { stdout } = await run(process.execPath, args);
+    return JSON.parse(stdout) as GridProcess;
+  };
+  const runs: GridProcess[] = [];
+  for (let repeat = 0; repeat < REPEATS; repeat += 1) runs.push(await measure(40_000));
+  runs.sort((a, b) => a.runCpuSeconds - b.runCpuSeconds);
+  const [best] = runs;
+  const middle = runs[Math.floor(REPEATS / 2)];
+  const worst = runs.at(-1);
+  if (best === undefined || middle === undefined || worst === undefined) throw new Error('no run');
+  const sumo = await runSumoMeso(net, routes);
+  const meso: Baseline =
+    sumo === undefined
+      ? { what: 'SUMO meso', value: RECORDED.mesoCpuSeconds, source: 'recorded, 1.15' }
+      : { what: 'SUMO meso', value: sumo.cpuSeconds, source: `this session, ${sumo.version}` };
+  const whole = middle.loadCpuSeconds + middle.runCpuSeconds;
+  const figures = [
+    judgeFigure({
+      name: 'grid 40,000: CPU of the simulation',
+      value: middle.runCpuSeconds,
+      unit: 's',
+      asked: { atMost: 1.5 },
+      baseline: meso,
+      note: `middle of ${REPEATS}, ${best.runCpuSeconds.toFixed(2)} to ${worst.runCpuSeconds.toFixed(2)}; ${middle.arrived} arrived`,
+    }),
+    judgeFigure({
+      name: 'grid 40,000: CPU of the whole process',
+      value: whole,
+      unit: 's',
+      baseline: meso,
+      note: 'start of Node, reading and checking the files, simulation',
+    }),
+    judgeFigure({
+      name: 'grid 40,000: vehicle-seconds per CPU second',
+      value: middle.vehicleSeconds / middle.runCpuSeconds,
+      unit: '1/s',
+      baseline: {
+        what: 'SUMO micro',
+        value: RECORDED.microVehicleSecondsPerCpu,
+        source: 'recorded, 1.15',
+      },
+    }),
+    judgeFigure({
+      name: 'grid 40,000: peak memory of the process',
+      value: middle.peakBytes / 1e6,
+      unit: 'MB',
+      asked: { atMost: 200 },
+      baseline: { what: 'SUMO meso', value: RECORDED.mesoMegabytes, source: 'recorded, 1.15' },
+    }),
+    judgeFigure({
+      name: 'grid 40,000: save',
+      value: middle.saveMs,
+      unit: 'ms',
+      asked: { atMost: 10 },
+      note: `${(middle.savedBytes / 1e6).toFixed(1)} MB`,
+    }),
+    judgeFigure({
+      name: 'grid 40,000: restore',
+      value: middle.restoreMs,
+      unit: 'ms',
+      asked: { atMost: 10 },
+    }),
+  ];
+  const costs: number[] = [];
+  for (const vehicles of SIZES) {
+    const sized = await measure(vehicles);
+    const cost = (1e9 * sized.runCpuSeconds) / sized.vehicleSeconds;
+    costs.push(cost);
+    figures.push(
+      judgeFigure({
+        name: `${vehicles.toLocaleString('en-US')} vehicles: cost of a vehicle-second`,
+        value: cost,
+        unit: 'ns',
+        note: `${sized.runCpuSeconds.toFixed(2)} CPU s, ${sized.arrived} arrived, at most ${sized.mostRunning} at once, ${(sized.peakBytes / 1e6).toFixed(0)} MB`,
+      }),
+    );
+  }
+  figures.push(
+    judgeFigure({
+      name: 'dearest over cheapest vehicle-second, 10,000 to 1,000,000',
+      value: Math.max(...costs) / Math.min(...costs),
+      unit: '',
+      asked: { atMost: 1.2 },
+      note: 'same network and rate, longer time',
+    }),
+  );
+  return figures;
+}

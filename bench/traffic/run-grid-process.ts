@@ -1,0 +1,105 @@
+/**
+ * One run of the grid in a process of its own, so that its CPU time and peak memory are its own.
+ * Arguments: net, routes, vehicles, record interval. More vehicles than the file holds repeat its
+ * routes at the same rate for longer. Answers one line of JSON.
+ */
+import {
+  buildRoadNetwork,
+  buildTrafficDemand,
+  createTrafficRun,
+  TRAFFIC_DEFAULTS,
+  type TrafficDemand,
+} from '#simulations';
+import { meanTripSeconds } from './compare-links.ts';
+import { readSumoNetwork } from './read-sumo-network.ts';
+import { readSumoRoutes } from './read-sumo-routes.ts';
+
+export interface GridProcess {
+  readonly loadCpuSeconds: number;
+  readonly runCpuSeconds: number;
+  readonly vehicleSeconds: number;
+  readonly arrived: number;
+  readonly mostRunning: number;
+  readonly meanTripSeconds: number;
+  readonly saveMs: number;
+  readonly restoreMs: number;
+  readonly savedBytes: number;
+  readonly peakBytes: number;
+}
+
+const [net = '', routes = '', count = '', interval = ''] = process.argv.slice(2);
+
+const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
+function repeatDemand(demand: TrafficDemand, vehicles: number): TrafficDemand {
+  const held = demand.departMs.length;
+  const last = demand.departMs[held - 1] as number;
+  const period = Math.round((last * held) / (held - 1));
+  return {
+    ...demand,
+    tripId: [],
+    departMs: Int32Array.from(
+      { length: vehicles },
+      (_, trip) => (demand.departMs[trip % held] as number) + period * Math.floor(trip / held),
+    ),
+    tripClass: new Uint8Array(vehicles),
+    tripRoute: Int32Array.from(
+      { length: vehicles },
+      (_, trip) => demand.tripRoute[trip % held] as number,
+    ),
+  };
+}
+
+async function measure(): Promise<GridProcess> {
+  const network = buildRoadNetwork((await readSumoNetwork(net)).input);
+  const { demand } = buildTrafficDemand(network, await readSumoRoutes(routes));
+  const trips = repeatDemand(demand, Number(count));
+  const endSeconds = (trips.departMs.at(-1) as number) / 1000 + 3600;
+  const run = createTrafficRun({
+    network,
+    demand: trips,
+    parameters: TRAFFIC_DEFAULTS,
+    seed: 1,
+    recordSeconds: Number(interval),
+    endSeconds,
+  });
+  const loadCpuSeconds = cpuSeconds();
+  let mostRunning = 0;
+  for (let at = 60; at < endSeconds; at += 60) {
+    run.runUntil(at);
+    mostRunning = Math.max(mostRunning, run.running());
+  }
+  run.runUntil(endSeconds);
+  const runCpuSeconds = cpuSeconds() - loadCpuSeconds;
+  const { tripArrived, tripEntered } = run.state;
+  let vehicleMs = 0;
+  let arrived = 0;
+  tripArrived.forEach((at, trip) => {
+    if (at < 0) return;
+    arrived += 1;
+    vehicleMs += at - (tripEntered[trip] as number);
+  });
+  run.save();
+  const atSave = performance.now();
+  const saved = run.save();
+  const atRestore = performance.now();
+  run.restore(saved);
+  const atEnd = performance.now();
+  return {
+    loadCpuSeconds,
+    runCpuSeconds,
+    vehicleSeconds: vehicleMs / 1000,
+    arrived,
+    mostRunning,
+    meanTripSeconds: meanTripSeconds(run),
+    saveMs: atRestore - atSave,
+    restoreMs: atEnd - atRestore,
+    savedBytes: saved.bytes.byteLength,
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+  };
+}
+
+console.log(JSON.stringify(await measure()));

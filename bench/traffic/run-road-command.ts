@@ -1,0 +1,92 @@
+/** Runs SUMO's files through the road model; writes links by interval, trips and a summary. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TrafficRun } from '#simulations';
+import { meanTripSeconds } from './compare-links.ts';
+import { openSumoRun } from './open-sumo-run.ts';
+import { createQueueSampler, SAMPLE_SECONDS } from './sample-queues.ts';
+
+export async function runRoadCommand(options: {
+  readonly net: string;
+  readonly routes: string;
+  readonly out: string;
+  readonly seconds: number;
+  readonly interval: number;
+  readonly seed: number;
+}): Promise<number> {
+  const { run, refused, leftOut } = await openSumoRun({
+    ...options,
+    recordSeconds: options.interval,
+    endSeconds: options.seconds,
+  });
+  const sampler = createQueueSampler(run);
+  const before = process.cpuUsage();
+  for (let at = SAMPLE_SECONDS; at < options.seconds; at += SAMPLE_SECONDS) {
+    run.runUntil(at);
+    sampler.sample(at);
+  }
+  run.runUntil(options.seconds);
+  const { user, system } = process.cpuUsage(before);
+  const arrived = run.state.tripArrived.filter((at) => at >= 0).length;
+  const entered = run.state.tripEntered.filter((at) => at >= 0).length;
+  const summary = {
+    seconds: options.seconds,
+    seed: options.seed,
+    links: run.network.linkCount,
+    trips: run.demand.tripId.length,
+    arrived,
+    onTheRoad: entered - arrived,
+    notYetEntered: run.demand.tripId.length - entered,
+    refusedTrips: refused,
+    repairs: run.network.repairs,
+    leftOut,
+    meanTripSeconds: arrived === 0 ? null : meanTripSeconds(run),
+    cpuSeconds: (user + system) / 1e6,
+  };
+  await mkdir(options.out, { recursive: true });
+  await writeFile(join(options.out, 'summary.json'), `${JSON.stringify(summary, undefined, 2)}\n`);
+  await writeFile(join(options.out, 'links.csv'), linkRows(run, sampler));
+  await writeFile(join(options.out, 'trips.csv'), tripRows(run));
+  console.log(
+    `${arrived} of ${summary.trips} trips arrived, ${summary.onTheRoad} on the road, ` +
+      `${summary.notYetEntered} not yet entered, ${refused.length} refused; ` +
+      `mean trip ${summary.meanTripSeconds?.toFixed(1) ?? '–'} s; ${summary.cpuSeconds.toFixed(2)} CPU s`,
+  );
+  for (const { trip, reason } of refused.slice(0, 10)) console.log(`refused ${trip}: ${reason}`);
+  for (const { rule, count } of run.network.repairs) console.log(`repaired ${count}: ${rule}`);
+  return 0;
+}
+
+function linkRows(run: TrafficRun, sampler: ReturnType<typeof createQueueSampler>): string {
+  const { network, state, recordSeconds, intervalCount } = run;
+  const rows = ['begin_s,link,entered,left,flow_per_h,speed_m_per_s,density_per_km,queue_vehicles'];
+  for (let interval = 0; interval < intervalCount; interval += 1) {
+    network.linkIds.forEach((id, link) => {
+      const at = interval * network.linkCount + link;
+      const left = state.recordLeft[at] as number;
+      const spent = state.recordSeconds[at] as number;
+      const speed = spent > 0 ? ((state.recordMetres[at] as number) / spent).toFixed(2) : '';
+      const kilometres = (network.linkLength[link] as number) / 1000;
+      const { vehicles, queue } = sampler.meanOf(interval, link);
+      rows.push(
+        `${interval * recordSeconds},${id},${state.recordEntered[at]},${left},` +
+          `${((left * 3600) / recordSeconds).toFixed(1)},${speed},` +
+          `${(vehicles / kilometres).toFixed(2)},${queue.toFixed(2)}`,
+      );
+    });
+  }
+  return `${rows.join('\n')}\n`;
+}
+
+function tripRows(run: TrafficRun): string {
+  const { demand, state } = run;
+  const seconds = (ms: number | undefined): string =>
+    ms === undefined || ms < 0 ? '' : (ms / 1000).toFixed(1);
+  const rows = demand.tripId.map((id, trip) => {
+    const entered = state.tripEntered[trip] as number;
+    const arrived = state.tripArrived[trip] as number;
+    const duration = arrived < 0 ? '' : seconds(arrived - entered);
+    return `${id},${seconds(demand.departMs[trip])},${seconds(entered)},${seconds(arrived)},${duration}`;
+  });
+  return `trip,depart_s,entered_s,arrived_s,duration_s\n${rows.join('\n')}\n`;
+}
