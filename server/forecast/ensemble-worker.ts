@@ -2,12 +2,17 @@
  * Worker thread of the simulation pool: builds the district's model once, then runs ensembles.
  * A run that loses or invents a person is a bug and must not become a forecast: it throws.
  */
+import { constants, setPriority } from 'node:os';
 import { workerData } from 'node:worker_threads';
 import { type DistrictNetworks, encodeFrames } from '#contracts';
 import { buildDistrictModel, type DistrictModel, runEnsemble } from '#simulations';
 import type { EnsembleJob, EnsembleJobResult } from './ensemble-job.ts';
 
 let model: DistrictModel | undefined;
+
+// An alarm must not wait for a forecast. On Linux a priority belongs to the thread that asks for it;
+// elsewhere it would slow the whole server.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 export function runEnsembleJob(job: EnsembleJob): EnsembleJobResult {
   const cpuBefore = process.threadCpuUsage();
