@@ -3,7 +3,7 @@ import type { Layer } from '@deck.gl/core';
 import { TextLayer } from '@deck.gl/layers';
 import type { Point, Ring } from '#contracts';
 import { chooseLabels, groupSigns, LABEL_PADDING, type Label } from './choose-labels.ts';
-import { MAP_COLOURS, type Rgba } from './map-colours.ts';
+import { MAP_COLOURS, type MapTheme, type Rgba } from './map-colours.ts';
 import type { PaneScene } from './pane-records.ts';
 
 const FONT =
@@ -11,6 +11,8 @@ const FONT =
 const VENUE_SIZE = 15;
 const STATION_SIZE = 13;
 const MARK_SIZE = 15;
+/** A map on paper is shown at about half its pixels' size on screen. */
+const TEXT_SCALE: Readonly<Record<MapTheme, number>> = { dark: 1, paper: 1.6 };
 /** Above any number of people waiting. */
 const VENUE_IMPORTANCE = Number.MAX_SAFE_INTEGER;
 
@@ -18,7 +20,7 @@ export const labelsOf = (scene: PaneScene): readonly Label[] => [
   ...scene.venues.map(({ outline, label }) => ({
     point: centre(outline),
     text: label,
-    size: VENUE_SIZE,
+    size: VENUE_SIZE * TEXT_SCALE[scene.theme],
     below: 0,
     elseBelow: [-24, 24, -40, 40],
     importance: VENUE_IMPORTANCE,
@@ -26,7 +28,7 @@ export const labelsOf = (scene: PaneScene): readonly Label[] => [
   ...scene.stations.map(({ point, label, waiting }) => ({
     point,
     text: label,
-    size: STATION_SIZE,
+    size: STATION_SIZE * TEXT_SCALE[scene.theme],
     below: 16,
     elseBelow: [-16],
     importance: waiting,
@@ -35,7 +37,7 @@ export const labelsOf = (scene: PaneScene): readonly Label[] => [
 
 export function labelLayers(id: string, scene: PaneScene, pixelsPerMetre: number): Layer[] {
   const c = MAP_COLOURS[scene.theme];
-  const signs = groupSigns(scene.marks, pixelsPerMetre, MARK_SIZE);
+  const signs = groupSigns(scene.marks, pixelsPerMetre, MARK_SIZE * TEXT_SCALE[scene.theme]);
   const names = chooseLabels(labelsOf(scene), pixelsPerMetre, signs);
   return [
     texts(`${id}-labels`, names, c.text, c.labelGround),
