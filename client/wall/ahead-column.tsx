@@ -29,6 +29,7 @@ import { DensityChart } from './density-chart.tsx';
 import { wallMessages } from './messages.ts';
 import { reachByKeyboard } from './reach-by-keyboard.ts';
 
+/** At most; level of service A even in the worst run is no crowd. */
 const WORST_COUNT = 3;
 
 export function AheadColumn({
@@ -163,7 +164,9 @@ function WorstPlaces({
   const language = useLanguage();
   const shownMs = useShownTimeMs();
   const frames = useFrames((state) => state.forecast?.frames ?? null);
-  const worst = forecast.outcomes.worstPlaces.slice(0, WORST_COUNT);
+  const worst = forecast.outcomes.worstPlaces
+    .filter((place) => densityBandIndex(place.personsPerSquareMetre.high) > 0)
+    .slice(0, WORST_COUNT);
   const number = (value: number): string => formatNumber(value, language, 1);
   return (
     <>

@@ -44,7 +44,10 @@ export function AlarmList({ timeZone }: { readonly timeZone: string }) {
   const all = [...alarms.values()];
   const recent = alarmsWithin(all, now, FLOOD_WINDOW_MS);
   const flood = recent > FLOOD_LIMIT;
-  const groups = groupAlarms(all, flood);
+  const single = groupAlarms(all, false);
+  // What a flood leaves behind is no shorter to read ten minutes later.
+  const grouped = flood || single.length > FLOOD_LIMIT;
+  const groups = grouped ? groupAlarms(all, true) : single;
 
   const acknowledge = async (some: readonly Alarm[]): Promise<void> => {
     setFailure(null);
@@ -64,9 +67,11 @@ export function AlarmList({ timeZone }: { readonly timeZone: string }) {
       title={t('alarms.title')}
       className="wall-alarms"
       actions={
-        recent > 0 ? (
+        recent > 0 || grouped ? (
           <span className={flood ? 'wall-flood' : 'kind'} role={flood ? 'status' : undefined}>
-            {t(flood ? 'alarms.flood' : 'alarms.rate', { count: recent })}
+            {flood || !grouped
+              ? t(flood ? 'alarms.flood' : 'alarms.rate', { count: recent })
+              : t('alarms.grouped', { count: single.length })}
           </span>
         ) : null
       }

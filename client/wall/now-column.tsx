@@ -158,12 +158,16 @@ function Figure({
     figure.kind !== 'forecast' && figure.source !== 'past-frames' && ageMs > STALE_AFTER_MS;
   const usual =
     baseline === null
-      ? t('figure.noBaseline')
-      : t('figure.baseline', { value: formatFigure(id, baseline, language) });
+      ? ''
+      : ` · ${t('figure.baseline', { value: formatFigure(id, baseline, language) })}`;
   const time = stale
     ? `⚠ ${formatAge(ageMs, language)}`
     : formatTime(figure.timeMs, timeZone, language);
-  const truth = figure.liveOnly ? t('figure.liveOnly') : `${time} · ${usual}`;
+  const truth = figure.liveOnly
+    ? t('figure.liveOnly')
+    : value === null
+      ? t('figure.noValue')
+      : `${time}${usual}`;
   return (
     <div
       className={`wall-figure ${stale ? 'stale' : ''}`}
@@ -176,7 +180,7 @@ function Figure({
           {value === null ? null : <span className="value-unit">{t(UNITS[id])}</span>}
         </span>
         <span className="kind wall-figure-truth">
-          <KindMark kind={figure.kind} word={false} />
+          {value === null ? null : <KindMark kind={figure.kind} word={false} />}
           {truth}
         </span>
       </dd>

@@ -10,7 +10,14 @@ import {
   useLanguage,
   useText,
 } from '../i18n/index.ts';
-import { select, textFromSelection, useConnection, useView, viewStore } from '../store/index.ts';
+import {
+  select,
+  textFromSelection,
+  useConnection,
+  useNowMs,
+  useView,
+  viewStore,
+} from '../store/index.ts';
 import { AlarmBadge, Button, ErrorState, Skeleton, ValueWithTruth } from '../ui/index.ts';
 import { fetchCellCard } from './cell-details.ts';
 import { LinkCard } from './link-card.tsx';
@@ -97,6 +104,7 @@ function CellPick({ cell, timeZone }: { readonly cell: CellId; readonly timeZone
 function CellFacts({ card, timeZone }: { readonly card: CellCard; readonly timeZone: string }) {
   const t = useText(wallMessages);
   const language = useLanguage();
+  const now = useNowMs();
   const href = `/units?sel=${encodeURIComponent(textFromSelection({ type: 'cell', id: card.cell }))}`;
   return (
     <>
@@ -120,6 +128,7 @@ function CellFacts({ card, timeZone }: { readonly card: CellCard; readonly timeZ
                   kind={value.kind}
                   source={sourceText(value.source, language)}
                   timeMs={value.timeMs}
+                  staleAgeMs={value.stale && value.timeMs !== null ? now - value.timeMs : null}
                   timeZone={timeZone}
                 />
               </dd>
