@@ -4,7 +4,7 @@ import { faultOfMeasure } from '../plans/plan-book.ts';
 import { proposeMeasures } from './propose-measures.ts';
 import { stadiumEvent, stadiumNetworks, stadiumOutcomes } from './sample-stadium.ts';
 
-const proposals = proposeMeasures(stadiumNetworks, stadiumEvent, stadiumOutcomes);
+const proposals = proposeMeasures(stadiumNetworks, stadiumEvent, stadiumOutcomes, []);
 const typesOf = (key: string) =>
   proposals.filter((p) => p.key.startsWith(key)).flatMap((p) => p.measures.map((m) => m.type));
 
@@ -42,11 +42,16 @@ test('more green goes to the phase that leads away from the venue', () => {
 
 test('a quiet evening needs no trains and no staff', () => {
   const calm = { low: 0, median: 0, high: 0 };
-  const quiet = proposeMeasures(stadiumNetworks, stadiumEvent, {
-    ...stadiumOutcomes,
-    peakStationQueue: { persons: calm, station: null },
-    worstPlaces: stadiumOutcomes.worstPlaces.map((p) => ({ ...p, personsPerSquareMetre: calm })),
-  });
+  const quiet = proposeMeasures(
+    stadiumNetworks,
+    stadiumEvent,
+    {
+      ...stadiumOutcomes,
+      peakStationQueue: { persons: calm, station: null },
+      worstPlaces: stadiumOutcomes.worstPlaces.map((p) => ({ ...p, personsPerSquareMetre: calm })),
+    },
+    [],
+  );
   const types = quiet.flatMap((p) => p.measures.map((m) => m.type));
   expect(types).not.toContain('extra-trains');
   expect(types).not.toContain('post-staff');
@@ -55,5 +60,12 @@ test('a quiet evening needs no trains and no staff', () => {
 
 test('an event at an unknown venue gets no advice', () => {
   const elsewhere = { ...stadiumEvent, venue: 'x' as typeof stadiumEvent.venue };
-  expect(proposeMeasures(stadiumNetworks, elsewhere, stadiumOutcomes)).toEqual([]);
+  expect(proposeMeasures(stadiumNetworks, elsewhere, stadiumOutcomes, [])).toEqual([]);
+});
+
+test('a gate that somebody steers already is left alone', () => {
+  const metered = proposals.filter((p) => p.key === 'meter-gates').flatMap((p) => p.measures);
+  const again = proposeMeasures(stadiumNetworks, stadiumEvent, stadiumOutcomes, metered);
+  const gates = again.flatMap((p) => p.measures.flatMap((m) => ('gate' in m ? [m.gate] : [])));
+  expect(gates.map(String)).toEqual(['g1', 'g1']);
 });

@@ -5,6 +5,7 @@
 import {
   type DistrictNetworks,
   type EventPlan,
+  type GateId,
   type LocalizedText,
   type Measure,
   type MeasureId,
@@ -37,11 +38,20 @@ export function proposeMeasures(
   networks: DistrictNetworks,
   event: EventPlan,
   outcomes: Outcomes,
+  inForce: readonly Measure[],
 ): readonly Proposal[] {
   const venue = networks.venues.find((candidate) => candidate.id === event.venue);
   if (!venue) return [];
   const window = { fromMs: event.endMs - 10 * MINUTE_MS, untilMs: event.endMs + 60 * MINUTE_MS };
-  const context: Context = { networks, event, outcomes, venue, window, centre: centreOf(venue) };
+  const context: Context = {
+    networks,
+    event,
+    outcomes,
+    venue,
+    window,
+    inForce,
+    centre: centreOf(venue),
+  };
   return [
     ...meterNearestGates(context),
     ...holdNearestGate(context),
@@ -61,6 +71,7 @@ interface Context {
   readonly venue: Venue;
   readonly window: { readonly fromMs: number; readonly untilMs: number };
   readonly centre: Point;
+  readonly inForce: readonly Measure[];
 }
 
 const measureId = (key: string): MeasureId => measureIdSchema.parse(`advice:${key}`);
@@ -84,10 +95,19 @@ function gatesByDistance(context: Context): Venue['gates'] {
   const to = worstPoint(context);
   if (!to) return [];
   const at = (node: number): Point => context.networks.walk.nodes[node]?.point ?? [0, 0];
-  return [...context.venue.gates].sort(
-    (a, b) => distance(at(a.node), to) - distance(at(b.node), to),
-  );
+  return context.venue.gates
+    .filter((gate) => !isSteered(context, gate.id))
+    .sort((a, b) => distance(at(a.node), to) - distance(at(b.node), to));
 }
+
+/** What somebody has decided about a gate already is not ours to decide again. */
+const isSteered = ({ inForce, window }: Context, gate: GateId): boolean =>
+  inForce.some(
+    (measure) =>
+      (measure.type === 'meter-gate' || measure.type === 'close-gate') &&
+      measure.gate === gate &&
+      measure.untilMs > window.fromMs,
+  );
 
 function meterNearestGates(context: Context): readonly Proposal[] {
   const gates = gatesByDistance(context).slice(
@@ -146,7 +166,7 @@ function giveStreetToWalkers(context: Context): readonly Proposal[] {
   const { networks, outcomes, window } = context;
   for (const place of outcomes.worstPlaces) {
     const link = networks.walk.links.find((candidate) => candidate.id === place.link);
-    if (!link || link.facility !== 'pavement') continue;
+    if (link?.facility !== 'pavement') continue;
     const streets = link.streetLinks.flatMap((index) => networks.street.links[index] ?? []);
     const first = streets[0];
     if (!first) continue;

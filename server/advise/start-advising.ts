@@ -90,9 +90,13 @@ export function startAdvising(
     const inForce = new Set(
       current.request.input.measures.map((measure) => JSON.stringify(bodyOf(measure))),
     );
-    const proposals = proposeMeasures(host.networks, event, current.forecast.outcomes).filter(
-      (proposal) =>
-        proposal.measures.some((measure) => !inForce.has(JSON.stringify(bodyOf(measure)))),
+    const proposals = proposeMeasures(
+      host.networks,
+      event,
+      current.forecast.outcomes,
+      current.request.input.measures,
+    ).filter((proposal) =>
+      proposal.measures.some((measure) => !inForce.has(JSON.stringify(bodyOf(measure)))),
     );
     if (abort.signal.aborted) return;
     evaluating = abort;
