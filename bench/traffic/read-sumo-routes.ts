@@ -39,12 +39,20 @@ export async function readSumoRoutes(file: string): Promise<SumoRoutes> {
   const routeOf = new Map<string, number>();
   const trips: TripInput[] = [];
   const leftOut: Record<string, number> = {};
+  const ids = new Map<string, string>();
   const positions = new Set<string>();
   type Open = { readonly kind: 'vehicle' | 'flow'; readonly at: XmlAttributes; route: number };
   let open: Open | undefined;
   let where: () => string = () => file;
   let sawRoot = false;
 
+  const ownId = (id: string): string => {
+    const known = ids.get(id);
+    if (known !== undefined) return known;
+    const copy = Buffer.from(id).toString();
+    ids.set(copy, copy);
+    return copy;
+  };
   const routeNamed = (id: string): number => {
     const found = routeOf.get(id);
     if (found === undefined) {
@@ -59,11 +67,15 @@ export async function readSumoRoutes(file: string): Promise<SumoRoutes> {
   };
   const addRoute = (edges: string): number => {
     const links = edges.split(/\s+/).filter((id) => id !== '');
+    // A part of a string keeps the whole text alive; one copy of each id lets it go.
+    links.forEach((id, at) => {
+      links[at] = ownId(id);
+    });
     if (links.length === 0) throw new InputProblem(where(), 'a route without edges');
     return routes.push(links) - 1;
   };
   const finish = ({ kind, at, route }: Open): void => {
-    const id = textOf(at, 'id', where);
+    const id = Buffer.from(textOf(at, 'id', where)).toString();
     if (route < 0) {
       throw new InputProblem(
         where(),

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { findHold } from '../verification/find-hold.ts';
 import { createRandomRoad } from '../verification/random-road.ts';
 import {
   countLeft,
@@ -51,10 +50,20 @@ describe('createTrafficRun', () => {
     }
   });
 
-  it.each(SEEDS)('empties, or holds only in rings of full lanes, seed %i', (seed) => {
+  it.each(SEEDS)('brings everybody home, rings of full lanes or not, seed %i', (seed) => {
     const run = createRandomRoad(seed);
-    run.runUntil(20_000);
-    if (arrivedOf(run) < run.demand.departMs.length) expect(findHold(run)).toBe('ring');
+    // Long, since some of these have much more demand than their lights let through.
+    run.runUntil(200_000);
+    expect(arrivedOf(run)).toBe(run.demand.departMs.length);
+  });
+
+  it('holds a ring of full lanes for ever when rings may not turn', () => {
+    const stuck = SEEDS.filter((seed) => {
+      const run = createRandomRoad(seed, seed, { ringPatienceSeconds: 1e6 });
+      run.runUntil(200_000);
+      return arrivedOf(run) < run.demand.departMs.length;
+    });
+    expect(stuck.length).toBeGreaterThan(0);
   });
 
   it('gives the same bytes for a seed, others for another', () => {

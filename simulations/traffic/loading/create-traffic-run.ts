@@ -23,6 +23,7 @@ import { NONE, NOW, RUNNING, type TrafficState } from './traffic-state.ts';
 import { createLaneTrier, type TrySource } from './try-lane.ts';
 import { createOrigins } from './try-origin.ts';
 import { createPockets } from './try-pocket.ts';
+import { createRingTurner } from './turn-ring.ts';
 
 export interface TrafficRun {
   readonly network: RoadNetwork;
@@ -60,11 +61,14 @@ export function createTrafficRun(options: TrafficOptions): TrafficRun {
   const findGap = createGapFinder(context);
   const pockets = createPockets(context, { entries, places, chooser, findGap });
   const origins = createOrigins(context, { entries, places, chooser });
-  const tryLane = createLaneTrier(context, { entries, places, chooser, findGap, pockets });
+  const trier = createLaneTrier(context, { entries, places, chooser, findGap, pockets });
+  const { tryLane } = trier;
+  const turnRing = createRingTurner(context, entries, trier);
+  const ringPatienceMs = Math.round(1000 * options.parameters.ringPatienceSeconds);
 
   const turnSignal = createSignalClock(network, state, (lane, now) => {
     if ((laneCountNow[lane] as number) === 0 || waitingFor[lane] !== NONE) return;
-    schedule(lane, laneStopped[lane] === 1 ? now + startMs : now, now);
+    wheel.bringForward(lane, laneStopped[lane] === 1 ? now + startMs : now, now);
   });
 
   const trySource: TrySource = (source, now, granted) => {
@@ -89,6 +93,8 @@ export function createTrafficRun(options: TrafficOptions): TrafficRun {
   const handle = (item: number, now: number): void => {
     if (item < firstEntry) {
       if (waitingFor[item] === NONE) trySource(item, now, NONE);
+      else if (item < firstPocket && !turnRing(item, now))
+        schedule(item, now + ringPatienceMs, now);
     } else if (item < firstSignal) openEntry(item - firstEntry, now);
     else if (item < departures) schedule(item, now + turnSignal(item - firstSignal, now), now);
     else origins.depart(now);

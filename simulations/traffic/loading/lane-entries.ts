@@ -18,6 +18,8 @@ export interface LaneEntries {
   /** Wakes whoever waits for the lane, or for one beside it, when a place comes free. */
   wakeWaiting(lane: number, now: number): void;
   takeWaiting(lane: number): number;
+  /** Takes a source off the list that it waits on. */
+  giveUp(source: number): void;
   /** A source that waits for a full lane beside this one, taken off its list; or NONE. */
   takeFromBeside(lane: number): number;
   scheduleEntry(lane: number, now: number): void;
@@ -32,6 +34,7 @@ export function createLaneEntries(context: TrafficContext): LaneEntries {
   const { laneCountNow, laneTail, slotLeft, laneNextEntry, laneLastSource } = context.state;
   const { waitHead, waitTail, waitNext, waitingFor, mergeClock, sourceShare } = context.state;
   const { linkWaiting } = context.state;
+  const ringPatienceMs = Math.round(1000 * context.parameters.ringPatienceSeconds);
   const mergeLossMs = Math.round(1000 * context.parameters.mergeLossSeconds);
 
   const availableAt = (lane: number): number => {
@@ -58,7 +61,19 @@ export function createLaneEntries(context: TrafficContext): LaneEntries {
     linkWaiting[link] = (linkWaiting[link] as number) + 1;
     const clock = mergeClock[lane] as number;
     if ((sourceShare[source] as number) < clock) sourceShare[source] = clock;
+    // The lane looks for a ring after a while; pockets and origins are never part of one.
+    if (source < laneCapacity.length) schedule(source, now + ringPatienceMs, now);
     scheduleEntry(lane, now);
+  };
+
+  const unlink = (source: number, before: number, lane: number): void => {
+    const after = waitNext[source] as number;
+    if (before === NONE) waitHead[lane] = after;
+    else waitNext[before] = after;
+    if (after === NONE) waitTail[lane] = before;
+    waitingFor[source] = NONE;
+    const link = laneLink[lane] as number;
+    linkWaiting[link] = (linkWaiting[link] as number) - 1;
   };
 
   /** The waiting source with the least share so far; the first of equals. */
@@ -73,13 +88,7 @@ export function createLaneEntries(context: TrafficContext): LaneEntries {
       }
       before = at;
     }
-    const after = waitNext[best] as number;
-    if (bestBefore === NONE) waitHead[lane] = after;
-    else waitNext[bestBefore] = after;
-    if (after === NONE) waitTail[lane] = bestBefore;
-    waitingFor[best] = NONE;
-    const link = laneLink[lane] as number;
-    linkWaiting[link] = (linkWaiting[link] as number) - 1;
+    unlink(best, bestBefore, lane);
     return best;
   };
 
@@ -107,6 +116,14 @@ export function createLaneEntries(context: TrafficContext): LaneEntries {
       if (waitHead[lane] !== NONE || (linkWaiting[laneLink[lane] as number] as number) > 0) {
         scheduleEntry(lane, now);
       }
+    },
+    giveUp: (source) => {
+      const lane = waitingFor[source] as number;
+      let before = NONE;
+      for (let at = waitHead[lane] as number; at !== source; at = waitNext[at] as number) {
+        before = at;
+      }
+      unlink(source, before, lane);
     },
     takeFromBeside: (lane) => {
       const link = laneLink[lane] as number;

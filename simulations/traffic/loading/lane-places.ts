@@ -39,7 +39,7 @@ export function createLanePlaces(context: TrafficContext, entries: LaneEntries):
   const { laneHead, laneTail, laneCountNow, laneLoad, laneNextExit, laneLastExit } = state;
   const { laneNextEntry, laneFollowed } = state;
   const { recordLeft, recordEntered, recordSeconds, recordMetres } = state;
-  const { schedule, bringForward, isScheduled } = wheel;
+  const { bringForward, isScheduled } = wheel;
   const motion = new Float64Array(2);
   /** 1: faster vehicles pass slower ones before they reach the queue. */
   const canOvertake = Uint8Array.from(laneLink, (link, lane) => {
@@ -123,7 +123,7 @@ export function createLanePlaces(context: TrafficContext, entries: LaneEntries):
       const record = recordAt(link, now);
       recordEntered[record] = (recordEntered[record] as number) + 1;
       // A new head looks for its way; unless the lane sleeps until a light or a place wakes it.
-      if (before === 0) schedule(lane, due, now);
+      if (before === 0) bringForward(lane, due, now);
       else if (slot === laneHead[lane] && isScheduled(lane)) bringForward(lane, due, now);
     },
     leave: (lane, now, headwayMs) => {
@@ -146,7 +146,7 @@ export function createLanePlaces(context: TrafficContext, entries: LaneEntries):
       recordMetres[record] = (recordMetres[record] as number) + (linkLength[link] as number);
       if (count > 0) {
         const due = slotDue[next] as number;
-        schedule(lane, due > free ? due : free, now);
+        bringForward(lane, due > free ? due : free, now);
       }
       entries.wakeWaiting(lane, now);
     },

@@ -19,6 +19,8 @@ export interface TrafficParameters {
   readonly speedDeviation: number;
   /** Least time to the next vehicle with right of way that a waiting driver takes, s. */
   readonly criticalGapSeconds: number;
+  /** After so long, full lanes that wait for each other in a ring step on together, s. */
+  readonly ringPatienceSeconds: number;
   /** Between two that use one long gap, s. */
   readonly followUpSeconds: number;
 }
@@ -41,6 +43,8 @@ export const TRAFFIC_DEFAULTS: TrafficParameters = {
   // HCM 2000, permitted left turns: 4.5 s and 2.5 s.
   criticalGapSeconds: 4.5,
   followUpSeconds: 2.5,
+  // As the project's spatial queue; SUMO removes such vehicles after 300 s.
+  ringPatienceSeconds: 5,
 };
 
 /** Kinematic-wave theory alone: nobody needs time to brake, start or look. */

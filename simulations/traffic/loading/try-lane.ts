@@ -19,6 +19,15 @@ const HELD_UP_MS = 200;
 /** `granted`: the lane whose entry the source has been given, NONE when it comes by itself. */
 export type TrySource = (source: number, now: number, granted: number) => void;
 
+export interface LaneTrier {
+  readonly tryLane: TrySource;
+  /** Moves the head on whatever light, gaps and room say: for rings of full lanes. */
+  force(lane: number, target: number, now: number): void;
+  /** The same in two steps: off its lane, and later onto `target`. */
+  lift(lane: number, target: number, now: number): void;
+  putDown(now: number): void;
+}
+
 export function createLaneTrier(
   context: TrafficContext,
   parts: {
@@ -28,7 +37,7 @@ export function createLaneTrier(
     readonly findGap: GapFinder;
     readonly pockets: Pockets;
   },
-): TrySource {
+): LaneTrier {
   const { network, demand, parameters, state, timing, wheel, conditions } = context;
   const { entries, places, chooser, findGap, pockets } = parts;
   const { arrival, enter, leave } = places;
@@ -43,7 +52,7 @@ export function createLaneTrier(
   const { scalars, slotTrip, slotRoute, slotMovement, slotDue, slotFactor, tripArrived } = state;
   const { laneHead, laneCountNow, laneNextExit, laneLastExit, laneStopped, laneStoppedAt } = state;
   const { laneRestart, laneFollowed, groupLight, groupSince } = state;
-  const { schedule } = wheel;
+  const { bringForward } = wheel;
   const followUpMs = Math.round(1000 * parameters.followUpSeconds);
   const mergeLossMs = Math.round(1000 * parameters.mergeLossSeconds);
   const motion = new Float64Array(2);
@@ -94,7 +103,56 @@ export function createLaneTrier(
     scalars[ARRIVED] = (scalars[ARRIVED] as number) + 1;
   };
 
-  return (lane, now, granted) => {
+  /** The lane that the vehicle would go to; `chooser.movement()` is its way on from there. */
+  const chooseTarget = (trip: number, route: number, movement: number, granted: number): number => {
+    const lastRoute = routeStart[(tripRoute[trip] as number) + 1] as number;
+    const nextLink = route + 1 < lastRoute ? (routeLink[route + 1] as number) : NONE;
+    const link = movementToLink[movement] as number;
+    return chooser.choose(link, nextLink, movementTo[movement] as number, granted);
+  };
+
+  /** Takes the head off its lane; `arrival` then says how it comes onto `target`. */
+  const takeOff = (lane: number, target: number, now: number, mustYield: boolean): void => {
+    const onward = chooser.movement();
+    const slot = laneHead[lane] as number;
+    const movement = slotMovement[slot] as number;
+    const trip = slotTrip[slot] as number;
+    const route = (slotRoute[slot] as number) + 1;
+    const factor = slotFactor[slot] as number;
+    const due = slotDue[slot] as number;
+    const own = laneLink[lane] as number;
+    const cruise = cruiseSpeed((linkSpeed[own] as number) * factor, dawdle);
+    const curve = movementSpeed[movement] as number;
+    const most = curve < cruise ? curve : cruise;
+    arrival.speed = now - due > HELD_UP_MS ? speedFromQueue(lane, now, most) : most;
+    let headway = Math.round(
+      (1000 * (reaction + spacing / most)) / (capacityFactor[own] as number),
+    );
+    // Where a lane ends, every second vehicle has to change into this one.
+    if (laneWidth[lane] !== 1) headway += mergeLossMs;
+    if (mustYield && headway < followUpMs) headway = followUpMs;
+    leave(lane, now, headway);
+    arrival.entryLossMs = entries.takeTurn(lane, target, movementWeight[movement] as number);
+    arrival.trip = trip;
+    arrival.route = route;
+    arrival.factor = factor;
+    arrival.movement = onward;
+    arrival.insideMetres = movementLength[movement] as number;
+    arrival.insideSpeed = curve;
+    arrival.skippedMetres = 0;
+  };
+
+  const liftHead = (lane: number, target: number, now: number): void => {
+    const slot = laneHead[lane] as number;
+    const route = (slotRoute[slot] as number) + 1;
+    chooseTarget(slotTrip[slot] as number, route, slotMovement[slot] as number, target);
+    setOff(lane, now);
+    takeOff(lane, target, now, false);
+  };
+  const lifted = { ...arrival };
+  let liftedTo = NONE;
+
+  const tryLane: TrySource = (lane, now, granted) => {
     if ((laneCountNow[lane] as number) === 0) return;
     const slot = laneHead[lane] as number;
     const due = slotDue[slot] as number;
@@ -107,7 +165,7 @@ export function createLaneTrier(
       if (wave > ready) ready = wave;
     }
     if (now < ready) {
-      schedule(lane, ready, now);
+      bringForward(lane, ready, now);
       return;
     }
     const trip = slotTrip[slot] as number;
@@ -139,37 +197,31 @@ export function createLaneTrier(
           return;
         }
         const again = now + LOOK_AGAIN_MS;
-        schedule(lane, clear > again ? clear : again, now);
+        bringForward(lane, clear > again ? clear : again, now);
         return;
       }
     }
-    const lastRoute = routeStart[(tripRoute[trip] as number) + 1] as number;
-    const nextLink = route + 1 < lastRoute ? (routeLink[route + 1] as number) : NONE;
-    const link = movementToLink[movement] as number;
-    const target = chooser.choose(link, nextLink, movementTo[movement] as number, granted);
-    const onward = chooser.movement();
+    const target = chooseTarget(trip, route, movement, granted);
     if (!entries.mayEnter(lane, target, granted, now)) return;
     if (laneStopped[lane] === 1) setOff(lane, now);
-    const own = laneLink[lane] as number;
-    const cruise = cruiseSpeed((linkSpeed[own] as number) * factor, dawdle);
-    const curve = movementSpeed[movement] as number;
-    const most = curve < cruise ? curve : cruise;
-    arrival.speed = now - due > HELD_UP_MS ? speedFromQueue(lane, now, most) : most;
-    let headway = Math.round(
-      (1000 * (reaction + spacing / most)) / (capacityFactor[own] as number),
-    );
-    // Where a lane ends, every second vehicle has to change into this one.
-    if (laneWidth[lane] !== 1) headway += mergeLossMs;
-    if (mustYield && headway < followUpMs) headway = followUpMs;
-    leave(lane, now, headway);
-    arrival.entryLossMs = entries.takeTurn(lane, target, movementWeight[movement] as number);
-    arrival.trip = trip;
-    arrival.route = route;
-    arrival.factor = factor;
-    arrival.movement = onward;
-    arrival.insideMetres = movementLength[movement] as number;
-    arrival.insideSpeed = curve;
-    arrival.skippedMetres = 0;
+    takeOff(lane, target, now, mustYield);
     enter(target, now);
+  };
+
+  return {
+    tryLane,
+    force: (lane, target, now) => {
+      liftHead(lane, target, now);
+      enter(target, now);
+    },
+    lift: (lane, target, now) => {
+      liftHead(lane, target, now);
+      Object.assign(lifted, arrival);
+      liftedTo = target;
+    },
+    putDown: (now) => {
+      Object.assign(arrival, lifted);
+      enter(liftedTo, now);
+    },
   };
 }

@@ -10,8 +10,8 @@ export function buildRoadNetwork(input: RoadInput): RoadNetwork {
   const links = checkLinks(input, repairs);
   const linkOf = new Map(links.map((link, at) => [link.id, at]));
   const signalOf = new Map(input.signals.map((signal, at) => [signal.id, at]));
-  checkMovements(input, linkOf, signalOf);
   const signals = checkSignals(input, repairs);
+  checkMovements(input, linkOf, signalOf);
   const indexOf = (id: string): number => linkOf.get(id) as number;
 
   const lanes = joinLanes(links, input.movements, indexOf);

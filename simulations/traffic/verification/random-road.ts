@@ -2,13 +2,17 @@
 import { createRandom } from '#contracts';
 import { createTrafficRun, type TrafficRun } from '../loading/create-traffic-run.ts';
 import { buildTrafficDemand } from '../loading/traffic-demand.ts';
-import { TRAFFIC_DEFAULTS } from '../loading/traffic-parameters.ts';
+import { TRAFFIC_DEFAULTS, type TrafficParameters } from '../loading/traffic-parameters.ts';
 import { buildRoadNetwork } from '../road/build-road-network.ts';
 import type { MovementInput, RoadLinkInput, SignalInput } from '../road/road-types.ts';
 
 const LONGEST_ROUTE = 12;
 
-export function createRandomRoad(seed: number, runSeed = seed): TrafficRun {
+export function createRandomRoad(
+  seed: number,
+  runSeed = seed,
+  changes: Partial<TrafficParameters> = {},
+): TrafficRun {
   const random = createRandom(seed, 'random road');
   const pick = (limit: number): number => random.nextInteger(limit);
   const nodeCount = 4 + pick(8);
@@ -93,7 +97,7 @@ export function createRandomRoad(seed: number, runSeed = seed): TrafficRun {
   return createTrafficRun({
     network,
     demand,
-    parameters: TRAFFIC_DEFAULTS,
+    parameters: { ...TRAFFIC_DEFAULTS, ...changes },
     seed: runSeed,
     recordSeconds: 300,
     endSeconds: 1200,
