@@ -89,7 +89,12 @@ export async function benchTraffic(): Promise<readonly Figure[]> {
   ];
   const costs: number[] = [];
   for (const vehicles of SIZES) {
-    const sized = await measure(vehicles, 'warm');
+    const repeats: GridProcess[] = [];
+    for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+      repeats.push(await measure(vehicles, 'warm'));
+    }
+    // The least: whatever else the machine does only adds to CPU time.
+    const sized = repeats.reduce((a, b) => (b.runCpuSeconds < a.runCpuSeconds ? b : a));
     const cost = (1e9 * sized.runCpuSeconds) / sized.vehicleSeconds;
     costs.push(cost);
     figures.push(
@@ -97,7 +102,7 @@ export async function benchTraffic(): Promise<readonly Figure[]> {
         name: `${vehicles.toLocaleString('en-US')} vehicles: cost of a vehicle-second`,
         value: cost,
         unit: 'ns',
-        note: `${sized.runCpuSeconds.toFixed(2)} CPU s, ${sized.arrived} arrived, at most ${sized.mostRunning} at once, ${(sized.peakBytes / 1e6).toFixed(0)} MB`,
+        note: `least of ${REPEATS}: ${sized.runCpuSeconds.toFixed(2)} CPU s, ${sized.arrived} arrived, at most ${sized.mostRunning} at once, ${(sized.peakBytes / 1e6).toFixed(0)} MB`,
       }),
     );
   }
@@ -107,7 +112,7 @@ export async function benchTraffic(): Promise<readonly Figure[]> {
       value: Math.max(...costs) / Math.min(...costs),
       unit: '',
       asked: { atMost: 1.2 },
-      note: 'same network and rate, longer time; compiled code, warmed up by 40,000 vehicles',
+      note: 'same network and rate, longer time; compiled code, warmed up by three runs of 40,000',
     }),
   );
   return figures;
