@@ -72,7 +72,7 @@ const zh = {
   'wrong password': '账号或密码不正确',
   'link used': '此登录链接已使用或已过期',
   'no key figures': '尚未收到指标',
-  'no weather': '暂无天气数据',
+  'no weather': '此刻无天气数据',
 } as const;
 
 export type Word = keyof typeof zh;
@@ -144,7 +144,7 @@ const en: Readonly<Record<Word, string>> = {
   'wrong password': 'The account or the password is wrong',
   'link used': 'This link was used or has expired',
   'no key figures': 'No figures yet',
-  'no weather': 'No weather data',
+  'no weather': 'No weather data for now',
 };
 
 /** `const t = wordsOf('en'); t('run')`. */
