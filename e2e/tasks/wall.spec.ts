@@ -30,7 +30,7 @@ async function unitsOfOneHouse(request: APIRequestContext) {
 type UnitOfHouse = Awaited<ReturnType<typeof unitsOfOneHouse>>[number];
 
 interface Delay {
-  /** From the acknowledgement until the cell has its new colour, and until that is on screen. */
+  /** From the acknowledgement until the cell has its new colour, and until that is drawn. */
   readonly colourMs: number;
   readonly drawnMs: number;
 }
@@ -50,9 +50,8 @@ async function alarmToColour(
             return;
           }
           const colour = Date.now();
-          // A frame later it has been asked for, two frames later it has been drawn.
-          const done = (): void => resolve({ colour, drawn: Date.now() });
-          requestAnimationFrame(() => requestAnimationFrame(done));
+          // The frame's work, drawing included, comes before the task that follows it.
+          requestAnimationFrame(() => setTimeout(() => resolve({ colour, drawn: Date.now() })));
         };
         look();
       }),
