@@ -7,6 +7,7 @@ import { z } from 'zod';
 const id = <Name extends string>() => z.string().min(1).max(200).brand<Name>();
 
 export const buildingIdSchema = id<'BuildingId'>();
+export const areaIdSchema = id<'AreaId'>();
 export const walkLinkIdSchema = id<'WalkLinkId'>();
 export const streetLinkIdSchema = id<'StreetLinkId'>();
 export const stationIdSchema = id<'StationId'>();
@@ -23,6 +24,7 @@ export const adviceIdSchema = id<'AdviceId'>();
 export const alarmIdSchema = id<'AlarmId'>();
 
 export type BuildingId = z.infer<typeof buildingIdSchema>;
+export type AreaId = z.infer<typeof areaIdSchema>;
 export type WalkLinkId = z.infer<typeof walkLinkIdSchema>;
 export type StreetLinkId = z.infer<typeof streetLinkIdSchema>;
 export type StationId = z.infer<typeof stationIdSchema>;

@@ -1,9 +1,11 @@
 /** The one vocabulary of Gezi. Pure: no I/O, no clock, no engine. */
 export * from './access/roles.ts';
+export * from './city/areas.ts';
 export * from './city/city-model.ts';
 export * from './city/city-store.ts';
 export * from './city/manifest.ts';
 export * from './city/networks.ts';
+export * from './city/occupant.ts';
 export * from './forecast/advice.ts';
 export * from './forecast/forecast.ts';
 export * from './geo/geometry.ts';

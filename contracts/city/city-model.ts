@@ -4,8 +4,9 @@
  */
 
 import type { Polygon } from '../geo/geometry.ts';
-import type { BuildingId, CellId } from '../ids.ts';
+import type { AreaId, BuildingId, CellId } from '../ids.ts';
 import type { Fact, LocalizedText, ValueKind } from '../kinds.ts';
+import type { Occupant } from './occupant.ts';
 
 export const BUILDING_USES = [
   'residential',
@@ -46,6 +47,7 @@ export interface Unit {
   readonly areaSquareMetres: number;
   readonly outline: Polygon;
   readonly kind: ValueKind;
+  readonly occupant?: Occupant;
 }
 
 export interface Storey {
@@ -66,6 +68,8 @@ export interface Building {
   readonly id: BuildingId;
   readonly name: LocalizedText | null;
   readonly address: LocalizedText | null;
+  /** The finest area that it lies in. */
+  readonly area?: AreaId;
   readonly use: Fact<BuildingUse>;
   readonly heightMetres: Fact<number>;
   readonly storeysAboveGround: Fact<number>;

@@ -4,11 +4,20 @@
  * footprint stores NULL.
  */
 export const CITY_STORE_DDL = `
+CREATE TABLE area (
+  id TEXT PRIMARY KEY,
+  level TEXT NOT NULL,
+  parent TEXT REFERENCES area(id),
+  name_zh TEXT NOT NULL, name_en TEXT NOT NULL,
+  outline TEXT,
+  kind TEXT NOT NULL
+) STRICT;
 CREATE TABLE building (
   cell INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   name_zh TEXT, name_en TEXT,
   address_zh TEXT, address_en TEXT,
+  area TEXT REFERENCES area(id),
   use TEXT NOT NULL, use_kind TEXT NOT NULL, use_source TEXT NOT NULL,
   height_m REAL NOT NULL, height_kind TEXT NOT NULL, height_source TEXT NOT NULL,
   storeys INTEGER NOT NULL, storeys_kind TEXT NOT NULL, storeys_source TEXT NOT NULL,
@@ -36,6 +45,14 @@ CREATE TABLE unit (
   use TEXT NOT NULL,
   area_m2 REAL NOT NULL,
   outline TEXT,
+  kind TEXT NOT NULL
+) STRICT;
+CREATE TABLE occupant (
+  unit_cell INTEGER PRIMARY KEY REFERENCES unit(cell),
+  type TEXT NOT NULL,
+  persons INTEGER NOT NULL,
+  name_zh TEXT, name_en TEXT,
+  contact_name TEXT NOT NULL, contact_phone TEXT NOT NULL,
   kind TEXT NOT NULL
 ) STRICT;
 CREATE INDEX unit_storey ON unit(storey_cell);

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { frameOriginSchema } from '../geo/local-frame.ts';
 import { localizedTextSchema } from '../kinds.ts';
 
-export const CITY_FORMAT_VERSION = 1;
+export const CITY_FORMAT_VERSION = 2;
 
 export const cityManifestSchema = z.object({
   formatVersion: z.literal(CITY_FORMAT_VERSION),

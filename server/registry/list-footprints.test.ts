@@ -13,7 +13,7 @@ function cityOf(footprints: readonly Polygon[]) {
   open.push(sqlite);
   sqlite.exec(CITY_STORE_DDL);
   const insert = sqlite.prepare(
-    `INSERT INTO building VALUES (?, ?, NULL, NULL, NULL, NULL, 'office', 'measured', 'test',
+    `INSERT INTO building VALUES (?, ?, NULL, NULL, NULL, NULL, NULL, 'office', 'measured', 'test',
        7, 'measured', 'test', 2, 'measured', 'test', 0, 0, ?, '[]')`,
   );
   footprints.forEach((footprint, cell) => {

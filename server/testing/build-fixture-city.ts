@@ -65,7 +65,7 @@ function writeStore(path: string): void {
     },
   ]);
   const building = sqlite.prepare(
-    `INSERT INTO building VALUES (?, ?, ?, ?, ?, ?, ?, 'measured', 'fixture', 7, 'measured', 'fixture',
+    `INSERT INTO building VALUES (?, ?, ?, ?, ?, ?, NULL, ?, 'measured', 'fixture', 7, 'measured', 'fixture',
        2, 'measured', 'fixture', ?, 0, ?, ?)`,
   );
   const storey = sqlite.prepare(`INSERT INTO storey VALUES (?, ?, ?, ?, ?, 3.5, NULL, 'measured')`);

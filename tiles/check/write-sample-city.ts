@@ -58,7 +58,7 @@ export async function writeSampleManifest(
   const buildings = store.buildings.length;
   const storeys = store.buildings.reduce((sum, building) => sum + building.storeys.length, 0);
   const manifest: CityManifest = {
-    formatVersion: 1,
+    formatVersion: 2,
     district: 'sample',
     name: { zh: '样例', en: 'Sample' },
     timeZone: 'Asia/Shanghai',
@@ -97,7 +97,7 @@ function writeStore(file: string, city: CityModel): void {
   database.exec(CITY_STORE_DDL);
   database.exec('BEGIN');
   const addBuilding = database.prepare(
-    "INSERT INTO building VALUES (?, ?, NULL, NULL, NULL, NULL, 'office', 'synthetic', 'sample', ?, 'synthetic', 'sample', ?, 'synthetic', 'sample', 0, 0, ?, ?)",
+    "INSERT INTO building VALUES (?, ?, NULL, NULL, NULL, NULL, NULL, 'office', 'synthetic', 'sample', ?, 'synthetic', 'sample', ?, 'synthetic', 'sample', 0, 0, ?, ?)",
   );
   const addStorey = database.prepare(
     "INSERT INTO storey VALUES (?, ?, ?, ?, ?, ?, ?, 'synthetic')",

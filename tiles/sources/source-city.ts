@@ -4,11 +4,14 @@
  * OpenStreetMap extract and the generated reference district go through the same rules.
  */
 import type {
+  Area,
+  AreaId,
   BuildingUse,
   CityManifest,
   FrameOrigin,
   Line,
   LocalizedText,
+  Occupant,
   Point,
   Polygon,
   ROAD_CLASSES,
@@ -53,6 +56,8 @@ export interface SourceBuilding extends SourceSolid {
   readonly use?: BuildingUse;
   readonly name?: LocalizedText;
   readonly address?: LocalizedText;
+  /** Finest area of `SourceCity.areas` that it lies in. */
+  readonly area?: AreaId;
   readonly parts: readonly SourceSolid[];
   readonly storeyHeightMetres?: number;
   /** Storeys and units as the source draws them; no rule touches them. */
@@ -97,7 +102,14 @@ export interface SourceCity {
   readonly sources: CityManifest['sources'];
   /** Kind given to what the source states itself: `measured` for surveys and maps, `synthetic` for generated districts. */
   readonly statedKind: ValueKind;
+  /** Parents before children. */
+  readonly areas?: readonly Area[];
   readonly buildings: readonly SourceBuilding[];
+  /** Registered occupant of a unit, where the source has a register or makes one up by seed. */
+  readonly occupantOf?: (
+    building: SourceBuilding,
+    unit: { readonly code: string; readonly use: BuildingUse; readonly areaSquareMetres: number },
+  ) => Occupant | undefined;
   readonly streets: readonly SourceStreet[];
   readonly footways: readonly SourceFootway[];
   readonly squares: readonly {

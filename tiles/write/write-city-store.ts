@@ -23,7 +23,7 @@ export function writeCityStore(model: CityModel, path: string): void {
 }
 
 function insertBuildings(db: DatabaseSync, buildings: readonly Building[]): void {
-  const insert = db.prepare(`INSERT INTO building VALUES (${new Array(19).fill('?').join(', ')})`);
+  const insert = db.prepare(`INSERT INTO building VALUES (${new Array(20).fill('?').join(', ')})`);
   for (const building of buildings) {
     const parts = building.parts.map((part) => ({ ...part, footprint: rounded(part.footprint) }));
     insert.run(
@@ -33,6 +33,7 @@ function insertBuildings(db: DatabaseSync, buildings: readonly Building[]): void
       building.name?.en ?? null,
       building.address?.zh ?? null,
       building.address?.en ?? null,
+      building.area ?? null,
       building.use.value,
       building.use.kind,
       building.use.source,
