@@ -1,4 +1,6 @@
 /** The one vocabulary of Gezi. Pure: no I/O, no clock, no engine. */
+export * from './access/area-scope.ts';
+export * from './access/reveal.ts';
 export * from './access/roles.ts';
 export * from './city/areas.ts';
 export * from './city/city-model.ts';
@@ -21,6 +23,9 @@ export * from './scenario/crowd-scenario.ts';
 export * from './scenario/crowd-shapes.ts';
 export * from './scenario/demonstration-event.ts';
 export * from './scenario/scenario.ts';
+export * from './wire/cell-set.ts';
+export * from './wire/city-build.ts';
 export * from './wire/http-api.ts';
 export * from './wire/live-protocol.ts';
 export * from './wire/probe.ts';
+export * from './wire/registry-api.ts';

@@ -1,5 +1,5 @@
 /** Who may do what; deny by default. */
-export const ROLES = ['operator', 'planner', 'official'] as const;
+export const ROLES = ['operator', 'planner', 'official', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const PERMISSIONS = [
@@ -9,8 +9,13 @@ export const PERMISSIONS = [
   'decide-advice',
   'edit-events',
   'run-scenarios',
+  /** Units, in the account's area scope; personal fields masked. */
   'read-units',
+  'export-units',
+  /** Personal fields of one unit at a time, with a purpose, audited. */
+  'reveal-personal',
   'read-ingest',
+  'read-audit',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -21,10 +26,14 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'acknowledge-alarm',
     'decide-advice',
     'read-units',
+    'export-units',
+    'reveal-personal',
     'read-ingest',
   ],
   planner: ['read-live', 'read-forecast', 'edit-events', 'run-scenarios'],
-  official: ['read-live', 'read-units'],
+  official: ['read-live', 'read-units', 'export-units', 'reveal-personal'],
+  /** Who watches the others sees what they did, not what they saw. */
+  auditor: ['read-audit'],
 };
 
 export const may = (roles: readonly Role[], permission: Permission): boolean =>

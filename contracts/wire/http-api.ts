@@ -8,8 +8,10 @@
  *   GET    /api/city/networks          DistrictNetworks
  *   GET    /api/city/footprints        BuildingFootprint[] (all)            read-live
  *   GET    /city/tileset.json, /city/tiles/*
- *   GET    /api/search?q=&limit=       SearchHit[]                          read-units
- *   GET    /api/buildings              BuildingSummary[] (all)              read-units
+ *   GET    /api/registry/…, /api/audit/…   search, filters, areas, occupants, export: registry-api.ts
+ *   GET    /ogc/…                      OGC API – Features 1.0 (cookie or an account's access token)
+ *   GET    /api/search?q=&limit=       SearchHit[]; use /api/registry/search    read-units
+ *   GET    /api/buildings              BuildingSummary[] (all; large: prefer /api/registry/areas/:id/buildings)
  *   GET    /api/buildings/:cell        BuildingDetail                       read-units
  *   GET    /api/cells/:cell            CellCard (any class of cell)         read-units
  *   GET    /api/history?subject=&quantity=&fromMs=&untilMs=  HistorySeries  read-live
@@ -81,6 +83,8 @@ export interface BuildingFootprint {
   readonly cell: CellId;
   readonly use: BuildingUse;
   readonly footprint: Polygon;
+  /** Pieces that stand apart from `footprint`, the largest; absent when there are none. */
+  readonly otherPieces?: readonly Polygon[];
 }
 
 export interface UnitDetail {
@@ -123,6 +127,8 @@ export interface BuildingDetail {
     readonly roof: { readonly shape: RoofShape; readonly heightMetres: number };
   }[];
   readonly storeys: readonly StoreyDetail[];
+  /** True: outside the account's area scope, so the storeys come without their units. */
+  readonly unitsWithheld?: boolean;
 }
 
 export interface CellCard {
