@@ -18,14 +18,31 @@ export interface BuildTarget {
   readonly sources: readonly string[];
   /** Arguments for Node. */
   readonly command: readonly string[];
+  readonly inBackground?: boolean;
 }
 
-export const REFERENCE_CITY: BuildTarget = {
+const CITY_SOURCES = ['tiles', 'contracts', 'data/reference-district'];
+const referenceCommand = (area: 'core' | 'whole', output: string): readonly string[] => [
+  ...['tiles/main.ts', 'reference', '--area', area, '--out', output],
+];
+
+/** The part around the stadium: seconds, so that a first start soon shows something. */
+export const REFERENCE_CORE: BuildTarget = {
   name: 'city',
+  output: 'data/built/reference-core',
+  lastFile: 'manifest.json',
+  sources: CITY_SOURCES,
+  command: referenceCommand('core', 'data/built/reference-core'),
+};
+
+/** The whole district: built while the district of the part runs, behind everything else. */
+export const REFERENCE_CITY: BuildTarget = {
+  name: 'whole district',
   output: 'data/built/reference',
   lastFile: 'manifest.json',
-  sources: ['tiles', 'contracts', 'data/reference-district'],
-  command: ['tiles/main.ts', 'reference', '--out', 'data/built/reference'],
+  sources: CITY_SOURCES,
+  command: referenceCommand('whole', 'data/built/reference'),
+  inBackground: true,
 };
 
 export const WEB_PAGES: BuildTarget = {
@@ -49,6 +66,7 @@ export async function buildMissing(
   targets: readonly BuildTarget[],
   progress: ProgressLines,
   signal: AbortSignal,
+  onMessage: (message: unknown) => void = () => {},
 ): Promise<BuildOutcome> {
   const running = new Set<Child>();
   const stopAll = (): void => {
@@ -59,7 +77,7 @@ export async function buildMissing(
     targets.map(async (target) => {
       const stamp = await stampSources(root, target.sources);
       if (signal.aborted || (await isCurrent(root, target, stamp))) return { ok: true } as const;
-      const outcome = await build(root, target, progress, running);
+      const outcome = await build(root, target, { progress, onMessage }, running);
       if (outcome.ok) await writeStamp(root, target, stamp);
       else stopAll();
       return outcome;
@@ -72,15 +90,21 @@ export async function buildMissing(
 async function build(
   root: string,
   target: BuildTarget,
-  progress: ProgressLines,
+  { progress, onMessage }: { progress: ProgressLines; onMessage: (message: unknown) => void },
   running: Set<Child>,
 ): Promise<BuildOutcome> {
   const { name } = target;
   const lastLines: string[] = [];
   progress.start(name);
   const child = startChild(
-    { name, args: target.command, folder: root },
     {
+      name,
+      args: target.command,
+      folder: root,
+      inBackground: target.inBackground ?? false,
+    },
+    {
+      onMessage,
       onLine: (line) => {
         lastLines.push(line);
         if (lastLines.length > KEPT_LINES) lastLines.shift();
@@ -101,6 +125,11 @@ async function build(
   }
   progress.finish(name, 'built');
   return { ok: true };
+}
+
+/** Whether the target is there, made from the sources as they are now. */
+export async function isBuilt(root: string, target: BuildTarget): Promise<boolean> {
+  return isCurrent(root, target, await stampSources(root, target.sources));
 }
 
 async function isCurrent(root: string, target: BuildTarget, stamp: string): Promise<boolean> {

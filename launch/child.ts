@@ -6,12 +6,15 @@
  */
 
 import { type ChildProcess, spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { createLineSplitter } from './line-splitter.ts';
 
 export interface ChildCommand {
   readonly name: string;
   readonly args: readonly string[];
   readonly folder: string;
+  /** Works behind everything else that wants a processor. */
+  readonly inBackground?: boolean;
 }
 
 export interface ChildEvents {
@@ -25,6 +28,8 @@ export type ChildEnd = { readonly ok: true } | { readonly ok: false; readonly re
 export interface Child {
   readonly name: string;
   readonly ended: Promise<ChildEnd>;
+  /** Over the process channel; nothing happens when the child has ended. */
+  tell(message: Readonly<Record<string, unknown>>): void;
   /** SIGTERM, and SIGKILL for the whole group when it still lives after the grace. */
   stop(graceMs: number): Promise<void>;
 }
@@ -37,6 +42,7 @@ export function startChild(command: ChildCommand, events: ChildEvents): Child {
     detached: ownGroup,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  if (command.inBackground && child.pid !== undefined) lowerPriority(child.pid);
   const splitters = [child.stdout, child.stderr].map((stream) => {
     const splitter = createLineSplitter((line) => events.onLine(line));
     stream?.setEncoding('utf8');
@@ -54,6 +60,10 @@ export function startChild(command: ChildCommand, events: ChildEvents): Child {
   return {
     name: command.name,
     ended,
+    tell: (message) => {
+      // Between its end and `close` the channel is gone already: the message has no reader.
+      if (child.connected) child.send(message, () => {});
+    },
     async stop(graceMs) {
       // Only the leader is asked; it knows in which order its own workers must end.
       child.kill('SIGTERM');
@@ -62,6 +72,14 @@ export function startChild(command: ChildCommand, events: ChildEvents): Child {
       clearTimeout(timer);
     },
   };
+}
+
+function lowerPriority(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It has ended already, or this system does not allow it: it then works at full priority.
+  }
 }
 
 function killGroup(child: ChildProcess, ownGroup: boolean): void {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type District, runDistrict } from './run-district.ts';
+import { type Behind, type District, runDistrict } from './run-district.ts';
 
 const SERVER = `
   process.on('SIGTERM', () => { console.log('server saved'); process.exit(0); });
@@ -27,7 +27,7 @@ async function district(server: string, feed: string, feedSeed?: number): Promis
     cityFolder: '/city',
     dataFolder: '/state',
     clientFolder: '/client',
-    timeZone: 'Asia/Shanghai',
+    clock: ['--clock-start', '2026-01-01T13:30:00Z', '--clock-rate', '2', '--clock-epoch', '5'],
     options: {
       cityFolder: undefined,
       dataFolder: undefined,
@@ -40,7 +40,7 @@ async function district(server: string, feed: string, feedSeed?: number): Promis
   };
 }
 
-async function run(running: District, stopAt: string) {
+async function run(running: District, stopAt: string, behind?: Behind) {
   const stopping = new AbortController();
   const lines: string[] = [];
   const end = await runDistrict(
@@ -52,22 +52,22 @@ async function run(running: District, stopAt: string) {
       },
     },
     stopping.signal,
+    behind,
   );
   return { end, lines };
 }
 
 test('both run with one clock, and a stop ends the feed before the server', async () => {
   const { end, lines } = await run(await district(SERVER, FEED, 7), 'feed   │ args');
-  expect(end).toEqual({ ok: true });
-  const clockOf = (line: string | undefined) => line?.slice(line.indexOf('--clock-start'));
+  expect(end).toEqual({ ok: true, why: 'stopped' });
   const server = lines.find((line) => line.startsWith('server │ args'));
   const feed = lines.find((line) => line.startsWith('feed   │ args'));
   expect(server).toContain('--city /city --data /state --client /client --host 127.0.0.1');
   expect(feed).toContain(
     '--city /city --mqtt mqtt://127.0.0.1:2 --event data/reference-district/event.json --seed 7',
   );
-  expect(clockOf(feed)).toMatch(/^--clock-start \S+Z --clock-rate 2 --clock-epoch \d+$/);
-  expect(clockOf(feed)).toBe(clockOf(server));
+  const clock = '--clock-start 2026-01-01T13:30:00Z --clock-rate 2 --clock-epoch 5';
+  expect([feed, server].map((line) => line?.endsWith(clock))).toEqual([true, true]);
   expect(lines).toContain('  Gezi is ready: http://127.0.0.1:1');
   expect(lines.filter((line) => /saved|silent/.test(line))).toEqual([
     'feed   │ feed silent',
@@ -96,6 +96,34 @@ test('a feed that dies takes the server along', async () => {
 
 test('without a feed only the server runs', async () => {
   const { end, lines } = await run(await district(SERVER, FEED), 'Ctrl-C');
-  expect(end).toEqual({ ok: true });
+  expect(end).toEqual({ ok: true, why: 'stopped' });
   expect(lines.some((line) => line.startsWith('feed'))).toBe(false);
+});
+
+test('work behind the district reaches the server, and its end ends both with their ports', async () => {
+  const listening = `${SERVER} process.on('message', (message) => console.log(JSON.stringify(message)));`;
+  let done = () => {};
+  const behind: Behind = (tell) => {
+    tell({ state: 'building', stage: 1, stages: 2, share: 0.5 });
+    return new Promise((resolve) => {
+      done = resolve;
+    });
+  };
+  const lines: string[] = [];
+  const end = await runDistrict(
+    await district(listening, FEED, 1),
+    {
+      print: (line) => {
+        lines.push(line);
+        if (line.includes('"share":0.5')) done();
+      },
+    },
+    new AbortController().signal,
+    behind,
+  );
+  expect(end).toEqual({ ok: true, why: 'replaced', port: 1, mqttPort: 2 });
+  expect(lines).toContain(
+    'server │ {"type":"city-build","build":{"state":"building","stage":1,"stages":2,"share":0.5}}',
+  );
+  expect(lines).toContain('server │ server saved');
 });

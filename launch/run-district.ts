@@ -5,8 +5,8 @@
  */
 
 import { z } from 'zod';
+import type { CityBuild } from '#contracts';
 import { type Child, startChild } from './child.ts';
-import { clockArguments } from './clock-arguments.ts';
 import type { StartOptions } from './start-options.ts';
 
 export interface District {
@@ -14,7 +14,8 @@ export interface District {
   readonly cityFolder: string;
   readonly dataFolder: string;
   readonly clientFolder: string;
-  readonly timeZone: string;
+  /** Arguments that set the district's clock. */
+  readonly clock: readonly string[];
   readonly options: StartOptions;
 }
 
@@ -22,7 +23,19 @@ export interface DistrictOutput {
   print(line: string): void;
 }
 
-export type DistrictEnd = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+export type DistrictEnd =
+  | { readonly ok: true; readonly why: 'stopped' }
+  /** Ports that were taken, for the district that follows. */
+  | {
+      readonly ok: true;
+      readonly why: 'replaced';
+      readonly port: number;
+      readonly mqttPort: number;
+    }
+  | { readonly ok: false; readonly reason: string };
+
+/** Work behind the running district; ends it when it resolves, so that another can follow. */
+export type Behind = (tellServer: (build: CityBuild) => void) => Promise<void>;
 
 /** What the server sends over the process channel when it listens. */
 const serverReadySchema = z.object({
@@ -43,9 +56,9 @@ export async function runDistrict(
   district: District,
   output: DistrictOutput,
   stopping: AbortSignal,
+  behind?: Behind,
 ): Promise<DistrictEnd> {
   const { options } = district;
-  const clock = clockArguments(options.clock, district.timeZone, Date.now());
   const children: Child[] = [];
   const ends: Promise<DistrictEnd>[] = [stopWish(stopping)];
   const run = (name: string, args: readonly string[], onMessage: (message: unknown) => void) => {
@@ -55,21 +68,28 @@ export async function runDistrict(
     );
     children.push(child);
     ends.push(endOf(child));
+    return child;
   };
 
   const ready = new Promise<ServerReady>((resolve) => {
-    run('server', serverArguments(district, clock), (message) => {
+    run('server', serverArguments(district), (message) => {
       const parsed = serverReadySchema.safeParse(message);
       if (parsed.success) resolve(parsed.data);
     });
   });
+  const [server] = children;
   const first = await Promise.race([ready, ...ends]);
   if ('type' in first) {
+    const mqtt = first.mqttAddress ?? `mqtt://127.0.0.1:${options.mqttPort}`;
     if (options.feed !== undefined) {
-      const mqtt = first.mqttAddress ?? `mqtt://127.0.0.1:${options.mqttPort}`;
-      run('feed', feedArguments(district, options.feed.seed, mqtt, clock), () => {});
+      run('feed', feedArguments(district, options.feed.seed, mqtt), () => {});
     }
     announce(first, output);
+    if (behind) {
+      const done = behind((build) => server?.tell({ type: 'city-build', build }));
+      const ports = { port: portOf(first.address), mqttPort: portOf(mqtt) };
+      ends.push(done.then(() => ({ ok: true, why: 'replaced', ...ports })));
+    }
   }
   const end = await Promise.race(ends);
   // The feed first: devices that fall silent are normal, a server that vanishes is not.
@@ -77,7 +97,7 @@ export async function runDistrict(
   return end;
 }
 
-function serverArguments(district: District, clock: readonly string[]): readonly string[] {
+function serverArguments(district: District): readonly string[] {
   const { options } = district;
   return [
     'server/main.ts',
@@ -87,19 +107,14 @@ function serverArguments(district: District, clock: readonly string[]): readonly
     ...['--host', options.host],
     ...['--port', String(options.port)],
     ...['--mqtt-port', String(options.mqttPort)],
-    ...clock,
+    ...district.clock,
   ];
 }
 
 /** Relative to the root, in which the feed runs; it leaves the event out of a city without its venue. */
 const DEMONSTRATION_EVENT = 'data/reference-district/event.json';
 
-function feedArguments(
-  district: District,
-  seed: number,
-  mqtt: string,
-  clock: readonly string[],
-): readonly string[] {
+function feedArguments(district: District, seed: number, mqtt: string): readonly string[] {
   const where = ['--city', district.cityFolder, '--mqtt', mqtt];
   return [
     'feed/main.ts',
@@ -108,7 +123,7 @@ function feedArguments(
     DEMONSTRATION_EVENT,
     '--seed',
     String(seed),
-    ...clock,
+    ...district.clock,
   ];
 }
 
@@ -120,10 +135,15 @@ function announce(ready: ServerReady, output: DistrictOutput): void {
   output.print('');
 }
 
+function portOf(address: string): number {
+  return Number(new URL(address).port);
+}
+
 function stopWish(stopping: AbortSignal): Promise<DistrictEnd> {
   return new Promise((resolve) => {
-    if (stopping.aborted) resolve({ ok: true });
-    stopping.addEventListener('abort', () => resolve({ ok: true }), { once: true });
+    const stopped = { ok: true, why: 'stopped' } as const;
+    if (stopping.aborted) resolve(stopped);
+    stopping.addEventListener('abort', () => resolve(stopped), { once: true });
   });
 }
 

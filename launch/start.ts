@@ -6,40 +6,69 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { cityManifestSchema } from '#contracts';
-import { buildMissing, REFERENCE_CITY, WEB_PAGES } from './build-missing.ts';
+import { buildBehind } from './build-behind.ts';
+import {
+  buildMissing,
+  isBuilt,
+  REFERENCE_CITY,
+  REFERENCE_CORE,
+  WEB_PAGES,
+} from './build-missing.ts';
+import { clockArguments } from './clock-arguments.ts';
 import { createProgressLines } from './progress-lines.ts';
-import { runDistrict } from './run-district.ts';
+import { type Behind, type District, runDistrict } from './run-district.ts';
 import { parseStartOptions, type StartOptions } from './start-options.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
 async function start(options: StartOptions, stopping: AbortSignal): Promise<number> {
   const ownCity = options.cityFolder;
-  const targets = ownCity === undefined ? [REFERENCE_CITY, WEB_PAGES] : [WEB_PAGES];
-  const outcome = await buildMissing(ROOT, targets, createProgressLines(), stopping);
+  // The whole reference district takes a minute or more: until it is there its core is shown.
+  const begins =
+    ownCity !== undefined || (await isBuilt(ROOT, REFERENCE_CITY)) ? null : REFERENCE_CORE;
+  const progress = createProgressLines();
+  const outcome = await buildMissing(
+    ROOT,
+    begins === null ? [WEB_PAGES] : [begins, WEB_PAGES],
+    progress,
+    stopping,
+  );
   if (stopping.aborted) return 0;
   if (!outcome.ok) {
     console.error(`\nThe ${outcome.name} could not be built:\n${outcome.reason}`);
     return 1;
   }
-  const cityFolder = ownCity === undefined ? join(ROOT, REFERENCE_CITY.output) : resolve(ownCity);
-  const city = await readCity(cityFolder);
+  const reference = join(ROOT, (begins ?? REFERENCE_CITY).output);
+  const city = await readCity(ownCity === undefined ? reference : resolve(ownCity));
   if ('problem' in city) {
     console.error(city.problem);
     return 1;
   }
-  const end = await runDistrict(
-    {
-      root: ROOT,
-      cityFolder,
-      dataFolder: resolve(options.dataFolder ?? join(ROOT, 'data', 'state', city.district)),
-      clientFolder: join(ROOT, WEB_PAGES.output),
-      timeZone: city.timeZone,
-      options,
-    },
-    { print: (line) => console.log(line) },
-    stopping,
-  );
+  const district: District = {
+    root: ROOT,
+    cityFolder: ownCity === undefined ? reference : resolve(ownCity),
+    dataFolder: resolve(options.dataFolder ?? join(ROOT, 'data', 'state', city.district)),
+    clientFolder: join(ROOT, WEB_PAGES.output),
+    clock: clockArguments(options.clock, city.timeZone, Date.now()),
+    options,
+  };
+  const output = { print: (line: string) => console.log(line) };
+  const behind: Behind = (tellServer) =>
+    buildBehind({ root: ROOT, target: REFERENCE_CITY, progress }, tellServer, stopping);
+  let end = await runDistrict(district, output, stopping, begins === null ? undefined : behind);
+  if (end.ok && end.why === 'replaced') {
+    output.print('  The whole district is built: the server opens it now, and pages reload.');
+    // Same ports and same clock: to the pages it is the same server, away for a moment.
+    end = await runDistrict(
+      {
+        ...district,
+        cityFolder: join(ROOT, REFERENCE_CITY.output),
+        options: { ...options, port: end.port, mqttPort: end.mqttPort },
+      },
+      output,
+      stopping,
+    );
+  }
   if (end.ok) return 0;
   console.error(`\n${end.reason}`);
   return 1;

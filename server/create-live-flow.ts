@@ -41,7 +41,7 @@ export function createLiveFlow(context: {
   const { networks, manifest } = city;
   const kinds = createValueKinds(city, clock);
   const state = createDistrictState(city, clock);
-  const book = createAlarmBook(store, clock.nowMs);
+  const book = createAlarmBook(store, clock.nowMs, city.cells.cellOfUnit);
   const venues = createVenueCount({ timeZone: manifest.timeZone, events: plans.events });
   const keyFigures = createKeyFigures({
     networks,

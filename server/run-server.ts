@@ -1,5 +1,6 @@
 /** Runs one server for the life of the process: options, start, ready, signals. */
 import { pino } from 'pino';
+import { cityBuildMessageSchema } from '#contracts';
 import { readCommandLine, SERVER_USAGE, UsageError } from './read-command-line.ts';
 import { startServer } from './start-server.ts';
 
@@ -26,6 +27,10 @@ export async function runServer(args: readonly string[]): Promise<void> {
     process.on('SIGTERM', () => void close());
     process.on('SIGINT', () => void close());
     process.on('disconnect', () => void close());
+    process.on('message', (message) => {
+      const told = cityBuildMessageSchema.safeParse(message);
+      if (told.success) server.reportCityBuild(told.data.build);
+    });
     const { address, signInLink, mqttAddress } = server;
     const mqtt = mqttAddress === null ? {} : { mqttAddress };
     if (process.send) process.send({ type: 'ready', address, signInLink, ...mqtt });

@@ -8,7 +8,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
-import type { ClockSettings } from '#contracts';
+import type { CityBuild, ClockSettings } from '#contracts';
 import {
   createSessionBook,
   isSameOrigin,
@@ -57,6 +57,8 @@ export interface RunningServer {
   readonly signInLink: string;
   /** Of the own listener; null with an external broker. */
   readonly mqttAddress: string | null;
+  /** How far the whole city is, when this one is a part of it. */
+  reportCityBuild(build: CityBuild): void;
   close(): Promise<void>;
 }
 
@@ -162,6 +164,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     address,
     signInLink: `${address}/sign-in?token=${sessions.offerToken(LOCAL_ACCOUNT)}`,
     mqttAddress: mqtt ? `mqtt://${options.mqttHost}:${mqtt.port}` : null,
+    reportCityBuild: wire.reportCityBuild,
     close: async () => {
       // First nothing new comes in, then what waits is written, then the rest goes.
       await mqtt?.close();

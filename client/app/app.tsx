@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { commonMessages, useLanguage, useText } from '../i18n/index.ts';
 import { useCity, useConnection, useView, type View } from '../store/index.ts';
 import { EmptyState, ErrorState, Skeleton } from '../ui/index.ts';
+import { CityBuildNotice } from './city-build-notice.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { LinkNotice } from './link-notice.tsx';
 import { SourcesLine } from './sources-line.tsx';
@@ -28,6 +29,7 @@ export function App() {
     <div className="app">
       <TopBar />
       <LinkNotice />
+      <CityBuildNotice />
       <main className="app-main">
         <Gate view={view} />
       </main>

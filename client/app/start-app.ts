@@ -82,7 +82,15 @@ export async function loadCity(): Promise<void> {
 
 function startLive(): void {
   const live = connectLive({
-    onWelcome: (clock, timeMs) => setClock(clockStore, clock, timeMs, Date.now()),
+    onWelcome: (clock, timeMs, cityBuiltAtMs) => {
+      const { city } = cityStore.getState();
+      // The server opened another build: cells of this page would name other units.
+      if (city.state === 'ready' && city.value.manifest.builtAtMs !== cityBuiltAtMs) {
+        globalThis.location.reload();
+        return;
+      }
+      setClock(clockStore, clock, timeMs, Date.now());
+    },
     onTime: (timeMs) => correctClock(clockStore, timeMs, Date.now()),
     onRecords: (message) => liveStore.setState((state) => reduceLive(state, message)),
     onCells: (message) => {

@@ -44,7 +44,7 @@ export type CellMessage =
   | { readonly type: 'delta'; readonly quantity: CellQuantityId; readonly changes: Uint8Array };
 
 export interface LiveReceiver {
-  readonly onWelcome: (clock: ClockSettings, timeMs: number) => void;
+  readonly onWelcome: (clock: ClockSettings, timeMs: number, cityBuiltAtMs: number) => void;
   readonly onTime: (timeMs: number) => void;
   readonly onRecords: (message: RecordMessage) => void;
   readonly onCells: (message: CellMessage) => void;
@@ -81,7 +81,11 @@ const headerSchema = z.object({
   sequence: z.number().int(),
   timeMs: z.number(),
 });
-const welcomeSchema = z.object({ clock: clockSettingsSchema, timeMs: z.number() });
+const welcomeSchema = z.object({
+  clock: clockSettingsSchema,
+  timeMs: z.number(),
+  cityBuiltAtMs: z.number(),
+});
 const refusedSchema = z.object({
   reason: z.enum(['version', 'not-signed-in', 'bad-message']),
   detail: z.string(),
@@ -145,7 +149,8 @@ export function connectLive(
       return;
     }
     welcomed = true;
-    receiver.onWelcome(welcome.data.clock, welcome.data.timeMs);
+    const { clock, timeMs, cityBuiltAtMs } = welcome.data;
+    receiver.onWelcome(clock, timeMs, cityBuiltAtMs);
     receiver.onOnline();
     if (takers.size > 0) socket.emit('subscribe', { channels: [...takers.keys()] });
   });

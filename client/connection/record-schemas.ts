@@ -4,6 +4,7 @@ import {
   adviceSchema,
   advisingStateSchema,
   alarmSchema,
+  cityBuildSchema,
   type ChannelDeltas,
   type ChannelSnapshots,
   type DistrictSummary,
@@ -47,6 +48,7 @@ const districtSchema = z.object({
     rejectedTotal: z.number(),
     perSecond: z.number(),
   }),
+  cityBuild: cityBuildSchema,
 }) satisfies z.ZodType<DistrictSummary>;
 
 const plansSchema = z.object({

@@ -49,6 +49,9 @@ export const commonMessages = defineMessages(
     'state.viewFailed': '此视图未能显示',
     'state.viewFailed.detail': '其他视图不受影响。可重试，或把下面的信息交给管理员。',
     'state.wrongVersion': '页面与服务器版本不一致，请刷新页面。',
+    'cityBuild.building':
+      '正在生成全区数据（{percent} %）。目前显示体育场周边，完成后页面自动切换。',
+    'cityBuild.failed': '全区数据未能生成，目前只有体育场周边。原因见启动窗口。',
     'notice.synthetic': '建筑、单元和人员数据为合成',
     'notice.demonstrationClock': '演示时钟 ×{rate}',
     'notice.demonstrationShort': '演示 ×{rate}',
@@ -132,6 +135,10 @@ export const commonMessages = defineMessages(
     'state.viewFailed.detail':
       'The other views still work. Try again, or give the text below to an administrator.',
     'state.wrongVersion': 'Page and server have different versions. Please reload the page.',
+    'cityBuild.building':
+      'Building the whole district ({percent} %). This is the part around the stadium; the page changes by itself.',
+    'cityBuild.failed':
+      'The whole district could not be built; this is the part around the stadium. The start’s window says why.',
     'notice.synthetic': 'Buildings, units and people are synthetic',
     'notice.demonstrationClock': 'Demonstration clock ×{rate}',
     'notice.demonstrationShort': 'Demo ×{rate}',

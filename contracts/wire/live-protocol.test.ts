@@ -22,14 +22,16 @@ test('a cut delta is refused', () => {
 test('values survive a byte within half a step; byte 0 is no value', () => {
   for (const quantity of Object.values(CELL_QUANTITIES)) {
     const [low, high] = quantity.domain;
-    const halfStep = (high - low) / 254 / 2;
+    // Steps are equal on the scale: of the value, or of ln(1 + value − low).
+    const onScale = (value: number): number =>
+      quantity.scale === 'linear' ? value - low : Math.log(1 + value - low);
+    const halfStep = onScale(high) / 254 / 2;
     for (let i = 0; i <= 100; i += 1) {
       const value = low + ((high - low) * i) / 100;
       const byte = byteFromValue(quantity, value);
       expect(byte).toBeGreaterThanOrEqual(1);
-      expect(Math.abs((valueFromByte(quantity, byte) ?? Number.NaN) - value)).toBeLessThanOrEqual(
-        halfStep + 1e-9,
-      );
+      const back = valueFromByte(quantity, byte) ?? Number.NaN;
+      expect(Math.abs(onScale(back) - onScale(value))).toBeLessThanOrEqual(halfStep + 1e-9);
     }
     expect(valueFromByte(quantity, 0)).toBeNull();
   }
@@ -39,4 +41,15 @@ test('alarm ranks are their own bytes, so the maximum over cells is the worst al
   for (const rank of Object.values(ALARM_RANK)) {
     expect(byteFromValue(CELL_QUANTITIES.alarm, rank)).toBe(rank);
   }
+});
+
+test('a day is a byte: the hatch of inspections starts exactly on the day that they are due', () => {
+  const { inspection, people, risk } = CELL_QUANTITIES;
+  expect(byteFromValue(inspection, 0)).toBe(inspection.hatchFromByte);
+  expect(byteFromValue(inspection, -1)).toBe(inspection.hatchFromByte - 1);
+  expect(valueFromByte(inspection, byteFromValue(inspection, -30))).toBe(-30);
+  // One person and a full tower are both told from nobody.
+  expect(byteFromValue(people, 1)).toBeGreaterThan(byteFromValue(people, 0));
+  expect(byteFromValue(people, 1000)).toBe(people.hatchFromByte);
+  expect(byteFromValue(risk, 1.08)).toBe(risk.hatchFromByte);
 });

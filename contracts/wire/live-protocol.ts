@@ -18,6 +18,7 @@ import type { ClockSettings } from '../live/district-clock.ts';
 import type { ObservedQuantity } from '../live/observation.ts';
 import type { Alarm } from '../respond/alarm.ts';
 import type { EventPlan, Measure, ScenarioRun, Weather } from '../scenario/scenario.ts';
+import type { CityBuild } from './city-build.ts';
 
 export const LIVE_PROTOCOL_VERSION = 1;
 export const LIVE_PATH = '/live';
@@ -70,6 +71,7 @@ export interface DistrictSummary {
     readonly rejectedTotal: number;
     readonly perSecond: number;
   };
+  readonly cityBuild: CityBuild;
 }
 
 /** What the search for advice is at: an empty list means "nothing helps" only after a search. */
@@ -125,12 +127,13 @@ export type CellSnapshot = Header & { readonly channel: CellChannel; readonly by
 /** Little-endian uint32 per change: cell id × 256 + byte (cell ids have 20 bits). */
 export type CellDelta = Header & { readonly channel: CellChannel; readonly changes: Uint8Array };
 
-export function encodeCellChanges(cells: readonly number[], bytes: Uint8Array): Uint8Array {
+export function encodeCellChanges(cells: ArrayLike<number>, bytes: Uint8Array): Uint8Array {
   const out = new Uint8Array(cells.length * 4);
   const view = new DataView(out.buffer);
-  cells.forEach((cell, i) => {
+  for (let i = 0; i < cells.length; i += 1) {
+    const cell = cells[i] ?? 0;
     view.setUint32(i * 4, cell * 256 + (bytes[cell] ?? 0), true);
-  });
+  }
   return out;
 }
 
@@ -161,6 +164,8 @@ export interface ServerToClientEvents {
     readonly clock: ClockSettings;
     readonly timeMs: number;
     readonly district: string;
+    /** Of the city that the server has open: another one than the page's means that it must reload. */
+    readonly cityBuiltAtMs: number;
   }) => void;
   refused: (message: {
     readonly reason: 'version' | 'not-signed-in' | 'bad-message';

@@ -11,6 +11,7 @@ import {
   type AlarmId,
   type AlarmPriority,
   alarmIdSchema,
+  cellIdSchema,
   type LocalizedText,
   type ValueKind,
 } from '#contracts';
@@ -52,7 +53,12 @@ export interface AlarmBook {
 
 const REMEMBERED_MS = 24 * 3_600_000;
 
-export function createAlarmBook(store: Store, nowMs: () => number): AlarmBook {
+/** `cellOfUnit`: the open city's. Alarms of units that it does not have any more are left in the store. */
+export function createAlarmBook(
+  store: Store,
+  nowMs: () => number,
+  cellOfUnit: ReadonlyMap<string, number>,
+): AlarmBook {
   const byId = new Map<string, Alarm>();
   const openByKey = new Map<string, Alarm>();
   const listeners: ((changed: readonly Alarm[]) => void)[] = [];
@@ -67,7 +73,9 @@ export function createAlarmBook(store: Store, nowMs: () => number): AlarmBook {
   // A demonstration whose clock was set back tells that future anew: its alarms have not happened.
   const startMs = nowMs();
   for (const alarm of [...store.alarms.list(10_000)].reverse()) {
-    if (alarm.raisedMs <= startMs + SET_BACK_MS) index(alarm);
+    if (alarm.raisedMs > startMs + SET_BACK_MS) continue;
+    const placed = placeAnew(alarm, cellOfUnit);
+    if (placed) index(placed);
   }
 
   const apply = (changes: readonly Alarm[]): void => {
@@ -132,6 +140,15 @@ export function createAlarmBook(store: Store, nowMs: () => number): AlarmBook {
       listeners.push(listener);
     },
   };
+}
+
+/** A city that was built again may have given the unit another cell; its code stays. */
+function placeAnew(alarm: Alarm, cellOfUnit: ReadonlyMap<string, number>): Alarm | null {
+  const { place } = alarm;
+  if (place.type !== 'unit') return alarm;
+  const cell = cellOfUnit.get(place.code);
+  if (cell === undefined) return null;
+  return { ...alarm, place: { ...place, cell: cellIdSchema.parse(cell) } };
 }
 
 export const newAlarm = (input: AlarmInput, raisedMs: number): Alarm => ({

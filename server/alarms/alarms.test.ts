@@ -30,7 +30,7 @@ beforeEach(() => {
   buildFixtureCity(directory);
   city = openCity(directory);
   store = openStore(':memory:');
-  book = createAlarmBook(store, () => NOW_MS);
+  book = createAlarmBook(store, () => NOW_MS, city.cells.cellOfUnit);
 });
 afterEach(() => {
   city.close();
@@ -73,7 +73,7 @@ test('on and off within one group is one alarm that is over', () => {
 test('an alarm, its acknowledgement and who made it survive a restart', () => {
   const [alarm] = judge([smoke(1, 1)]);
   book.acknowledge(alarm?.id ?? '', 'wang');
-  const again = createAlarmBook(store, () => NOW_MS);
+  const again = createAlarmBook(store, () => NOW_MS, city.cells.cellOfUnit);
   expect(again.get(alarm?.id ?? '')?.status).toEqual({
     state: 'acknowledged',
     by: 'wang',
@@ -81,6 +81,18 @@ test('an alarm, its acknowledgement and who made it survive a restart', () => {
   });
   expect(again.rankOfCell(FIXTURE.unitCell)).toBe(4);
   expect(again.acknowledge(alarm?.id ?? '', 'li')?.status).toMatchObject({ by: 'wang' });
+});
+
+test('after another build an alarm is at its unit’s new cell, or out of the list where the unit is gone', () => {
+  const [alarm] = judge([smoke(1, 1)]);
+  const moved = createAlarmBook(store, () => NOW_MS, new Map([[FIXTURE.unit, 77]]));
+  expect(moved.get(alarm?.id ?? '')?.place).toEqual({
+    type: 'unit',
+    cell: 77,
+    code: FIXTURE.unit,
+  });
+  expect(moved.rankOfCell(77)).toBe(4);
+  expect(createAlarmBook(store, () => NOW_MS, new Map()).list(0)).toEqual([]);
 });
 
 test('a failed transaction leaves neither alarm nor memory of it', () => {
@@ -178,7 +190,7 @@ test('an alarm that ended before anybody saw it can be acknowledged, once', () =
 
 test('after a clock set back, alarms of the future that is told anew are not there', () => {
   judge([smoke(1, 1)]);
-  const hourBefore = createAlarmBook(store, () => NOW_MS - 3_600_000);
+  const hourBefore = createAlarmBook(store, () => NOW_MS - 3_600_000, city.cells.cellOfUnit);
   expect(hourBefore.list(0)).toEqual([]);
   expect(hourBefore.rankOfCell(FIXTURE.unitCell)).toBe(0);
 });

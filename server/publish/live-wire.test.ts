@@ -198,6 +198,7 @@ test('[W4] beyond its byte budget a client is left out, and gets the present sta
     server: http,
     clock,
     district: FIXTURE.district,
+    cityBuiltAtMs: 0,
     sessionOf: () => ({ name: 'a', roles: ['operator'] }),
     isSameOrigin: () => true,
     sources: {

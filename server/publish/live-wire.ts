@@ -74,6 +74,7 @@ export function openLiveWire(options: {
   readonly server: HttpServer;
   readonly clock: DistrictClock;
   readonly district: string;
+  readonly cityBuiltAtMs: number;
   readonly sources: WireSources;
   /** The session of a handshake, asked again while the connection lasts; null refuses it. */
   readonly sessionOf: (cookie: string | undefined) => Session | null;
@@ -154,6 +155,7 @@ export function openLiveWire(options: {
         clock: clock.settings,
         timeMs: clock.nowMs(),
         district,
+        cityBuiltAtMs: options.cityBuiltAtMs,
       });
     });
     const subscribe = (channel: Channel): void => {

@@ -8,6 +8,7 @@ import {
   type CellQuantityId,
   type ChannelDeltas,
   type ChannelSnapshots,
+  type CityBuild,
   type DistrictSummary,
   encodeCellChanges,
   OBSERVED_QUANTITIES,
@@ -22,6 +23,8 @@ import type { City } from '../registry/index.ts';
 import { openLiveWire } from './live-wire.ts';
 
 export interface Publishing {
+  /** Told by the launcher; in the next summary. */
+  reportCityBuild(build: CityBuild): void;
   publish<C extends ExtensionChannel>(channel: C, data: ChannelDeltas[C]): void;
   clients(): number;
   close(): Promise<void>;
@@ -48,6 +51,7 @@ export function startPublishing(context: {
   const { clock, plans, flow, extensions } = context;
   const { state, book, ingest } = flow;
   const rate = createRate();
+  let cityBuild: CityBuild = { state: 'whole' };
 
   const valuesOf = (sensors: Iterable<string>): readonly SensorValue[] =>
     [...sensors].flatMap((sensor) =>
@@ -69,6 +73,7 @@ export function startPublishing(context: {
         rejectedTotal: ingest.rejects.total(),
         perSecond: rate.read(),
       },
+      cityBuild,
     };
   };
   const planned = (): ChannelSnapshots['plans'] => ({
@@ -87,6 +92,7 @@ export function startPublishing(context: {
     server: context.server,
     clock,
     district: context.city.manifest.district,
+    cityBuiltAtMs: context.city.manifest.builtAtMs,
     sessionOf: context.sessionOf,
     isSameOrigin: context.isSameOrigin,
     sources: {
@@ -137,6 +143,9 @@ export function startPublishing(context: {
     setInterval(wire.dropSignedOut, SESSION_CHECK_MS),
   ];
   return {
+    reportCityBuild: (build) => {
+      cityBuild = build;
+    },
     publish: (channel, data) => wire.sendRecords(channel, data),
     clients: wire.clients,
     close: async () => {
