@@ -10,9 +10,9 @@ import type { Progress } from './progress.ts';
 import { createSkipList } from './skip-list.ts';
 import type { SourceCity } from './sources/source-city.ts';
 import { writeTileset } from './tiling/write-tileset.ts';
+import { createCityStore } from './write/create-city-store.ts';
 import { refuseForeignFolder, replaceFolder } from './write/replace-folder.ts';
 import { roundedNetworks } from './write/rounded-networks.ts';
-import { writeCityStore } from './write/write-city-store.ts';
 import { writeManifest } from './write/write-manifest.ts';
 
 export interface BuildCityOptions {
@@ -47,7 +47,10 @@ export async function buildCity(
   let manifest: CityManifest | null = null;
   await replaceFolder(options.outDir, async (dir) => {
     progress.stage('city.sqlite', () => {
-      writeCityStore(model, join(dir, 'city.sqlite'));
+      const store = createCityStore(join(dir, 'city.sqlite'));
+      store.addAreas(source.areas ?? []);
+      for (const building of model.buildings) store.addBuilding(building);
+      store.finish();
       return { result: undefined, note: `${cellRanges.units[1] - cellRanges.units[0]} units` };
     });
     await writeFile(join(dir, 'networks.json'), JSON.stringify(networks));

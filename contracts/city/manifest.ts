@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { frameOriginSchema } from '../geo/local-frame.ts';
 import { localizedTextSchema } from '../kinds.ts';
 
-export const CITY_FORMAT_VERSION = 2;
+export const CITY_FORMAT_VERSION = 3;
 
 export const cityManifestSchema = z.object({
   formatVersion: z.literal(CITY_FORMAT_VERSION),
@@ -56,8 +56,9 @@ export const cityManifestSchema = z.object({
     z.object({ reason: z.string(), count: z.number().int(), examples: z.array(z.string()) }),
   ),
   /**
-   * Cells of each class are contiguous: buildings, then storeys, then units. [first, end): the end
-   * is one more than the last cell.
+   * Cells of each class lie together: buildings, then storeys, then units, in ranges [first, end)
+   * that follow each other. A range may hold spare ids that no cell has: a building that changes
+   * takes from them, and the others keep theirs.
    */
   cellRanges: z.object({
     buildings: z.tuple([z.number().int(), z.number().int()]),

@@ -49,7 +49,10 @@ export function describeBuilding(city: City, cell: number): BuildingDetail | nul
   const row = city.sqlite.prepare('SELECT * FROM building WHERE cell = ?').get(cell);
   if (!row) return null;
   const unitsByStorey = new Map<number, UnitDetail[]>();
-  const units = city.sqlite.prepare('SELECT * FROM unit WHERE building_cell = ? ORDER BY cell');
+  const units = city.sqlite.prepare(
+    `SELECT u.cell, u.storey_cell, u.code, u.number, u.use, u.area_m2, u.kind, o.rings
+     FROM unit u LEFT JOIN outline o ON o.id = u.outline WHERE u.building_cell = ? ORDER BY u.cell`,
+  );
   for (const unit of units.all(cell)) {
     const storey = numberOf(unit, 'storey_cell');
     const list = unitsByStorey.get(storey) ?? [];
@@ -57,7 +60,11 @@ export function describeBuilding(city: City, cell: number): BuildingDetail | nul
     unitsByStorey.set(storey, list);
   }
   const storeys = city.sqlite
-    .prepare('SELECT * FROM storey WHERE building_cell = ? ORDER BY level')
+    .prepare(
+      `SELECT s.cell, s.level, s.label, s.floor_m, s.height_m, s.kind, o.rings
+       FROM storey s LEFT JOIN outline o ON o.id = s.footprint
+       WHERE s.building_cell = ? ORDER BY s.level`,
+    )
     .all(cell)
     .map((storey) => storeyOf(storey, unitsByStorey.get(numberOf(storey, 'cell')) ?? []));
   return {
@@ -87,8 +94,8 @@ const originOf = (row: Row, column: string) => ({
   source: textOf(row, `${column}_source`),
 });
 
-const outlineOf = (row: Row, column: string) => {
-  const text = textOrNullOf(row, column);
+const outlineOf = (row: Row) => {
+  const text = textOrNullOf(row, 'rings');
   return text === null ? null : polygonSchema.parse(JSON.parse(text));
 };
 
@@ -98,7 +105,7 @@ const unitOf = (row: Row): UnitDetail => ({
   number: textOf(row, 'number'),
   use: useSchema.parse(textOf(row, 'use')),
   areaSquareMetres: numberOf(row, 'area_m2'),
-  outline: outlineOf(row, 'outline'),
+  outline: outlineOf(row),
   kind: valueKindSchema.parse(textOf(row, 'kind')),
 });
 
@@ -108,7 +115,7 @@ const storeyOf = (row: Row, units: readonly UnitDetail[]): StoreyDetail => ({
   label: textOf(row, 'label'),
   floorMetres: numberOf(row, 'floor_m'),
   heightMetres: numberOf(row, 'height_m'),
-  footprint: outlineOf(row, 'footprint'),
+  footprint: outlineOf(row),
   kind: valueKindSchema.parse(textOf(row, 'kind')),
   units,
 });

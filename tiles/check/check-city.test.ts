@@ -48,7 +48,7 @@ describe('a broken manifest or file', () => {
   });
 
   it('[manifest] does not follow its schema', async () => {
-    await writeFile(path.join(dir, 'manifest.json'), '{"formatVersion":2}');
+    await writeFile(path.join(dir, 'manifest.json'), '{"formatVersion":3}');
     expect(await findBrokenRules(dir)).toEqual(['manifest']);
   });
 

@@ -71,15 +71,19 @@ export function checkCounts(
   expectCount('counts/buildings', counts.buildings, cells.buildings);
   expectCount('counts/storeys', counts.storeys, cells.storeys);
   expectCount('counts/units', counts.units, cells.units);
-  expectCount('counts/cells', counts.cells, cells.count);
-  const ranges = [
-    ['buildings', 0, cells.buildings],
-    ['storeys', cells.buildings, cells.storeys],
-    ['units', cells.buildings + cells.storeys, cells.units],
-  ] as const;
-  for (const [name, first, size] of ranges) {
-    expectCount(`cellRanges/${name}/0`, cellRanges[name][0], first);
-    expectCount(`cellRanges/${name}/1`, cellRanges[name][1], first + size);
+  expectCount('counts/cells', counts.cells, cellRanges.units[1]);
+  let begin = 0;
+  for (const name of ['buildings', 'storeys', 'units'] as const) {
+    const [first, end] = cellRanges[name];
+    const place = `manifest cellRanges/${name}`;
+    if (first !== begin || end < first) {
+      findings.add('counts', place, `expected to begin at ${begin}, got ${first}…${end}`);
+    }
+    const [lowest, stop] = cells.spans[name];
+    if (stop > lowest && (lowest < first || stop > end)) {
+      findings.add('counts', place, `expected to hold cells ${lowest}…${stop - 1} as stored`);
+    }
+    begin = end;
   }
   if (!uris) return;
   expectCount('counts/tiles', counts.tiles, uris.size);

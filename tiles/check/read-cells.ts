@@ -1,14 +1,19 @@
 /**
- * The cells of city.sqlite in flat tables, and the laws of the store: cells counted from 0 without
- * gaps (buildings, storeys, units), references that resolve, and units that fill their storey.
- * Works from the table definitions in the contract only.
+ * The cells of city.sqlite in flat tables, and the laws of the store: buildings, then storeys, then
+ * units in the order of their cells, references that resolve, and units that fill their storey.
+ * Works from the table definitions in the contract only. The tables lie in shared memory: several
+ * threads look tiles up in them.
  */
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { CELL_ID_LIMIT, type Polygon, polygonArea, polygonSchema } from '#contracts';
+import { type Polygon, polygonArea, polygonSchema } from '#contracts';
+import { checkFilled, createFillSums } from './check-filled.ts';
 import type { FindingList } from './findings.ts';
 
 export const CELL_KIND = { none: 0, building: 1, storey: 2, unit: 3 } as const;
+
+/** First cell of a class and one more than its last; [0, 0] when it has none. */
+export type CellSpan = readonly [first: number, end: number];
 
 export interface CellTables {
   /** Highest cell + 1. */
@@ -16,6 +21,7 @@ export interface CellTables {
   readonly buildings: number;
   readonly storeys: number;
   readonly units: number;
+  readonly spans: Readonly<Record<'buildings' | 'storeys' | 'units', CellSpan>>;
   /** By cell: CELL_KIND. */
   readonly kind: Uint8Array;
   /** By cell: the building's cell. */
@@ -29,9 +35,8 @@ export interface CellTables {
   readonly wall: Float64Array;
 }
 
-/** 0.5 %, from the requirement; and a floor of 0.1 m² for cells smaller than a cupboard. */
-const AREA_SHARE = 0.005;
-const AREA_FLOOR_SQUARE_METRES = 0.1;
+/** 24 bits: what the wire's changes can name. A cell beyond is a fault, not a reason to fill memory. */
+const MOST_CELLS = 1 << 24;
 
 const buildingRow = z.object({ cell: z.number(), id: z.string(), footprint: z.string() });
 const storeyRow = z.object({
@@ -39,15 +44,16 @@ const storeyRow = z.object({
   building_cell: z.number(),
   level: z.number(),
   height_m: z.number(),
-  footprint: z.string().nullable(),
+  footprint: z.number().nullable(),
 });
+const outlineRow = z.object({ id: z.number(), rings: z.string() });
 const unitRow = z.object({
   cell: z.number(),
   storey_cell: z.number(),
   building_cell: z.number(),
   code: z.string(),
   area_m2: z.number(),
-  outline: z.string().nullable(),
+  outline: z.number().nullable(),
   kind: z.string(),
 });
 
@@ -71,23 +77,32 @@ interface Outline {
 }
 
 function readTables(database: DatabaseSync, findings: FindingList): CellTables {
-  const kind = new Uint8Array(CELL_ID_LIMIT);
-  const building = new Uint32Array(CELL_ID_LIMIT);
-  const level = new Int16Array(CELL_ID_LIMIT);
-  const members = new Uint32Array(CELL_ID_LIMIT);
-  const volume = new Float64Array(CELL_ID_LIMIT);
-  const wall = new Float64Array(CELL_ID_LIMIT);
-  const outlines = new Map<number, Outline>();
-  const heights = new Map<number, number>();
-  const filled = new Map<number, { outlines: number; areas: number; surveyed: boolean }>();
+  const size = cellsIn(database);
+  const kind = new Uint8Array(new SharedArrayBuffer(size));
+  const building = new Uint32Array(new SharedArrayBuffer(size * 4));
+  const level = new Int16Array(new SharedArrayBuffer(size * 2));
+  const members = new Uint32Array(new SharedArrayBuffer(size * 4));
+  const volume = new Float64Array(new SharedArrayBuffer(size * 8));
+  const wall = new Float64Array(new SharedArrayBuffer(size * 8));
+  /** By cell of a building or storey, NaN where there is none. */
+  const area = new Float64Array(size).fill(Number.NaN);
+  const length = new Float64Array(size);
+  const height = new Float64Array(size);
+  const sums = createFillSums(size);
+  const outlineAt = readOutlines(database);
   const claim = (cell: number, of: number, place: string): boolean => {
-    if (!Number.isInteger(cell) || cell < 0 || cell >= CELL_ID_LIMIT) {
-      findings.add('store', place, `expected a cell 0…${CELL_ID_LIMIT - 1}, got ${cell}`);
+    if (!Number.isInteger(cell) || cell < 0 || cell >= size) {
+      findings.add('store', place, `expected a cell 0…${MOST_CELLS - 1}, got ${cell}`);
       return false;
     }
     if (kind[cell] !== CELL_KIND.none) findings.add('store', place, `cell ${cell} is taken twice`);
     kind[cell] = of;
     return true;
+  };
+  const outlineOf = (id: number | null, cell: number, place: string): Outline => {
+    const own = id === null ? undefined : outlineAt(id);
+    if (id !== null && !own) findings.add('store', place, `no outline has id ${id}`);
+    return own ?? { area: area[cell] ?? Number.NaN, length: length[cell] ?? 0 };
   };
 
   let buildings = 0;
@@ -95,28 +110,30 @@ function readTables(database: DatabaseSync, findings: FindingList): CellTables {
     const row = buildingRow.parse(raw);
     buildings += 1;
     if (!claim(row.cell, CELL_KIND.building, `building ${row.id}`)) continue;
+    const outline = measure(row.footprint);
     building[row.cell] = row.cell;
-    outlines.set(row.cell, measure(row.footprint));
+    area[row.cell] = outline.area;
+    length[row.cell] = outline.length;
   }
 
   let storeys = 0;
   const storeyQuery = 'SELECT cell, building_cell, level, height_m, footprint FROM storey';
   for (const raw of database.prepare(storeyQuery).iterate()) {
     const row = storeyRow.parse(raw);
+    const place = `storey cell ${row.cell}`;
     storeys += 1;
-    if (!claim(row.cell, CELL_KIND.storey, `storey cell ${row.cell}`)) continue;
+    if (!claim(row.cell, CELL_KIND.storey, place)) continue;
     if (kind[row.building_cell] !== CELL_KIND.building) {
-      findings.add('store', `storey cell ${row.cell}`, `no building has cell ${row.building_cell}`);
+      findings.add('store', place, `no building has cell ${row.building_cell}`);
       continue;
     }
-    const outline =
-      row.footprint === null ? outlines.get(row.building_cell) : measure(row.footprint);
+    const outline = outlineOf(row.footprint, row.building_cell, place);
     building[row.cell] = row.building_cell;
     level[row.cell] = row.level;
     members[row.building_cell] = (members[row.building_cell] ?? 0) + 1;
-    if (!outline) continue;
-    outlines.set(row.cell, outline);
-    heights.set(row.cell, row.height_m);
+    area[row.cell] = outline.area;
+    length[row.cell] = outline.length;
+    height[row.cell] = row.height_m;
     volume[row.cell] = outline.area * row.height_m;
     wall[row.cell] = outline.length * row.height_m;
   }
@@ -129,77 +146,74 @@ function readTables(database: DatabaseSync, findings: FindingList): CellTables {
     const place = `unit ${row.code}`;
     units += 1;
     if (!claim(row.cell, CELL_KIND.unit, place)) continue;
-    const storeyOutline = outlines.get(row.storey_cell);
-    if (kind[row.storey_cell] !== CELL_KIND.storey || !storeyOutline) {
+    if (kind[row.storey_cell] !== CELL_KIND.storey || Number.isNaN(area[row.storey_cell])) {
       findings.add('store', place, `no storey has cell ${row.storey_cell}`);
       continue;
     }
-    if (building[row.storey_cell] !== row.building_cell) {
-      findings.add(
-        'store',
-        place,
-        `says building ${row.building_cell}, its storey says ${building[row.storey_cell]}`,
-      );
+    const home = building[row.storey_cell];
+    if (home !== row.building_cell) {
+      findings.add('store', place, `says building ${row.building_cell}, its storey says ${home}`);
     }
-    const outline =
-      row.outline === null
-        ? (outlines.get(row.building_cell) ?? storeyOutline)
-        : measure(row.outline);
-    const height = heights.get(row.storey_cell) ?? 0;
+    const outline = outlineOf(row.outline, row.building_cell, place);
     building[row.cell] = row.building_cell;
     level[row.cell] = level[row.storey_cell] ?? 0;
     members[row.storey_cell] = (members[row.storey_cell] ?? 0) + 1;
-    volume[row.cell] = outline.area * height;
-    wall[row.cell] = outline.length * height;
-    const sum = filled.get(row.storey_cell) ?? { outlines: 0, areas: 0, surveyed: false };
-    sum.outlines += outline.area;
-    sum.areas += row.area_m2;
-    sum.surveyed ||= row.kind === 'measured';
-    filled.set(row.storey_cell, sum);
+    volume[row.cell] = outline.area * (height[row.storey_cell] ?? 0);
+    wall[row.cell] = outline.length * (height[row.storey_cell] ?? 0);
+    sums.add(row.storey_cell, outline.area, row.area_m2, row.kind === 'measured');
   }
 
-  for (const [cell, sum] of filled) {
-    const footprint = outlines.get(cell)?.area ?? 0;
-    const allowed = Math.max(footprint * AREA_SHARE, AREA_FLOOR_SQUARE_METRES);
-    if (Math.abs(sum.outlines - footprint) > allowed) {
-      const text = `outlines of its units add up to ${sum.outlines.toFixed(2)} m², its footprint has ${footprint.toFixed(2)} m²`;
-      findings.add('areas', `storey cell ${cell}`, text);
-    }
-    // A surveyed area is the survey's own (often net of walls) and need not match the drawing.
-    if (!sum.surveyed && Math.abs(sum.areas - footprint) > allowed) {
-      const text = `areas of its units add up to ${sum.areas.toFixed(2)} m², its footprint has ${footprint.toFixed(2)} m²`;
-      findings.add('areas', `storey cell ${cell}`, text);
-    }
-  }
-
-  let count = CELL_ID_LIMIT;
+  checkFilled(sums, area, findings);
+  let count = size;
   while (count > 0 && kind[count - 1] === CELL_KIND.none) count -= 1;
-  checkOrder(kind, count, { buildings, storeys }, findings);
-  return { count, buildings, storeys, units, kind, building, level, members, volume, wall };
+  const spans = readSpans(kind, findings);
+  return { count, buildings, storeys, units, spans, kind, building, level, members, volume, wall };
 }
 
-function checkOrder(
-  kind: Uint8Array,
-  count: number,
-  { buildings, storeys }: { readonly buildings: number; readonly storeys: number },
-  findings: FindingList,
-): void {
-  for (let cell = 0; cell < count; cell += 1) {
-    const expected =
-      cell < buildings
-        ? CELL_KIND.building
-        : cell < buildings + storeys
-          ? CELL_KIND.storey
-          : CELL_KIND.unit;
-    if (kind[cell] === expected) continue;
-    const names = Object.keys(CELL_KIND);
-    findings.add(
-      'store',
-      `cell ${cell}`,
-      `expected a ${names[expected]} (buildings, then storeys, then units, without gaps), got ${names[kind[cell] ?? 0]}`,
-    );
-    return;
+function cellsIn(database: DatabaseSync): number {
+  const row = database
+    .prepare(
+      `SELECT max(cell) AS cell FROM (SELECT max(cell) AS cell FROM building
+         UNION ALL SELECT max(cell) FROM storey UNION ALL SELECT max(cell) FROM unit)`,
+    )
+    .get();
+  const highest = z.object({ cell: z.number().nullable() }).parse(row).cell ?? -1;
+  return Math.min(MOST_CELLS, Math.max(0, highest + 1));
+}
+
+function readOutlines(database: DatabaseSync): (id: number) => Outline | undefined {
+  const outlines = new Map<number, Outline>();
+  for (const raw of database.prepare('SELECT id, rings FROM outline').iterate()) {
+    const { id, rings } = outlineRow.parse(raw);
+    outlines.set(id, measure(rings));
   }
+  return (id) => outlines.get(id);
+}
+
+/** Classes must not mix: the spare ids between them belong to nobody. */
+function readSpans(kind: Uint8Array, findings: FindingList): CellTables['spans'] {
+  const names = Object.keys(CELL_KIND);
+  const spans: [number, number][] = names.map(() => [0, 0]);
+  let reached: number = CELL_KIND.none;
+  for (let cell = 0; cell < kind.length; cell += 1) {
+    const own = kind[cell] ?? 0;
+    if (own === CELL_KIND.none) continue;
+    if (own < reached) {
+      const order = 'buildings, then storeys, then units';
+      findings.add(
+        'store',
+        `cell ${cell}`,
+        `expected ${order}, got a ${names[own]} after a ${names[reached]}`,
+      );
+      break;
+    }
+    const span = spans[own];
+    if (span && span[1] === 0) span[0] = cell;
+    if (span) span[1] = cell + 1;
+    reached = own;
+  }
+  const [, buildings, storeys, units] = spans;
+  return { buildings: buildings ?? [0, 0], storeys: storeys ?? [0, 0], units: units ?? [0, 0] };
 }
 
 function measure(json: string): Outline {

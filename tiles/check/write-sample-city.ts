@@ -8,11 +8,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
+  CITY_FORMAT_VERSION,
   CITY_STORE_DDL,
   type CityManifest,
   type CityModel,
   type DistrictNetworks,
   type FrameOrigin,
+  type Polygon,
 } from '#contracts';
 import { writeTileset } from '../tiling/write-tileset.ts';
 
@@ -58,7 +60,7 @@ export async function writeSampleManifest(
   const buildings = store.buildings.length;
   const storeys = store.buildings.reduce((sum, building) => sum + building.storeys.length, 0);
   const manifest: CityManifest = {
-    formatVersion: 2,
+    formatVersion: CITY_FORMAT_VERSION,
     district: 'sample',
     name: { zh: '样例', en: 'Sample' },
     timeZone: 'Asia/Shanghai',
@@ -99,6 +101,13 @@ function writeStore(file: string, city: CityModel): void {
   const addBuilding = database.prepare(
     "INSERT INTO building VALUES (?, ?, NULL, NULL, NULL, NULL, NULL, 'office', 'synthetic', 'sample', ?, 'synthetic', 'sample', ?, 'synthetic', 'sample', 0, 0, ?, ?)",
   );
+  const addOutline = database.prepare('INSERT INTO outline VALUES (?, ?)');
+  let outlines = 0;
+  const outlineId = (polygon: Polygon): number => {
+    outlines += 1;
+    addOutline.run(outlines, JSON.stringify(polygon));
+    return outlines;
+  };
   const addStorey = database.prepare(
     "INSERT INTO storey VALUES (?, ?, ?, ?, ?, ?, ?, 'synthetic')",
   );
@@ -112,12 +121,12 @@ function writeStore(file: string, city: CityModel): void {
     addBuilding.run(cell, id, heightMetres.value, levels, outline, JSON.stringify(parts));
     for (const storey of building.storeys) {
       const { level, label, floorMetres, heightMetres: height } = storey;
-      const own = storey.footprint === footprint ? null : JSON.stringify(storey.footprint);
+      const own = storey.footprint === footprint ? null : outlineId(storey.footprint);
       addStorey.run(storey.cell, cell, level, label, floorMetres, height, own);
       for (const unit of storey.units) {
         const { code, number, areaSquareMetres } = unit;
-        const shape = JSON.stringify(unit.outline);
-        addUnit.run(unit.cell, storey.cell, cell, code, number, areaSquareMetres, shape);
+        const own = outlineId(unit.outline);
+        addUnit.run(unit.cell, storey.cell, cell, code, number, areaSquareMetres, own);
       }
     }
   }
