@@ -12,6 +12,8 @@ export interface WalkerPlan {
   readonly tag: number;
   readonly route: number;
   readonly speed: number;
+  /** One person, a group or a packet. */
+  readonly people: number;
   readonly due: number;
 }
 

@@ -16,7 +16,17 @@ export function createEventDemand(options: {
 }): (minute: Minute, wetShare: number) => void {
   const { model, parameters, events, seed, target } = options;
   const { places } = model.walk;
-  const { traveller } = createTravellers(parameters);
+  const attendance = events.reduce((sum, event) => sum + event.attendance, 0);
+  // Mean of a Poisson distribution without its zero.
+  const meanGroup =
+    parameters.groupSizeMean > 0
+      ? parameters.groupSizeMean / (1 - Math.exp(-parameters.groupSizeMean))
+      : 1;
+  const groupsPerPacket = Math.max(
+    1,
+    Math.ceil(attendance / meanGroup / parameters.mostEventEntities),
+  );
+  const { traveller } = createTravellers(parameters, groupsPerPacket);
   const nodeOf = (place: number): number => places.node[place] as number;
 
   const releaseEvent = (event: EventPlan, tag: number, minute: Minute, wetShare: number): void => {
@@ -37,8 +47,9 @@ export function createEventDemand(options: {
     const leaving = leavingBy(event, until) - leavingBy(event, minute.timeMs);
     if (leaving > 0) {
       const random = createRandom(seed, `leave:${event.id}:${minuteNumber}`);
-      for (let i = 0; i < leaving; i += 1) {
-        const one = traveller(random, minute.now);
+      for (let left = leaving; left > 0; ) {
+        const one = traveller(random, minute.now, left);
+        left -= one.people;
         const gate = target.gate(venue, random.next());
         const mode = random.next();
         const draw = random.next();
@@ -53,8 +64,9 @@ export function createEventDemand(options: {
     const random = createRandom(seed, `come:${event.id}:${minuteNumber}`);
     let party: WalkerPlan[] = [];
     let partyTo = -1;
-    for (let i = 0; i < coming; i += 1) {
-      const one = traveller(random, minute.now);
+    for (let left = coming; left > 0; ) {
+      const one = traveller(random, minute.now, left);
+      left -= one.people;
       const gate = target.gate(venue, random.next());
       const mode = random.next();
       const draw = random.next();
@@ -69,7 +81,7 @@ export function createEventDemand(options: {
       // People of one car share its place; a party ends when the next one needs another place.
       if (party.length === 0) partyTo = from;
       party.push({ from: partyTo, to: gate, tag: 0, ...one });
-      if (party.length >= 2 || i === coming - 1) {
+      if (party.length >= 2 || one.people >= 2 || left === 0) {
         const isPark = places.kind[partyTo] === 'car-park';
         const index = partyTo - places.range[isPark ? 'car-park' : 'kerb'][0];
         target.bring(isPark ? 'car-park' : 'kerb', index, party);

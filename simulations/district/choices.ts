@@ -1,8 +1,10 @@
 /** Where people go: entrances by generalised time, gates by width, kerbs and ways home by distance. */
-import type { DistrictModel, WalkPlaceKind } from '../network/model-types.ts';
+import type { DistrictModel } from '../network/model-types.ts';
 import { INFORMED } from '../network/model-types.ts';
 import type { RouteTables } from '../network/route-tables.ts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
+import type { WeightedDraw } from './draw-weighted.ts';
+import { createWeightedDraw } from './draw-weighted.ts';
 import type { Stations } from './stations.ts';
 
 /** Distance decay of walks home and to kerbs, s: a 15-minute walk is e times rarer than none. */
@@ -21,6 +23,8 @@ export interface Choices {
   carPark(venue: number, draw: number): number;
   home(node: number, draw: number): number;
   setClosed(gateClosed: Uint8Array, entranceClosed: Uint8Array): void;
+  /** Waits and jams have changed: at the beginning of each minute. */
+  forgetInformed(): void;
   isEntranceClosed(place: number): boolean;
 }
 
@@ -31,40 +35,27 @@ export function createChoices(
   stations: Stations,
 ): Choices {
   const { places } = model.walk;
-  const weights = new Float64Array(places.count);
   let gateClosed = new Uint8Array(model.gates.length);
   let entranceClosed = new Uint8Array(model.entrances.length);
   const [firstEntrance, endEntrance] = places.range.entrance;
+  const residents = model.zones.reduce((sum, zone) => sum + zone.residents, 0);
 
-  const draw = (kind: WalkPlaceKind, uniform: number, weigh: (place: number) => number): number => {
-    const [first, end] = places.range[kind];
-    return drawPlace(first, end, uniform, weigh);
-  };
-  const drawPlace = (
-    first: number,
-    end: number,
-    uniform: number,
+  /** Kept until a closure changes them; those of the informed until the next minute. */
+  let kept = new Map<string, WeightedDraw>();
+  let keptInformed = new Map<number, WeightedDraw>();
+  const drawFrom = (
+    name: string,
+    range: readonly [number, number],
     weigh: (place: number) => number,
+    uniform: number,
   ): number => {
-    let total = 0;
-    for (let place = first; place < end; place += 1) {
-      const weight = weigh(place);
-      weights[place] = weight;
-      total += weight;
+    let made = kept.get(name);
+    if (!made) {
+      made = createWeightedDraw(range[0], range[1], weigh);
+      kept.set(name, made);
     }
-    if (!(total > 0)) return -1;
-    let rest = uniform * total;
-    let last = -1;
-    for (let place = first; place < end; place += 1) {
-      const weight = weights[place] as number;
-      if (weight <= 0) continue;
-      last = place;
-      rest -= weight;
-      if (rest < 0) return place;
-    }
-    return last;
+    return made.draw(uniform);
   };
-
   const walkSeconds = (place: number, node: number, route: number): number => {
     const table = route === INFORMED ? routes.informed(place) : routes.table(0, place);
     return table.seconds[node] as number;
@@ -77,17 +68,38 @@ export function createChoices(
       : walking;
   };
 
+  const entranceDraw = (node: number, route: number): WeightedDraw => {
+    const scale = parameters.stationChoiceScaleSeconds;
+    const costs = new Float64Array(endEntrance - firstEntrance);
+    let best = Number.POSITIVE_INFINITY;
+    for (let place = firstEntrance; place < endEntrance; place += 1) {
+      const cost = entranceCost(place, node, route);
+      costs[place - firstEntrance] = cost;
+      best = Math.min(best, cost);
+    }
+    return createWeightedDraw(firstEntrance, endEntrance, (place) =>
+      Number.isFinite(best)
+        ? Math.exp((best - (costs[place - firstEntrance] as number)) / scale)
+        : 0,
+    );
+  };
+  const entranceDraws: (WeightedDraw | undefined)[][] = [];
+
   return {
     entrance: (node, route, uniform) => {
-      const scale = parameters.stationChoiceScaleSeconds;
-      let best = Number.POSITIVE_INFINITY;
-      for (let place = firstEntrance; place < endEntrance; place += 1) {
-        best = Math.min(best, entranceCost(place, node, route));
+      if (route === INFORMED) {
+        let made = keptInformed.get(node);
+        if (!made) {
+          made = entranceDraw(node, route);
+          keptInformed.set(node, made);
+        }
+        return made.draw(uniform);
       }
-      if (!Number.isFinite(best)) return -1;
-      return draw('entrance', uniform, (place) =>
-        Math.exp((best - entranceCost(place, node, route)) / scale),
-      );
+      const row = entranceDraws[route] ?? [];
+      entranceDraws[route] = row;
+      const made = row[node] ?? entranceDraw(node, route);
+      row[node] = made;
+      return made.draw(uniform);
     },
     betterEntrance: (node, current) => {
       let best = current;
@@ -110,43 +122,61 @@ export function createChoices(
         const gate = model.gates[place - first];
         return gate?.venue === venue ? gate.widthMetres : 0;
       };
-      const open = draw('gate', uniform, (place) =>
-        gateClosed[place - first] === 1 ? 0 : width(place),
+      const open = drawFrom(
+        `open-gate:${venue}`,
+        places.range.gate,
+        (place) => (gateClosed[place - first] === 1 ? 0 : width(place)),
+        uniform,
       );
-      return open >= 0 ? open : draw('gate', uniform, width);
+      return open >= 0 ? open : drawFrom(`gate:${venue}`, places.range.gate, width, uniform);
     },
     kerb: (venue, node, uniform) => {
       const [first] = places.range.kerb;
-      return draw('kerb', uniform, (place) =>
-        model.kerbs[place - first]?.venue === venue
-          ? Math.exp(-walkSeconds(place, node, 0) / KERB_SCALE_SECONDS)
-          : 0,
+      return drawFrom(
+        `kerb:${venue}:${node}`,
+        places.range.kerb,
+        (place) =>
+          model.kerbs[place - first]?.venue === venue
+            ? Math.exp(-walkSeconds(place, node, 0) / KERB_SCALE_SECONDS)
+            : 0,
+        uniform,
       );
     },
     carPark: (venue, uniform) => {
       const [first] = places.range['car-park'];
-      return draw('car-park', uniform, (place) => {
-        const park = model.carParks[place - first];
-        return park?.venue === venue ? park.capacityVehicles : 0;
-      });
+      return drawFrom(
+        `car-park:${venue}`,
+        places.range['car-park'],
+        (place) => {
+          const park = model.carParks[place - first];
+          return park?.venue === venue ? park.capacityVehicles : 0;
+        },
+        uniform,
+      );
     },
     home: (node, uniform) => {
-      const residents = model.zones.reduce((sum, zone) => sum + zone.residents, 0);
       const [firstGateway, endGateway] = places.range.gateway;
       const [firstZone, endZone] = places.range.zone;
       const gateways = endGateway - firstGateway;
-      return drawPlace(firstGateway, endZone, uniform, (place) => {
+      const weigh = (place: number): number => {
         const share =
           place < endGateway
             ? HOME_OUTSIDE_SHARE / gateways
             : ((1 - HOME_OUTSIDE_SHARE) * (model.zones[place - firstZone]?.residents ?? 0)) /
               Math.max(1, residents);
         return share * Math.exp(-walkSeconds(place, node, 0) / WALK_HOME_SCALE_SECONDS);
-      });
+      };
+      return drawFrom(`home:${node}`, [firstGateway, endZone], weigh, uniform);
     },
     setClosed: (gates, entrances) => {
       gateClosed = gates.slice();
       entranceClosed = entrances.slice();
+      kept = new Map();
+      keptInformed = new Map();
+      entranceDraws.length = 0;
+    },
+    forgetInformed: () => {
+      if (keptInformed.size > 0) keptInformed = new Map();
     },
     isEntranceClosed: (place) =>
       place >= firstEntrance && place < endEntrance && entranceClosed[place - firstEntrance] === 1,

@@ -33,7 +33,7 @@ export function createDemandTarget(options: {
   const { places } = model.walk;
   return {
     walk: (plan) => {
-      countReleased(plan.tag, 1);
+      countReleased(plan.tag, plan.people);
       if (plan.route === INFORMED) countHeading(plan.to);
       walk.release({ ...plan, now: now() });
     },
@@ -51,9 +51,12 @@ export function createDemandTarget(options: {
       const gateway = first ? curbs.gateway(to, 'from', (first.due % 1) as number) : -1;
       if (gateway < 0 || !first) return;
       let passengers = NIL;
+      let count = 0;
       for (const plan of people) {
         const walker = walkers.allocate();
-        const { destination, tag, route, speed, extra, next } = walkers.arrays;
+        const { destination, tag, route, speed, extra, next, people: peopleOf } = walkers.arrays;
+        peopleOf[walker] = plan.people;
+        count += plan.people;
         destination[walker] = plan.to;
         tag[walker] = 0;
         route[walker] = plan.route === INFORMED ? 0 : plan.route;
@@ -62,8 +65,8 @@ export function createDemandTarget(options: {
         next[walker] = passengers;
         passengers = walker;
       }
-      curbs.addRiding(people.length);
-      countReleased(0, people.length);
+      curbs.addRiding(count);
+      countReleased(0, count);
       release({
         from: gateway,
         to,

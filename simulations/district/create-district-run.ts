@@ -64,7 +64,7 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
 
   const finish = (walker: number): void => {
     const tag = walkers.arrays.tag[walker] as number;
-    arrivedByTag[tag] = (arrivedByTag[tag] as number) + 1;
+    arrivedByTag[tag] = (arrivedByTag[tag] as number) + (walkers.arrays.people[walker] as number);
     walkers.free(walker);
   };
   const count = (heading: Int32Array, place: number, by: number): void => {
@@ -167,6 +167,7 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
     const before = clock[0] as number;
     if (timeMsAt(before) >= changeMs) applyConditions(timeMsAt(before));
     if (before % 60 === 0) {
+      choices.forgetInformed();
       demand.releaseMinute(
         {
           now: before,

@@ -45,7 +45,8 @@ export function createWalkSink(options: {
           curbs().joinKerb(place - places.range.kerb[0], entity);
           break;
         case 'gate':
-          gateInTotal[place] = (gateInTotal[place] as number) + 1;
+          gateInTotal[place] =
+            (gateInTotal[place] as number) + (walkers.arrays.people[entity] as number);
           finish(entity);
           break;
         default:

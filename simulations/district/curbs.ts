@@ -16,6 +16,9 @@ import { VEHICLE } from './street-side.ts';
 const PARTY_PATIENCE_SECONDS = 60;
 /** Doors, luggage, belts. */
 const BOARDING_SECONDS = 30;
+/** Seats for passengers: a group of friends shares a vehicle if it can. */
+const CAR_SEATS = 5;
+const TAXI_SEATS = 4;
 /** Empty taxis under way to a kerb at most, so that they do not fill its street. */
 const MOST_TAXIS_UNDER_WAY = 40;
 
@@ -116,17 +119,38 @@ export function createCurbs(options: {
     const low = Math.floor(mean);
     return Math.max(1, low + (nextDraw() < mean - low ? 1 : 0));
   };
-  /** Takes up to `size` people; returns the list's head. */
-  const board = (list: number, size: number): number => {
+  /** Takes up to `size` people, the first group whole if it fits; returns the list's head. */
+  const board = (list: number, size: number, seats: number): number => {
     let head = NIL;
-    for (let i = 0; i < size; i += 1) {
-      const walker = waiting.pop(list);
-      if (walker === NIL) break;
+    const firstGroup = waiting.first(list);
+    const together = firstGroup === NIL ? 0 : (walkers.arrays.people[firstGroup] as number);
+    let room = together <= seats ? Math.max(size, together) : size;
+    while (room > 0) {
+      const first = waiting.first(list);
+      if (first === NIL) break;
+      const people = walkers.arrays.people[first] as number;
+      const walker = people <= room ? waiting.pop(list) : splitOff(list, first, room);
       walkers.arrays.next[walker] = head;
       head = walker;
-      scalars[1] = (scalars[1] as number) + 1;
+      const boarded = walkers.arrays.people[walker] as number;
+      scalars[1] = (scalars[1] as number) + boarded;
+      room -= boarded;
     }
     return head;
+  };
+  /** `people` of a group or packet that waits go on as an entity of their own. */
+  const splitOff = (list: number, entity: number, people: number): number => {
+    const part = walkers.allocate();
+    const { destination, tag, route, speed, extra, people: peopleOf } = walkers.arrays;
+    destination[part] = destination[entity] as number;
+    tag[part] = tag[entity] as number;
+    route[part] = route[entity] as number;
+    speed[part] = speed[entity] as number;
+    extra[part] = extra[entity] as number;
+    peopleOf[part] = people;
+    peopleOf[entity] = (peopleOf[entity] as number) - people;
+    waiting.size[list] = (waiting.size[list] as number) - people;
+    return part;
   };
 
   const isCarParkUsable = model.carParks.map((_, park) => gateway(firstPark + park, 'to', 0) >= 0);
@@ -153,7 +177,8 @@ export function createCurbs(options: {
       if (tag[entity] === VEHICLE.fetches) {
         const kerb = place - firstKerb;
         underWay[kerb] = (underWay[kerb] as number) - 1;
-        extra[entity] = board(parkCount + kerb, partySize(parameters.personsPerTaxi));
+        const party = partySize(parameters.personsPerTaxi);
+        extra[entity] = board(parkCount + kerb, party, TAXI_SEATS);
         tag[entity] = VEHICLE.ends;
         street.sendOn(entity, place, gateway(place, 'to', nextDraw()), now, now + BOARDING_SECONDS);
         return;
@@ -161,7 +186,7 @@ export function createCurbs(options: {
       let walker = extra[entity] as number;
       while (walker !== NIL) {
         const following = walkers.arrays.next[walker] as number;
-        scalars[1] = (scalars[1] as number) - 1;
+        scalars[1] = (scalars[1] as number) - (walkers.arrays.people[walker] as number);
         if (tag[entity] === VEHICLE.brings) {
           const first = model.walk.places.range[place < endPark ? 'car-park' : 'kerb'][0];
           setDown(walker, first + place - (place < endPark ? firstPark : firstKerb), now);
@@ -179,7 +204,7 @@ export function createCurbs(options: {
           const isLate = now - (lastDeparture[park] as number) >= PARTY_PATIENCE_SECONDS;
           if ((waiting.size[park] as number) < size && !isLate) break;
           lastDeparture[park] = now;
-          const passengers = board(park, size);
+          const passengers = board(park, size, CAR_SEATS);
           const from = firstPark + park;
           street.release({
             from,

@@ -55,7 +55,7 @@ export function createStations(
     join: (entrance, entity) => {
       forecourts.push(entrance, entity);
       const station = stationOf[entrance] as number;
-      waiting[station] = (waiting[station] as number) + 1;
+      waiting[station] = (waiting[station] as number) + (pool.arrays.people[entity] as number);
     },
     expectedWaitSeconds: (entrance) => {
       const station = stationOf[entrance] as number;
@@ -78,9 +78,11 @@ export function createStations(
           (forecourts.size[entrance] as number) > 0 &&
           (halls.size[station] as number) < room
         ) {
-          halls.push(station, forecourts.pop(entrance));
-          entriesTotal[station] = (entriesTotal[station] as number) + 1;
-          credit -= 1;
+          const entity = forecourts.pop(entrance);
+          const people = pool.arrays.people[entity] as number;
+          halls.push(station, entity);
+          entriesTotal[station] = (entriesTotal[station] as number) + people;
+          credit -= people;
         }
         entranceCredit[entrance] = credit;
       }
@@ -93,9 +95,10 @@ export function createStations(
         while (credit >= 1) {
           const entity = halls.pop(station);
           if (entity === NIL) break;
-          waiting[station] = (waiting[station] as number) - 1;
+          const people = pool.arrays.people[entity] as number;
+          waiting[station] = (waiting[station] as number) - people;
           depart(entity);
-          credit -= 1;
+          credit -= people;
         }
         trainCredit[station] = credit;
       }

@@ -31,6 +31,7 @@ export interface WalkSide {
     readonly tag: number;
     readonly route: number;
     readonly speed: number;
+    readonly people: number;
     readonly now: number;
     readonly due: number;
   }): number;
@@ -103,7 +104,9 @@ export function createWalkSide(options: {
         const walking = (present[lane] as number) + (present[other] as number) - standing;
         const area = lanes.areaSquareMetres[link] as number;
         const free = Math.max(area * 0.25, area - standing / jam);
-        const step = ((walking - 1) / free) * SPEED_TABLE_STEPS_PER_PERSON;
+        // The newcomers are counted already; their own group does not slow itself.
+        const others = walking - (pool.arrays.people[entity] as number);
+        const step = (others / free) * SPEED_TABLE_STEPS_PER_PERSON;
         const factor = speedTable[step >= lastStep ? lastStep : Math.max(0, step | 0)] as number;
         const curve = factor * (lanes.curveFactor[link] as number);
         const most = lanes.freeFactor[link] as number;
@@ -135,7 +138,8 @@ export function createWalkSide(options: {
     },
     release: (walker) => {
       const entity = pool.allocate();
-      const { destination, tag, route, speed, extra } = pool.arrays;
+      const { destination, tag, route, speed, extra, people } = pool.arrays;
+      people[entity] = walker.people;
       destination[entity] = walker.to;
       tag[entity] = walker.tag;
       route[entity] = walker.route;

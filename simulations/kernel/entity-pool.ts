@@ -1,7 +1,8 @@
 /**
  * Walkers or vehicles as a struct of arrays with a free list. Every entity is in exactly one
  * singly linked list at a time (free list, timing wheel, exit queue, a station's queue, a
- * vehicle's passengers), all through the same `next`.
+ * vehicle's passengers), all through the same `next`. An entity of the crowd is one person, a group
+ * that stays together, or, in very large runs, a packet of people with one goal: `people` of them.
  */
 export const NIL = -1;
 
@@ -22,10 +23,13 @@ export interface EntityArrays {
   speed: Float32Array;
   /** Walkers: second of the next station choice. Vehicles: first passenger or NIL. */
   extra: Int32Array;
+  /** How many people (or vehicles) it is, 1 … 255. */
+  people: Uint8Array;
 }
 
 export interface EntityPool {
   readonly arrays: EntityArrays;
+  /** One person or vehicle; set `people` for more. */
   allocate(): number;
   free(entity: number): void;
   /** Room for this many more; arrays may be replaced, so call between steps only. */
@@ -46,6 +50,7 @@ function createArrays(capacity: number): EntityArrays {
     route: new Uint8Array(capacity),
     speed: new Float32Array(capacity),
     extra: new Int32Array(capacity),
+    people: new Uint8Array(capacity),
   };
 }
 
@@ -59,6 +64,7 @@ const ARRAY_NAMES: readonly (keyof EntityArrays)[] = [
   'route',
   'speed',
   'extra',
+  'people',
 ];
 
 export function createEntityPool(initialCapacity = 1024): EntityPool {
@@ -84,10 +90,12 @@ export function createEntityPool(initialCapacity = 1024): EntityPool {
       if (freeHead !== NIL) {
         const entity = freeHead;
         freeHead = arrays.next[entity] as number;
+        arrays.people[entity] = 1;
         return entity;
       }
       if (used === arrays.next.length) grow(used * 2);
       used += 1;
+      arrays.people[used - 1] = 1;
       return used - 1;
     },
     free: (entity) => {

@@ -1,6 +1,6 @@
 /**
  * Places that travel back to a lane's entry: after an entity leaves, its place counts as taken
- * until the backward wave arrives. A timing wheel of (second → lanes) with a free list of nodes.
+ * until the backward wave arrives. A timing wheel of (second → lane and places) with a free list.
  */
 import { NIL, savedBuffer } from './entity-pool.ts';
 import { MAX_HOLE_SECONDS } from './lane-table.ts';
@@ -8,8 +8,8 @@ import { MAX_HOLE_SECONDS } from './lane-table.ts';
 const WHEEL = MAX_HOLE_SECONDS + 1;
 
 export interface HoleWheel {
-  /** The place on `lane` is free from `atSecond`, at most MAX_HOLE_SECONDS ahead. */
-  add(lane: number, atSecond: number): void;
+  /** The places on `lane` are free from `atSecond`, at most MAX_HOLE_SECONDS ahead. */
+  add(lane: number, atSecond: number, places: number): void;
   step(now: number): void;
   save(into: Map<string, ArrayBuffer>, name: string): void;
   restore(from: ReadonlyMap<string, ArrayBuffer>, name: string): void;
@@ -19,6 +19,7 @@ export function createHoleWheel(taken: Int32Array): HoleWheel {
   const head = new Int32Array(WHEEL).fill(NIL);
   let next = new Int32Array(1024);
   let laneOf = new Int32Array(1024);
+  let placesOf = new Uint8Array(1024);
   let used = 0;
   let freeHead = NIL;
 
@@ -35,16 +36,20 @@ export function createHoleWheel(taken: Int32Array): HoleWheel {
       const lanes = new Int32Array(used * 2);
       lanes.set(laneOf);
       laneOf = lanes;
+      const places = new Uint8Array(used * 2);
+      places.set(placesOf);
+      placesOf = places;
     }
     used += 1;
     return used - 1;
   };
 
   return {
-    add: (lane, atSecond) => {
+    add: (lane, atSecond, places) => {
       const node = allocate();
       const slot = atSecond & (WHEEL - 1);
       laneOf[node] = lane;
+      placesOf[node] = places;
       next[node] = head[slot] as number;
       head[slot] = node;
     },
@@ -55,7 +60,7 @@ export function createHoleWheel(taken: Int32Array): HoleWheel {
       while (node !== NIL) {
         const following = next[node] as number;
         const lane = laneOf[node] as number;
-        taken[lane] = (taken[lane] as number) - 1;
+        taken[lane] = (taken[lane] as number) - (placesOf[node] as number);
         next[node] = freeHead;
         freeHead = node;
         node = following;
@@ -65,6 +70,7 @@ export function createHoleWheel(taken: Int32Array): HoleWheel {
       into.set(`${name}.head`, head.slice().buffer);
       into.set(`${name}.next`, next.slice(0, used).buffer);
       into.set(`${name}.lane`, laneOf.slice(0, used).buffer);
+      into.set(`${name}.places`, placesOf.slice(0, used).buffer);
       into.set(`${name}.used`, new Int32Array([used, freeHead]).buffer);
     },
     restore: (from, name) => {
@@ -76,6 +82,8 @@ export function createHoleWheel(taken: Int32Array): HoleWheel {
       next.set(new Int32Array(savedBuffer(from, `${name}.next`)));
       laneOf = new Int32Array(Math.max(1024, used));
       laneOf.set(new Int32Array(savedBuffer(from, `${name}.lane`)));
+      placesOf = new Uint8Array(Math.max(1024, used));
+      placesOf.set(new Uint8Array(savedBuffer(from, `${name}.places`)));
     },
   };
 }

@@ -19,9 +19,14 @@ export function createLaneLimits(lanes: LaneTable, state: LaneState, counterflow
     return flow * (share < counterflowReserve ? counterflowReserve : share > most ? most : share);
   };
 
-  const canStore = (lane: number): boolean => {
+  /**
+   * Whether `people` find places. A packet may stick out of a lane that is otherwise empty, or a
+   * lane shorter than it would hold it up for ever.
+   */
+  const canStore = (lane: number, people: number): boolean => {
     const other = opposite[lane] as number;
-    const mine = (taken[lane] as number) + 1;
+    const own = taken[lane] as number;
+    const mine = own + (own === 0 ? 1 : people);
     if (other < 0) return mine <= (storage[lane] as number);
     const theirs = taken[other] as number;
     // Nobody against: a few places stay free. Somebody against: that stream has a share of its own.

@@ -42,6 +42,44 @@ test('random trees of lanes keep every entity, every second, and never overfill'
   );
 });
 
+test('packets of any size are conserved person by person, and stick out of a lane by one at most', () => {
+  fc.assert(
+    fc.property(
+      fc.array(lane, { minLength: 1, maxLength: 6 }),
+      fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 60 }),
+      (lanes, sizes) => {
+        const chained: ChainLane[] = [
+          { seconds: 0, next: 1 },
+          ...lanes.map((one, i) => (i < lanes.length - 1 ? { ...one, next: i + 2 } : one)),
+        ];
+        const chain = createChain(chained);
+        const largest = Math.max(...sizes);
+        chain.feed(
+          0,
+          sizes.map((_, i) => i + 0.5),
+          sizes,
+        );
+        let peopleIn = 0;
+        chain.run(400, (now) => {
+          const { present, taken, leftTotal } = chain.queue.state;
+          peopleIn = sizes.slice(0, now).reduce((sum, people) => sum + people, 0);
+          const arrived = chain.arrivals.reduce((sum, one) => sum + one.people, 0);
+          expect(present.reduce((sum, n) => sum + n, 0) + arrived).toBe(peopleIn);
+          expect(leftTotal[lanes.length]).toBe(arrived);
+          lanes.forEach((one, i) => {
+            expect(taken[i + 1]).toBeLessThan(one.storage + largest);
+            // Credit of one second and one person, and a packet that overdraws it.
+            expect(leftTotal[i + 1]).toBeLessThanOrEqual(
+              one.flowPerSecond * (now + 1) + 1 + largest,
+            );
+          });
+        });
+      },
+    ),
+    { seed: 7, numRuns: 60 },
+  );
+});
+
 test('a ring of full lanes, each waiting for the next, turns instead of standing for ever', () => {
   // Lanes 0, 1, 2 form a ring with one place each; 3, 4, 5 are their origins. Everybody wants to go
   // twice round before leaving, so all three places are soon taken by people who want the next one.

@@ -95,8 +95,9 @@ export function createSpatialQueue(options: {
   };
 
   const placeOn = (entity: number, lane: number, at: number): void => {
-    present[lane] = (present[lane] as number) + 1;
-    taken[lane] = (taken[lane] as number) + 1;
+    const people = pool.arrays.people[entity] as number;
+    present[lane] = (present[lane] as number) + people;
+    taken[lane] = (taken[lane] as number) + people;
     pool.arrays.lane[entity] = lane;
     pool.arrays.entered[entity] = at;
   };
@@ -112,30 +113,31 @@ export function createSpatialQueue(options: {
   };
 
   const popHead = (lane: number, now: number): number => {
-    const { next, entered } = pool.arrays;
+    const { next, entered, people: peopleOf } = pool.arrays;
     const entity = queueHead[lane] as number;
+    const people = peopleOf[entity] as number;
     const after = next[entity] as number;
     queueHead[lane] = after;
     if (after === NIL) queueTail[lane] = NIL;
-    queued[lane] = (queued[lane] as number) - 1;
-    scalars[QUEUED] = (scalars[QUEUED] as number) - 1;
-    present[lane] = (present[lane] as number) - 1;
-    leftTotal[lane] = (leftTotal[lane] as number) + 1;
+    queued[lane] = (queued[lane] as number) - people;
+    scalars[QUEUED] = (scalars[QUEUED] as number) - people;
+    present[lane] = (present[lane] as number) - people;
+    leftTotal[lane] = (leftTotal[lane] as number) + people;
     travelSecondsTotal[lane] =
-      (travelSecondsTotal[lane] as number) + (now - (entered[entity] as number));
+      (travelSecondsTotal[lane] as number) + people * (now - (entered[entity] as number));
     blockedSince[lane] = NIL;
     blockedOn[lane] = NIL;
     return entity;
   };
 
-  const freePlace = (lane: number, now: number): void => {
+  const freePlaces = (lane: number, now: number, people: number): void => {
     const wait = holeSeconds[lane] as number;
-    if (wait === 0) taken[lane] = (taken[lane] as number) - 1;
-    else holes.add(lane, now + wait);
+    if (wait === 0) taken[lane] = (taken[lane] as number) - people;
+    else holes.add(lane, now + wait, people);
   };
 
   const wake = (now: number): void => {
-    const { next, lane: laneOf } = pool.arrays;
+    const { next, lane: laneOf, people: peopleOf } = pool.arrays;
     const slot = now & (WHEEL_SECONDS - 1);
     let entity = wheelHead[slot] as number;
     wheelHead[slot] = NIL;
@@ -148,8 +150,9 @@ export function createSpatialQueue(options: {
       if (tail === NIL) queueHead[lane] = entity;
       else next[tail] = entity;
       queueTail[lane] = entity;
-      queued[lane] = (queued[lane] as number) + 1;
-      scalars[QUEUED] = (scalars[QUEUED] as number) + 1;
+      const people = peopleOf[entity] as number;
+      queued[lane] = (queued[lane] as number) + people;
+      scalars[QUEUED] = (scalars[QUEUED] as number) + people;
       if (isActive[lane] === 0) {
         isActive[lane] = 1;
         active[scalars[ACTIVE] as number] = lane;
@@ -165,14 +168,16 @@ export function createSpatialQueue(options: {
   const turnCycle = createCycleTurner({
     lanes,
     state,
+    pool,
     targetOf: (lane, now) => rules.chooseNext(queueHead[lane] as number, lane, now),
     canStore,
     hasCredit: (lane, now) => savedFlow(lane, now) >= 1,
     stepOn: (from, to, now) => {
-      exitCredit[from] = savedFlow(from, now) - 1;
-      exitCreditAt[from] = now;
       const entity = popHead(from, now);
-      taken[from] = (taken[from] as number) - 1;
+      const people = pool.arrays.people[entity] as number;
+      exitCredit[from] = savedFlow(from, now) - people;
+      exitCreditAt[from] = now;
+      taken[from] = (taken[from] as number) - people;
       enter(entity, to, now);
       // The next of the ring need not wait again.
       blockedSince[from] = now - CYCLE_PATIENCE_SECONDS - 1;
@@ -182,7 +187,10 @@ export function createSpatialQueue(options: {
   const moveHeads = (lane: number, now: number): void => {
     // A head that met a full lane asks for its way again every fourth second only.
     const full = blockedOn[lane] as number;
-    if (full !== NIL && ((now + lane) & 3) !== 0 && !canStore(full)) return;
+    if (full !== NIL && ((now + lane) & 3) !== 0) {
+      const head = queueHead[lane] as number;
+      if (head !== NIL && !canStore(full, pool.arrays.people[head] as number)) return;
+    }
     blockedOn[lane] = NIL;
     const rate = directedFlow(lane);
     let credit = grow(exitCredit[lane] as number, rate, now - (exitCreditAt[lane] as number));
@@ -190,11 +198,12 @@ export function createSpatialQueue(options: {
     while (credit >= 1 && rate > 0) {
       const entity = queueHead[lane] as number;
       if (entity === NIL) break;
+      const people = pool.arrays.people[entity] as number;
       const target = rules.chooseNext(entity, lane, now);
       if (target < 0) {
         if (target === WAITS || !rules.canArrive(entity, lane, now)) break;
         popHead(lane, now);
-        freePlace(lane, now);
+        freePlaces(lane, now, people);
         rules.takeArrival(entity, lane, now);
       } else {
         if (entryOpen[target] === 0) break;
@@ -203,7 +212,7 @@ export function createSpatialQueue(options: {
         entryCredit[target] = room;
         entryCreditAt[target] = now;
         if (room < 1) break;
-        if (!canStore(target)) {
+        if (!canStore(target, people)) {
           const since = blockedSince[lane] as number;
           if (since === NIL) blockedSince[lane] = now;
           else if (now - since > CYCLE_PATIENCE_SECONDS) {
@@ -216,12 +225,13 @@ export function createSpatialQueue(options: {
           blockedOn[lane] = target;
           break;
         }
-        entryCredit[target] = room - 1;
+        entryCredit[target] = room - people;
         popHead(lane, now);
-        freePlace(lane, now);
+        freePlaces(lane, now, people);
         enter(entity, target, now);
       }
-      credit -= 1;
+      // Below zero after a packet: the lane waits until its flow has caught up.
+      credit -= people;
     }
     exitCredit[lane] = credit;
   };
@@ -238,8 +248,9 @@ export function createSpatialQueue(options: {
     drainQueue: (lane, take) => {
       while (queueHead[lane] !== NIL) {
         const entity = popHead(lane, 0);
-        leftTotal[lane] = (leftTotal[lane] as number) - 1;
-        taken[lane] = (taken[lane] as number) - 1;
+        const people = pool.arrays.people[entity] as number;
+        leftTotal[lane] = (leftTotal[lane] as number) - people;
+        taken[lane] = (taken[lane] as number) - people;
         take(entity);
       }
     },

@@ -3,6 +3,7 @@
  * full footways, or cars round a block. Every head of the ring steps on at once, as far as the flow
  * of each lane allows: counts, storage and people stay exact.
  */
+import type { EntityPool } from './entity-pool.ts';
 import { NIL } from './entity-pool.ts';
 import type { LaneState } from './lane-state.ts';
 import type { LaneTable } from './lane-table.ts';
@@ -12,16 +13,17 @@ const LONGEST_CYCLE = 256;
 export function createCycleTurner(options: {
   readonly lanes: LaneTable;
   readonly state: LaneState;
+  readonly pool: EntityPool;
   readonly targetOf: (lane: number, now: number) => number;
-  readonly canStore: (lane: number) => boolean;
+  readonly canStore: (lane: number, people: number) => boolean;
   /** The lane's own flow lets one more out. */
   readonly hasCredit: (lane: number, now: number) => boolean;
   /** Moves the head of `from` to `to` without asking for a place. */
   readonly stepOn: (from: number, to: number, now: number) => void;
 }): (start: number, now: number) => boolean {
-  const { lanes, state, targetOf, canStore, hasCredit, stepOn } = options;
-  const { exitOpen, entryOpen } = lanes;
-  const { queueHead } = state;
+  const { lanes, state, pool, targetOf, canStore, hasCredit, stepOn } = options;
+  const { exitOpen, entryOpen, storage } = lanes;
+  const { queueHead, taken } = state;
   const visitedAt = new Int32Array(lanes.count).fill(NIL);
   const cycle = new Int32Array(LONGEST_CYCLE);
   let search = 0;
@@ -38,7 +40,12 @@ export function createCycleTurner(options: {
       cycle[length] = lane;
       length += 1;
       const target = targetOf(lane, now);
-      if (target < 0 || entryOpen[target] === 0 || canStore(target)) return false;
+      const people = pool.arrays.people[queueHead[lane] as number] as number;
+      if (target < 0 || entryOpen[target] === 0 || canStore(target, people)) return false;
+      // Packets of unequal size: who steps on must find at least one place that the other leaves.
+      const leaving = queueHead[target] as number;
+      const left = leaving === NIL ? 0 : (pool.arrays.people[leaving] as number);
+      if ((taken[target] as number) - left >= (storage[target] as number)) return false;
       lane = target;
     }
     if (lane !== start) return false;

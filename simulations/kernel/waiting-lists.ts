@@ -4,9 +4,12 @@ import { NIL } from './entity-pool.ts';
 import { restoreArrays, saveArrays } from './lane-state.ts';
 
 export interface WaitingLists {
+  /** People (or vehicles), not entities. */
   readonly size: Int32Array;
   push(list: number, entity: number): void;
   /** The longest waiting, or NIL. */
+  first(list: number): number;
+  /** Takes it out. */
   pop(list: number): number;
   save(into: Map<string, ArrayBuffer>, name: string): void;
   restore(from: ReadonlyMap<string, ArrayBuffer>, name: string): void;
@@ -20,21 +23,22 @@ export function createWaitingLists(count: number, pool: EntityPool): WaitingList
   return {
     size,
     push: (list, entity) => {
-      const { next } = pool.arrays;
+      const { next, people } = pool.arrays;
       next[entity] = NIL;
       const last = tail[list] as number;
       if (last === NIL) head[list] = entity;
       else next[last] = entity;
       tail[list] = entity;
-      size[list] = (size[list] as number) + 1;
+      size[list] = (size[list] as number) + (people[entity] as number);
     },
+    first: (list) => head[list] as number,
     pop: (list) => {
       const entity = head[list] as number;
       if (entity === NIL) return NIL;
       const after = pool.arrays.next[entity] as number;
       head[list] = after;
       if (after === NIL) tail[list] = NIL;
-      size[list] = (size[list] as number) - 1;
+      size[list] = (size[list] as number) - (pool.arrays.people[entity] as number);
       return entity;
     },
     save: (into, name) => saveArrays(arrays, into, name),

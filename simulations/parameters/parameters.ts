@@ -12,6 +12,13 @@ export interface SimulationParameters {
     readonly min: number;
     readonly max: number;
   };
+  /**
+   * λ of the zero-truncated Poisson distribution of event visitors' group sizes; 0: everybody alone.
+   * Moussaïd et al. 2010: 0.83 (little crowded) and 1.11 (more crowded; two of three walk in groups).
+   */
+  readonly groupSizeMean: number;
+  /** Events with more people than this move as packets of several groups. */
+  readonly mostEventEntities: number;
   /** Persons/m² at which walking stops (Weidmann 1993). */
   readonly walkJamPersonsPerSquareMetre: number;
   /** γ of Weidmann's v(ρ) = v₀(1 − exp(−γ(1/ρ − 1/ρ_jam))), persons/m². */
@@ -78,6 +85,8 @@ export interface SimulationParameters {
 
 export const DEFAULT_PARAMETERS: SimulationParameters = {
   walkingSpeed: { mean: 1.34, deviation: 0.26, min: 0.6, max: 2.2 },
+  groupSizeMean: 1.11,
+  mostEventEntities: 100_000,
   walkJamPersonsPerSquareMetre: 5.4,
   weidmannGamma: 1.913,
   // Level: maximum of Weidmann's curve. Stairs: 66/82 of level (Green Guide). Gates: 60 p/min/m,

@@ -16,10 +16,14 @@ export interface ChainLane {
 
 export interface Chain {
   readonly queue: SpatialQueue;
-  /** One entity a time in `dues`, from lane `from`. */
-  feed(from: number, dues: readonly number[]): void;
+  /** One entity a time in `dues`, from lane `from`; of one person or vehicle unless `people` says. */
+  feed(from: number, dues: readonly number[], people?: readonly number[]): void;
   run(until: number, each?: (now: number) => void): void;
-  readonly arrivals: readonly { readonly entity: number; readonly at: number }[];
+  readonly arrivals: readonly {
+    readonly entity: number;
+    readonly at: number;
+    readonly people: number;
+  }[];
   /** Entity-seconds spent in queues. */
   readonly waited: () => number;
 }
@@ -32,7 +36,7 @@ export function createChain(lanes: readonly ChainLane[], seed = 1): Chain {
     if (lane.holeSeconds !== undefined) table.holeSeconds[index] = lane.holeSeconds;
   });
   const pool = createEntityPool();
-  const arrivals: { entity: number; at: number }[] = [];
+  const arrivals: { entity: number; at: number; people: number }[] = [];
   let now = 0;
   let waited = 0;
   const queue = createSpatialQueue({
@@ -45,24 +49,27 @@ export function createChain(lanes: readonly ChainLane[], seed = 1): Chain {
       travelSeconds: (_entity, lane) => lanes[lane]?.seconds ?? 0,
       canArrive: () => true,
       takeArrival: (entity, _lane, at) => {
-        arrivals.push({ entity, at });
+        arrivals.push({ entity, at, people: pool.arrays.people[entity] as number });
       },
     },
   });
-  const pending: { from: number; due: number }[] = [];
+  const pending: { from: number; due: number; people: number }[] = [];
   return {
     queue,
     arrivals,
     waited: () => waited,
-    feed: (from, dues) => {
-      pending.push(...dues.map((due) => ({ from, due })));
+    feed: (from, dues, people) => {
+      pending.push(...dues.map((due, i) => ({ from, due, people: people?.[i] ?? 1 })));
       pending.sort((a, b) => a.due - b.due);
     },
     run: (until, each) => {
       while (now < until) {
         while ((pending[0]?.due ?? Number.POSITIVE_INFINITY) <= now + 1) {
           const next = pending.shift();
-          if (next) queue.enterOrigin(pool.allocate(), next.from, now, next.due);
+          if (!next) break;
+          const entity = pool.allocate();
+          pool.arrays.people[entity] = next.people;
+          queue.enterOrigin(entity, next.from, now, next.due);
         }
         now += 1;
         queue.step(now);
