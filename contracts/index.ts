@@ -8,6 +8,7 @@ export * from './city/city-store.ts';
 export * from './city/manifest.ts';
 export * from './city/networks.ts';
 export * from './city/occupant.ts';
+export * from './city/transit.ts';
 export * from './forecast/advice.ts';
 export * from './forecast/forecast.ts';
 export * from './geo/geometry.ts';
