@@ -21,23 +21,27 @@ export function createBaseSlowness(space: Space): Float32Array {
   });
 }
 
-/** `density`: persons/m² per bucket, smoothed over about 2 m. */
+/** `density`: persons/m² per bucket, smoothed over about 2 m; `pace` is room for as many numbers. */
 export function setSlowness(
   slowness: Float32Array,
   base: Float32Array,
   space: Space,
   density: Float64Array,
+  pace: Float64Array,
   parameters: CrowdParameters,
 ): void {
   const { cellBucket, cellCount } = space;
   const weight = parameters.congestionWeight;
-  for (let cell = 0; cell < cellCount; cell += 1) {
-    const persons = density[cellBucket[cell] ?? 0] ?? 0;
+  for (let bucket = 0; bucket < density.length; bucket += 1) {
+    const persons = density[bucket] as number;
     let delay = 0;
     if (persons > 0.3) {
       const share = 1 - Math.exp(-1.913 * (1 / persons - 1 / 5.4));
       delay = share > 1 / GREATEST_CONGESTION ? 1 / share - 1 : GREATEST_CONGESTION - 1;
     }
-    slowness[cell] = (base[cell] ?? 1) * (1 + weight * delay);
+    pace[bucket] = 1 + weight * delay;
+  }
+  for (let cell = 0; cell < cellCount; cell += 1) {
+    slowness[cell] = (base[cell] as number) * (pace[cellBucket[cell] as number] as number);
   }
 }

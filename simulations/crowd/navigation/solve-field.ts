@@ -1,9 +1,17 @@
 /**
- * Walking times to a goal over the cells: the eikonal equation |∇T| = slowness by fast marching
- * (Sethian 1996), first-order upwind, and the direction −∇T in which a person walks. The reverse
- * links are followed, so one-way stairs count only in their direction.
+ * Walking times to a goal over the cells: the eikonal equation |∇T| = slowness, first-order upwind
+ * (Sethian 1996), and the direction −∇T in which a person walks. The reverse links are followed, so
+ * one-way stairs count only in their direction.
+ *
+ * Cells are taken in bands of cost instead of one by one from a heap, and corrected when a later cell
+ * of the same band is the cheaper way (delta-stepping, Meyer and Sanders 2003,
+ * doi:10.1016/S0196-6774(03)00076-2). The upwind equations have one solution, so the order changes
+ * only the last bit; a heap took four times as long.
  */
 import type { Space } from '../space/space-types.ts';
+
+/** A band is as deep as this many cells of free level ground; 0.5 and 2 take longer. */
+const BAND_CELLS = 1;
 
 export interface GoalField {
   /** Metres of free level walking that the way costs; Infinity where no way leads to the goal. */
@@ -14,137 +22,175 @@ export interface GoalField {
 }
 
 export interface FieldSolver {
+  /** All arrays have one entry more than there are cells: the one that no way leads to. */
   solve(field: GoalField, goal: Int32Array, slowness: Float32Array, closed: Uint8Array): void;
 }
 
 export function createGoalField(cellCount: number): GoalField {
   return {
-    cost: new Float32Array(cellCount).fill(Infinity),
-    towardsX: new Float32Array(cellCount),
-    towardsY: new Float32Array(cellCount),
+    cost: new Float32Array(cellCount + 1).fill(Infinity),
+    towardsX: new Float32Array(cellCount + 1),
+    towardsY: new Float32Array(cellCount + 1),
   };
 }
 
 export function createFieldSolver(space: Space): FieldSolver {
-  const { cellCount, cellNext, cellBarrier, cellMetres } = space;
-  const cellBefore = new Int32Array(cellCount * 4).fill(-1);
-  for (let link = 0; link < cellCount * 4; link += 1) {
-    const next = cellNext[link] ?? -1;
-    if (next >= 0) cellBefore[next * 4 + (link & 3)] = link >> 2;
-  }
-  const heap = new Int32Array(cellCount + 1);
-  /** Position in the heap; 0: not in it. */
-  const place = new Int32Array(cellCount);
-  const done = new Uint8Array(cellCount);
+  const { cellCount, cellMetres } = space;
+  const links = createLinks(space);
+  const { next, before } = links;
+  /** A ring, and a list. */
+  const near = new Int32Array(cellCount);
+  const far = new Int32Array(cellCount);
+  /** 0: in no list, 1: in the near one, 2: in the far one. */
+  const list = new Uint8Array(cellCount + 1);
 
   const solve: FieldSolver['solve'] = (field, goal, slowness, closed) => {
+    links.close(closed);
     const { cost } = field;
-    let size = 0;
-    const raise = (cell: number): void => {
-      const value = cost[cell] ?? 0;
-      let at = place[cell] || ++size;
-      while (at > 1) {
-        const parent = heap[at >> 1] ?? 0;
-        if ((cost[parent] ?? 0) <= value) break;
-        heap[at] = parent;
-        place[parent] = at;
-        at >>= 1;
-      }
-      heap[at] = cell;
-      place[cell] = at;
-    };
-    const takeFirst = (): number => {
-      const first = heap[1] ?? 0;
-      const moved = heap[size] ?? 0;
-      size -= 1;
-      place[first] = 0;
-      if (size === 0) return first;
-      const value = cost[moved] ?? 0;
-      let at = 1;
-      for (;;) {
-        let child = at * 2;
-        if (child > size) break;
-        if (child < size && (cost[heap[child + 1] ?? 0] ?? 0) < (cost[heap[child] ?? 0] ?? 0)) {
-          child += 1;
-        }
-        const below = heap[child] ?? 0;
-        if ((cost[below] ?? 0) >= value) break;
-        heap[at] = below;
-        place[below] = at;
-        at = child;
-      }
-      heap[at] = moved;
-      place[moved] = at;
-      return first;
-    };
-    const costBehind = (link: number): number => {
-      const next = cellNext[link] ?? -1;
-      if (next < 0 || done[next] === 0) return Infinity;
-      const barrier = cellBarrier[link] ?? -1;
-      return barrier >= 0 && closed[barrier] === 1 ? Infinity : (cost[next] ?? Infinity);
-    };
-
+    let nearCount = 0;
+    let farCount = 0;
     cost.fill(Infinity);
-    done.fill(0);
-    place.fill(0);
+    list.fill(0);
     for (const cell of goal) {
       cost[cell] = 0;
-      raise(cell);
+      list[cell] = 1;
+      near[nearCount] = cell;
+      nearCount += 1;
     }
-    while (size > 0) {
-      const cell = takeFirst();
-      done[cell] = 1;
-      for (let direction = 0; direction < 4; direction += 1) {
-        const before = cellBefore[cell * 4 + direction] ?? -1;
-        if (before < 0 || done[before] === 1) continue;
-        const base = before * 4;
-        const a = Math.min(costBehind(base), costBehind(base + 2));
-        const b = Math.min(costBehind(base + 1), costBehind(base + 3));
-        const low = Math.min(a, b);
-        if (low === Infinity) continue;
-        const pace = (slowness[before] ?? 1) * cellMetres;
-        const apart = Math.abs(a - b);
-        const value =
-          apart >= pace ? low + pace : (a + b + Math.sqrt(2 * pace * pace - apart * apart)) / 2;
-        if (value < (cost[before] ?? Infinity)) {
-          cost[before] = value;
-          raise(before);
+    const band = BAND_CELLS * cellMetres;
+    let limit = band;
+    for (;;) {
+      // Cells that this band makes cheaper join its list while it is read. A cell leaves the list
+      // when it is taken, so each is in it once and a ring of the list's size is enough.
+      let first = 0;
+      let left = nearCount;
+      while (left > 0) {
+        const cell = near[first] as number;
+        first = first + 1 === cellCount ? 0 : first + 1;
+        left -= 1;
+        list[cell] = 0;
+        const here = cost[cell] as number;
+        for (let link = cell * 4; link < cell * 4 + 4; link += 1) {
+          const other = before[link] as number;
+          const known = cost[other] as number;
+          // Nothing gets cheaper than the cell that it gets cheaper by.
+          if (!(known > here) || other === cellCount) continue;
+          const at = other * 4;
+          const east = cost[next[at] as number] as number;
+          const north = cost[next[at + 1] as number] as number;
+          const west = cost[next[at + 2] as number] as number;
+          const south = cost[next[at + 3] as number] as number;
+          const a = east < west ? east : west;
+          const b = north < south ? north : south;
+          const pace = (slowness[other] as number) * cellMetres;
+          const apart = a < b ? b - a : a - b;
+          const value = Math.fround(
+            apart < pace
+              ? (a + b + Math.sqrt(2 * pace * pace - apart * apart)) / 2
+              : (a < b ? a : b) + pace,
+          );
+          if (!(value < known)) continue;
+          cost[other] = value;
+          const where = list[other] as number;
+          if (value < limit) {
+            if (where === 1) continue;
+            list[other] = 1;
+            let end = first + left;
+            if (end >= cellCount) end -= cellCount;
+            near[end] = other;
+            left += 1;
+          } else if (where === 0) {
+            list[other] = 2;
+            far[farCount] = other;
+            farCount += 1;
+          }
         }
       }
+      if (farCount === 0) break;
+      // The next band with something in it; who has joined the near list meanwhile is no longer far.
+      nearCount = 0;
+      let kept = 0;
+      let least = Infinity;
+      limit += band;
+      for (let k = 0; k < farCount; k += 1) {
+        const cell = far[k] as number;
+        if (list[cell] !== 2) continue;
+        const value = cost[cell] as number;
+        if (value < limit) {
+          list[cell] = 1;
+          near[nearCount] = cell;
+          nearCount += 1;
+        } else {
+          far[kept] = cell;
+          kept += 1;
+          if (value < least) least = value;
+        }
+      }
+      farCount = kept;
+      if (nearCount === 0 && kept > 0) limit = Math.floor(least / band) * band;
     }
-    setDirections(field, space, closed);
+    setDirections(field, cellCount, next);
   };
   return { solve };
 }
 
-function setDirections(field: GoalField, space: Space, closed: Uint8Array): void {
-  const { cost, towardsX, towardsY } = field;
-  const { cellCount, cellNext, cellBarrier } = space;
-  const gainOver = (here: number, link: number): number => {
-    const next = cellNext[link] ?? -1;
-    if (next < 0) return 0;
-    const barrier = cellBarrier[link] ?? -1;
-    if (barrier >= 0 && closed[barrier] === 1) return 0;
-    return Math.max(0, here - (cost[next] ?? Infinity));
+interface Links {
+  /** Four per cell; a link that is a wall or closed leads to the cell behind the last. */
+  readonly next: Int32Array;
+  /** The cells whose links lead here. */
+  readonly before: Int32Array;
+  close(closed: Uint8Array): void;
+}
+
+function createLinks({ cellCount, cellNext, cellBarrier }: Space): Links {
+  const next = new Int32Array(cellCount * 4);
+  const barred: number[] = [];
+  const oneWay: number[] = [];
+  const setLink = (link: number, cell: number): void => {
+    next[link] = cell < 0 ? cellCount : cell;
   };
-  for (let cell = 0; cell < cellCount; cell += 1) {
-    const here = cost[cell] ?? Infinity;
-    let x = 0;
-    let y = 0;
-    if (here < Infinity) {
-      const east = gainOver(here, cell * 4);
-      const north = gainOver(here, cell * 4 + 1);
-      const west = gainOver(here, cell * 4 + 2);
-      const south = gainOver(here, cell * 4 + 3);
-      x = east >= west ? east : -west;
-      y = north >= south ? north : -south;
-      const length = Math.hypot(x, y);
-      if (length > 0) {
-        x /= length;
-        y /= length;
-      }
+  for (let link = 0; link < cellCount * 4; link += 1) {
+    const cell = cellNext[link] as number;
+    setLink(link, cell);
+    if (cell < 0) continue;
+    if ((cellBarrier[link] as number) >= 0) barred.push(link);
+    if (cellNext[cell * 4 + ((link + 2) & 3)] !== link >> 2) oneWay.push(link);
+  }
+  // Where every link leads back, the neighbours are those before: one table less to fetch.
+  const before = oneWay.length === 0 ? next : new Int32Array(cellCount * 4).fill(cellCount);
+  const setBefore = (link: number, isOpen: boolean): void => {
+    const cell = cellNext[link] as number;
+    if (cell >= 0) before[cell * 4 + ((link + 2) & 3)] = isOpen ? link >> 2 : cellCount;
+  };
+  for (let link = 0; before !== next && link < cellCount * 4; link += 1) setBefore(link, true);
+  const close = (closed: Uint8Array): void => {
+    for (const link of barred) {
+      const isOpen = closed[cellBarrier[link] as number] === 0;
+      setLink(link, isOpen ? (cellNext[link] as number) : -1);
+      if (before !== next) setBefore(link, isOpen);
     }
-    towardsX[cell] = x;
-    towardsY[cell] = y;
+  };
+  return { next, before, close };
+}
+
+function setDirections(field: GoalField, cellCount: number, next: Int32Array): void {
+  const { cost, towardsX, towardsY } = field;
+  for (let cell = 0; cell < cellCount; cell += 1) {
+    const here = cost[cell] as number;
+    if (here === Infinity) {
+      towardsX[cell] = 0;
+      towardsY[cell] = 0;
+      continue;
+    }
+    const east = here - (cost[next[cell * 4] as number] as number);
+    const north = here - (cost[next[cell * 4 + 1] as number] as number);
+    const west = here - (cost[next[cell * 4 + 2] as number] as number);
+    const south = here - (cost[next[cell * 4 + 3] as number] as number);
+    // No gain on either side: no part of the way in this direction.
+    const x = east >= west ? (east > 0 ? east : 0) : west > 0 ? -west : 0;
+    const y = north >= south ? (north > 0 ? north : 0) : south > 0 ? -south : 0;
+    const length = Math.sqrt(x * x + y * y);
+    towardsX[cell] = length > 0 ? x / length : 0;
+    towardsY[cell] = length > 0 ? y / length : 0;
   }
 }

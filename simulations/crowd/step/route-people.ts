@@ -36,6 +36,7 @@ export function createRouter(
   const slowness = new Float32Array(space.cellCount);
   const raw = new Float64Array(space.bucketCount);
   const density = new Float64Array(space.bucketCount);
+  const pace = new Float64Array(space.bucketCount);
   const closed = new Uint8Array(space.barrierCount);
   const doors = scenario.doors.length;
   let solvedStep = -1;
@@ -59,7 +60,7 @@ export function createRouter(
     journeys.goals.forEach((goal, index) => {
       const field = fields[index];
       if (field === undefined) return;
-      setSlowness(slowness, goal.usesStairs ? base : noStairs, space, density, parameters);
+      setSlowness(slowness, goal.usesStairs ? base : noStairs, space, density, pace, parameters);
       const cells = goal.area
         ? goal.area.cells
         : Int32Array.from(
