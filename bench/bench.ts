@@ -5,6 +5,7 @@ import { type FigureRuns, runFigureCommand } from './report/run-command.ts';
 /** One line per benchmark: `name: async () => (await import('./name/bench-name.ts')).benchName()`. */
 const benchmarks: FigureRuns = {
   crowd: async () => (await import('./crowd/bench-crowd.ts')).benchCrowd(),
+  egress: async () => (await import('./crowd-district/bench-egress.ts')).benchEgress(),
   ingest: async () => (await import('./ingest/bench-ingest.ts')).benchIngest(),
   traffic: async () => (await import('./traffic/bench-traffic.ts')).benchTraffic(),
 };
