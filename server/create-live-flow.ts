@@ -12,6 +12,7 @@ import type { PlanBook } from './plans/plan-book.ts';
 import type { City } from './registry/index.ts';
 import { createVenueCount, restoreVenueCount } from './state/count-venue-people.ts';
 import { createDistrictState, type DistrictState } from './state/district-state.ts';
+import type { InspectionRegister } from './state/inspection-register.ts';
 import { createKeyFigures, type KeyFigures } from './state/key-figures.ts';
 import { type CurrentWeather, hasWeatherChanged, readWeather } from './state/read-weather.ts';
 import { createValueKinds, type ValueKinds } from './state/value-kinds.ts';
@@ -35,12 +36,13 @@ export function createLiveFlow(context: {
   readonly clock: DistrictClock;
   readonly plans: PlanBook;
   readonly metrics: Metrics;
+  readonly inspections: InspectionRegister;
   readonly log: FastifyBaseLogger;
 }): LiveFlow {
   const { city, store, clock, plans, metrics, log } = context;
   const { networks, manifest } = city;
   const kinds = createValueKinds(city, clock);
-  const state = createDistrictState(city, clock);
+  const state = createDistrictState(city, clock, context.inspections);
   const book = createAlarmBook(store, clock.nowMs, city.cells.cellOfUnit);
   const venues = createVenueCount({ timeZone: manifest.timeZone, events: plans.events });
   const keyFigures = createKeyFigures({

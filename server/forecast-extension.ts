@@ -1,6 +1,6 @@
 /** Joins forecast, advice and scenario runs to the live district. */
 import { availableParallelism } from 'node:os';
-import { decodeFrames, type Measure } from '#contracts';
+import { decodeFrames, type Frames, type Measure } from '#contracts';
 import { startAdvising } from './advise/start-advising.ts';
 import type { RecentMean } from './forecast/demand-factors.ts';
 import type { ForecastHost } from './forecast/forecast-host.ts';
@@ -26,7 +26,9 @@ export function startForecastExtension(district: LiveDistrict): DistrictExtensio
   district.onWeatherChange(() => forecasting.markDue('weather'));
   forecasting.onForecast(({ forecast, frames }) => {
     district.report.forecastDone(forecast.cpuSeconds, forecast.issuedMs);
-    district.reportPeopleOnStreets(peopleIn(frames, host.networks.walk.links.length));
+    const view = decodeFrames(frames.slice().buffer);
+    district.reportPeopleOnStreets(peopleIn(view, host.networks.walk.links.length));
+    district.state.showForecast(view, forecast.issuedMs);
   });
 
   return {
@@ -119,8 +121,7 @@ function hostOf(district: LiveDistrict): ForecastHost {
 }
 
 /** People on all walk links in frame 0. */
-function peopleIn(frames: Uint8Array, walkLinks: number): number {
-  const view = decodeFrames(frames.slice().buffer);
+function peopleIn(view: Frames, walkLinks: number): number {
   let people = 0;
   for (let link = 0; link < walkLinks; link += 1) people += view.walkPersons[link] ?? 0;
   return people;

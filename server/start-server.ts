@@ -28,6 +28,7 @@ import { createPlanBook } from './plans/plan-book.ts';
 import { startPublishing } from './publish/start-publishing.ts';
 import { openCity } from './registry/index.ts';
 import { createCardDescriber } from './state/describe-card.ts';
+import { INSPECTIONS_FILE, openInspectionRegister } from './state/inspection-register.ts';
 import { openStore, STORE_FILE } from './store/index.ts';
 import { startUpkeep } from './upkeep.ts';
 
@@ -78,7 +79,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const plans = createPlanBook(store, networks);
   loadDemonstrationEvent(options.demonstrationEventFile, { plans, clock, manifest, networks });
 
-  const flow = createLiveFlow({ city, store, clock, plans, metrics, log });
+  const inspections = openInspectionRegister({
+    city,
+    dataDirectory: options.dataDirectory,
+    isSynthetic:
+      options.clock.mode === 'demonstration' ||
+      manifest.sources.some((source) => source.kind === 'synthetic'),
+  });
+  for (const [reason, lines] of Object.entries(inspections.refused)) {
+    log.warn(`${INSPECTIONS_FILE}: ${lines} lines not taken: ${reason}`);
+  }
+  const flow = createLiveFlow({ city, store, clock, plans, metrics, inspections, log });
   const { state, book, ingest } = flow;
   let forecastMs: number | null = null;
   const crowding = createCrowdingAlarms(networks, book, manifest.timeZone);
@@ -122,7 +133,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = createApp({
     ...{ log, store, sessions, bearers, city, clock, book, plans, ingest, metrics, extensions },
     clientDirectory: options.clientDirectory,
-    describeCard: createCardDescriber({ city, state, book, kinds: flow.kinds }),
+    describeCard: createCardDescriber({ city, state, book, clock, kinds: flow.kinds }),
     health: () =>
       checkHealth({
         store,

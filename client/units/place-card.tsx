@@ -25,7 +25,15 @@ export interface PlaceCardProps {
   readonly timeZone: string;
 }
 
-const DECIMALS = { alarm: 0, power: 1, water: 2, occupancy: 0 } as const;
+const DECIMALS = {
+  alarm: 0,
+  power: 1,
+  water: 2,
+  occupancy: 0,
+  people: 0,
+  inspection: 0,
+  risk: 2,
+} as const;
 
 export function PlaceCard({ cell, card, building, onRetry, timeZone }: PlaceCardProps) {
   const t = useText(unitsMessages);

@@ -33,6 +33,8 @@ export interface WireSources {
 export interface LiveWire {
   sendRecords(channel: RecordChannel, data: unknown): void;
   sendCells(channel: Exclude<Channel, RecordChannel>, changes: Uint8Array): void;
+  /** A new snapshot for everyone subscribed, when most cells changed at once. */
+  sendAllCells(channel: Exclude<Channel, RecordChannel>): void;
   hasSubscribers(channel: Channel): boolean;
   clients(): number;
   /** Sends snapshots to clients that were over budget and have drained; call a few times a second. */
@@ -108,7 +110,11 @@ export function openLiveWire(options: {
     socket.emit('snapshot', message as Parameters<ServerToClientEvents['snapshot']>[0]);
   };
 
-  const sendDelta = (channel: Channel, content: object): void => {
+  const sendToRoom = (
+    event: 'delta' | 'snapshot',
+    channel: Channel,
+    content: () => object,
+  ): void => {
     const sequence = sequenceOf(channel) + 1;
     sequences.set(channel, sequence);
     const room = io.sockets.adapter.rooms.get(channel);
@@ -122,10 +128,10 @@ export function openLiveWire(options: {
         left.push(id);
       }
     }
-    const message = { channel, sequence, timeMs: clock.nowMs(), ...content };
+    const message = { channel, sequence, timeMs: clock.nowMs(), ...content() };
     io.to(channel)
       .except(left)
-      .emit('delta', message as Parameters<ServerToClientEvents['delta']>[0]);
+      .emit(event, message as Parameters<ServerToClientEvents['delta' & 'snapshot']>[0]);
   };
 
   io.on('connection', (socket) => {
@@ -190,8 +196,10 @@ export function openLiveWire(options: {
   });
 
   return {
-    sendRecords: (channel, data) => sendDelta(channel, { data }),
-    sendCells: (channel, changes) => sendDelta(channel, { changes }),
+    sendRecords: (channel, data) => sendToRoom('delta', channel, () => ({ data })),
+    sendCells: (channel, changes) => sendToRoom('delta', channel, () => ({ changes })),
+    sendAllCells: (channel) =>
+      sendToRoom('snapshot', channel, () => ({ bytes: sources.cells(channel) })),
     hasSubscribers: (channel) => (io.sockets.adapter.rooms.get(channel)?.size ?? 0) > 0,
     clients: () => clients.size,
     healLagging: () => {

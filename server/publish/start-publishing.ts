@@ -117,8 +117,10 @@ export function startPublishing(context: {
     for (const quantity of CELL_QUANTITY_IDS) {
       const layer = state.layers[quantity];
       const cells = layer.takeChanges();
-      if (cells.length > 0)
-        wire.sendCells(`cells:${quantity}`, encodeCellChanges(cells, layer.bytes));
+      if (cells.length === 0) continue;
+      // Four bytes a change: from a quarter of the cells on, all of them are shorter.
+      if (cells.length * 4 >= layer.bytes.length) wire.sendAllCells(`cells:${quantity}`);
+      else wire.sendCells(`cells:${quantity}`, encodeCellChanges(cells, layer.bytes));
     }
   }
   const flush = (): void => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { byteFromValue, CELL_QUANTITIES } from '#contracts';
 import { type CellIndex, NO_CELL } from '../registry/index.ts';
-import { createMaxLayer, createMeanLayer } from './cell-layer.ts';
+import { createMaxLayer, createSumLayer, createWholeLayer, raiseToParents } from './cell-layer.ts';
 
 /** Building 0; storeys 1, 2; units 3…8, three to a storey, of 10 to 60 m². */
 const PARENTS = [NO_CELL, 0, 0, 1, 1, 1, 2, 2, 2];
@@ -30,7 +30,7 @@ test('mean layer: after any changes every byte equals recomputation from the uni
   const quantity = CELL_QUANTITIES.power;
   fc.assert(
     fc.property(changes(fc.float({ min: 0, max: 80, noNaN: true })), (steps) => {
-      const layer = createMeanLayer(cells, quantity);
+      const layer = createSumLayer(cells, quantity);
       const values = new Map<number, number>();
       for (const [unit, value] of steps) {
         layer.setUnit(unit, value);
@@ -52,6 +52,41 @@ test('mean layer: after any changes every byte equals recomputation from the uni
     }),
     { seed: 2, numRuns: 300 },
   );
+});
+
+test('sum layer: storeys and buildings hold the exact sum, whatever their byte can say', () => {
+  const quantity = CELL_QUANTITIES.people;
+  fc.assert(
+    fc.property(changes(fc.integer({ min: 0, max: 4000 })), (steps) => {
+      const layer = createSumLayer(cells, quantity);
+      const values = new Map<number, number>();
+      for (const [unit, value] of steps) {
+        layer.setUnit(unit, value);
+        if (value === null) values.delete(unit);
+        else values.set(unit, value);
+      }
+      for (const cell of [0, 1, 2]) {
+        const known = unitsBelow(cell).filter((unit) => values.has(unit));
+        const total = known.reduce((sum, unit) => sum + (values.get(unit) ?? 0), 0);
+        expect(layer.valueOf(cell)).toBe(known.length === 0 ? null : total);
+        expect(layer.bytes[cell]).toBe(known.length === 0 ? 0 : byteFromValue(quantity, total));
+      }
+    }),
+    { seed: 4, numRuns: 300 },
+  );
+});
+
+test('whole layer: parents hold the highest byte below, and only what differs is a change', () => {
+  const layer = createWholeLayer(cells, CELL_QUANTITIES.inspection);
+  const next = Uint8Array.from([0, 0, 0, 7, 0, 9, 0, 0, 3]);
+  raiseToParents(cells, next);
+  expect([...next]).toEqual([9, 9, 3, 7, 0, 9, 0, 0, 3]);
+  layer.replace(next);
+  expect([...layer.takeChanges()].sort()).toEqual([0, 1, 2, 3, 5, 8]);
+  next[8] = 0;
+  next[2] = 0;
+  layer.replace(next);
+  expect([...layer.takeChanges()].sort()).toEqual([2, 8]);
 });
 
 test('max layer: after any changes every byte is the highest rank below', () => {
@@ -76,9 +111,9 @@ test('max layer: after any changes every byte is the highest rank below', () => 
 test('changes name each changed cell once, and nothing when nothing changed', () => {
   const layer = createMaxLayer(cells);
   layer.setUnit(3, 4);
-  expect(layer.takeChanges().sort()).toEqual([0, 1, 3]);
+  expect([...layer.takeChanges()].sort()).toEqual([0, 1, 3]);
   layer.setUnit(3, 4);
-  expect(layer.takeChanges()).toEqual([]);
+  expect([...layer.takeChanges()]).toEqual([]);
   layer.setUnit(4, 2);
-  expect(layer.takeChanges()).toEqual([4]);
+  expect([...layer.takeChanges()]).toEqual([4]);
 });

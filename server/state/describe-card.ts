@@ -5,9 +5,10 @@ import {
   type CellCard,
   type CellQuantityId,
   type ObservedQuantity,
-  valueFromByte,
+  type ValueKind,
 } from '#contracts';
 import type { AlarmBook } from '../alarms/index.ts';
+import type { DistrictClock } from '../clock/district-clock.ts';
 import { CELL_CLASSES, type City, describeCell, NO_CELL } from '../registry/index.ts';
 import type { DistrictState } from './district-state.ts';
 import type { ValueKinds } from './value-kinds.ts';
@@ -21,65 +22,95 @@ const METERS: Readonly<Partial<Record<CellQuantityId, ObservedQuantity>>> = {
   power: 'powerWatts',
   water: 'waterLitresPerHour',
 };
+const METERED = ['powerWatts', 'waterLitresPerHour'] as const;
+const DETECTED = ['smoke', 'leak'] as const;
+const AGGREGATE_SOURCES = {
+  max: 'highest-of-units',
+  mean: 'mean-of-units-by-area',
+  sum: 'sum-of-units',
+} as const;
+/** A forecast comes every district minute; after ten it no longer speaks for what is ahead. */
+const FORECAST_HOLDS_MS = 10 * 60_000;
 
 export function createCardDescriber(context: {
   readonly city: City;
   readonly state: DistrictState;
   readonly book: AlarmBook;
   readonly kinds: ValueKinds;
+  readonly clock: Pick<DistrictClock, 'nowMs' | 'rate'>;
 }): DescribeCard {
-  const { city, state, book, kinds } = context;
+  const { city, state, book, kinds, clock } = context;
+  const { nowMs } = clock;
+  const staleForecastMs = FORECAST_HOLDS_MS * Math.max(1, clock.rate);
   const { cells } = city;
 
-  const unitLive = (cell: number, code: string, quantity: CellQuantityId): Live => {
-    const base = { quantity, unit: CELL_QUANTITIES[quantity].unit };
-    if (quantity === 'alarm') {
-      return {
-        ...base,
-        ...aggregate(cell, 'alarm'),
-        timeMs: newestOf(state, code),
-        source: 'smoke-and-leak-detectors',
-        kind: kinds.ofUnit(cell),
-      };
+  /** Of a unit's own meters or detectors: their newest time. */
+  const newestOf = (code: string, quantities: readonly ObservedQuantity[]): number | null => {
+    const times = quantities.flatMap((quantity) => state.latest.get(code, quantity)?.timeMs ?? []);
+    return times.length > 0 ? Math.max(...times) : null;
+  };
+
+  /** What a quantity is made of does not depend on the class of the cell. */
+  const truthOf = (
+    cell: number,
+    quantity: CellQuantityId,
+  ): { readonly kind: ValueKind; readonly source: string } => {
+    switch (quantity) {
+      case 'alarm':
+        return { kind: kinds.ofUnit(cell), source: 'smoke-and-leak-detectors' };
+      case 'power':
+        return { kind: kinds.ofUnit(cell), source: 'power-meter' };
+      case 'water':
+        return { kind: kinds.ofUnit(cell), source: 'water-meter' };
+      case 'occupancy':
+        return { kind: 'inferred', source: 'power-and-water-meters' };
+      case 'people':
+        return { kind: 'inferred', source: 'meters-and-register' };
+      case 'inspection':
+        return { kind: state.inspections.kind, source: state.inspections.source };
+      case 'risk':
+        return { kind: 'forecast', source: 'forecast-around-building' };
+      default:
+        return quantity satisfies never;
+    }
+  };
+
+  const live = (cell: number, code: string | null, quantity: CellQuantityId): Live => {
+    const base = {
+      quantity,
+      unit: CELL_QUANTITIES[quantity].unit,
+      ...truthOf(cell, quantity),
+      value: state.layers[quantity].valueOf(cell),
+      timeMs: null,
+      stale: false,
+    };
+    if (quantity === 'risk') {
+      const timeMs = state.riskIssuedMs();
+      return { ...base, timeMs, stale: timeMs !== null && nowMs() - timeMs > staleForecastMs };
+    }
+    if (quantity === 'inspection') {
+      const exact = code === null ? null : state.inspections.daysPastDue(cell, nowMs());
+      return { ...base, value: exact ?? base.value, timeMs: nowMs() };
+    }
+    if (code === null) {
+      const made = CELL_QUANTITIES[quantity].aggregate;
+      const kind = quantity === 'people' || quantity === 'occupancy' ? 'inferred' : base.kind;
+      return { ...base, kind, source: AGGREGATE_SOURCES[made] };
     }
     const meter = METERS[quantity];
     if (!meter) {
-      return {
-        ...base,
-        ...aggregate(cell, quantity),
-        source: 'power-and-water-meters',
-        kind: 'inferred',
-      };
+      const of = quantity === 'alarm' ? DETECTED : METERED;
+      return { ...base, timeMs: newestOf(code, of) };
     }
     const latest = state.latest.get(code, meter);
     const area = cells.areas[cell] ?? 0;
     return {
       ...base,
       value: latest && area > 0 ? latest.value / area : null,
-      kind: kinds.ofUnit(cell),
-      source: quantity === 'power' ? 'power-meter' : 'water-meter',
       timeMs: latest?.timeMs ?? null,
       stale: latest !== null && state.isStale(code, meter, latest.timeMs),
     };
   };
-
-  /** From the layer's byte: resolution of 1/254 of the scale. */
-  const aggregate = (cell: number, quantity: CellQuantityId) => {
-    const byte = state.layers[quantity].bytes[cell] ?? 0;
-    return {
-      value: quantity === 'alarm' ? byte : valueFromByte(CELL_QUANTITIES[quantity], byte),
-      timeMs: null,
-      stale: false,
-    };
-  };
-
-  const coarseLive = (cell: number, quantity: CellQuantityId): Live => ({
-    quantity,
-    unit: CELL_QUANTITIES[quantity].unit,
-    ...aggregate(cell, quantity),
-    kind: quantity === 'occupancy' ? 'inferred' : kinds.ofUnit(cell),
-    source: quantity === 'alarm' ? 'highest-of-units' : 'mean-of-units-by-area',
-  });
 
   return (cell) => {
     const described = describeCell(city, cell);
@@ -99,18 +130,8 @@ export function createCardDescriber(context: {
       title,
       building,
       storey: type === 'storey' ? described.cell : storey,
-      live: CELL_QUANTITY_IDS.map((quantity) =>
-        code === null ? coarseLive(cell, quantity) : unitLive(cell, code, quantity),
-      ),
+      live: CELL_QUANTITY_IDS.map((quantity) => live(cell, code, quantity)),
       alarms,
     };
   };
-}
-
-/** When the unit's detectors last spoke. */
-function newestOf(state: DistrictState, code: string): number | null {
-  const times = (['smoke', 'leak'] as const).flatMap(
-    (q) => state.latest.get(code, q)?.timeMs ?? [],
-  );
-  return times.length > 0 ? Math.max(...times) : null;
 }

@@ -4,17 +4,28 @@
  * restored from there.
  */
 import {
+  byteFromValue,
   CELL_QUANTITIES,
   type CellQuantityId,
+  type Frames,
   type Observation,
   type ObservedQuantity,
   type Sensor,
 } from '#contracts';
 import type { DistrictClock } from '../clock/district-clock.ts';
 import type { City } from '../registry/index.ts';
-import { type CellLayer, createMaxLayer, createMeanLayer } from './cell-layer.ts';
+import {
+  type CellLayer,
+  createMaxLayer,
+  createSumLayer,
+  createWholeLayer,
+  raiseToParents,
+} from './cell-layer.ts';
+import { createForecastRisk } from './forecast-risk.ts';
 import { inferOccupancy } from './infer-occupancy.ts';
+import { type InspectionRegister, NO_INSPECTIONS } from './inspection-register.ts';
 import { createLatestValues, type LatestValues, SET_BACK_MS } from './latest-values.ts';
+import { readRegisteredPersons } from './read-registered-persons.ts';
 import { meterStaleAfterMs, sensorStaleAfterMs } from './stale-after.ts';
 
 export interface SensorPresence {
@@ -39,16 +50,31 @@ export interface DistrictState {
   /** Rank of the highest open alarm of a unit, 0 for none. */
   setAlarmRank(cell: number, rank: number): void;
   alarmedUnits(): readonly number[];
-  /** Takes stale meter values off the layers; call about once a district minute. */
+  /** Takes stale meter values off the layers and moves due dates on at midnight (UTC); call about once a district minute. */
   sweep(): void;
+  /** After each forecast. */
+  showForecast(frames: Frames, issuedMs: number): void;
+  /** Of the forecast behind the risk layer; null before the first. */
+  riskIssuedMs(): number | null;
+  readonly inspections: InspectionRegister;
+  /** Registered at the unit; 0: nobody. */
+  registeredPersons(cell: number): number;
 }
 
 /** Wall time that devices get to connect again after a start. */
 const CONNECT_MS = 60_000;
+const DAY_MS = 86_400_000;
 
-export function createDistrictState(city: City, clock: DistrictClock): DistrictState {
+export function createDistrictState(
+  city: City,
+  clock: DistrictClock,
+  inspections: InspectionRegister = NO_INSPECTIONS,
+): DistrictState {
   const { cells } = city;
-  const latest = createLatestValues();
+  const latest = createLatestValues(cells);
+  const persons = readRegisteredPersons(city);
+  const risk = createForecastRisk(city);
+  let riskIssuedMs: number | null = null;
   const sensors = new Map<string, Sensor>(city.networks.sensors.map((s) => [s.id, s]));
   const heardMs = new Map<string, number>();
   const spokeMs = new Map<string, number>();
@@ -58,9 +84,12 @@ export function createDistrictState(city: City, clock: DistrictClock): DistrictS
   const alarmed = new Set<number>();
   const layers = {
     alarm: createMaxLayer(cells),
-    power: createMeanLayer(cells, CELL_QUANTITIES.power),
-    water: createMeanLayer(cells, CELL_QUANTITIES.water),
-    occupancy: createMeanLayer(cells, CELL_QUANTITIES.occupancy),
+    power: createSumLayer(cells, CELL_QUANTITIES.power),
+    water: createSumLayer(cells, CELL_QUANTITIES.water),
+    occupancy: createSumLayer(cells, CELL_QUANTITIES.occupancy),
+    people: createSumLayer(cells, CELL_QUANTITIES.people),
+    inspection: createWholeLayer(cells, CELL_QUANTITIES.inspection),
+    risk: createWholeLayer(cells, CELL_QUANTITIES.risk),
   };
 
   const isStale = (subject: string, quantity: ObservedQuantity, timeMs: number): boolean => {
@@ -71,21 +100,46 @@ export function createDistrictState(city: City, clock: DistrictClock): DistrictS
     return clock.nowMs() - timeMs > limit;
   };
 
+  const isMeterStale = (quantity: ObservedQuantity, timeMs: number): boolean =>
+    clock.nowMs() - timeMs > meterStaleAfterMs(quantity, clock.rate);
+
   /** Meter value per floor area; null when unknown or stale. */
-  const density = (unit: string, cell: number, quantity: ObservedQuantity): number | null => {
-    const value = latest.get(unit, quantity);
+  const density = (cell: number, quantity: ObservedQuantity): number | null => {
+    const timeMs = latest.unitTimeMs(cell, quantity);
     const area = cells.areas[cell] ?? 0;
-    if (!value || area <= 0 || isStale(unit, quantity, value.timeMs)) return null;
-    return value.value / area;
+    if (Number.isNaN(timeMs) || area <= 0 || isMeterStale(quantity, timeMs)) return null;
+    return latest.unitValue(cell, quantity) / area;
   };
 
-  const refreshUnit = (unit: string, cell: number): void => {
-    const power = density(unit, cell, 'powerWatts');
-    const water = density(unit, cell, 'waterLitresPerHour');
+  const refreshUnit = (cell: number): void => {
+    const power = density(cell, 'powerWatts');
+    const water = density(cell, 'waterLitresPerHour');
+    const occupancy = inferOccupancy(cells.usageOf(cell), power, water);
+    const registered = persons[cell] ?? 0;
     layers.power.setUnit(cell, power);
     layers.water.setUnit(cell, water);
-    layers.occupancy.setUnit(cell, inferOccupancy(cells.usageOf(cell), power, water));
+    layers.occupancy.setUnit(cell, occupancy);
+    layers.people.setUnit(
+      cell,
+      occupancy === null || registered === 0 ? null : (occupancy / 100) * registered,
+    );
   };
+
+  let inspectedDay = Number.NaN;
+  /** Once a day: the dates stand, today moves. */
+  const refreshInspections = (): void => {
+    const today = Math.floor(clock.nowMs() / DAY_MS);
+    if (today === inspectedDay) return;
+    inspectedDay = today;
+    const next = new Uint8Array(cells.count);
+    for (let cell = 0; cell < cells.count; cell += 1) {
+      const days = inspections.daysPastDue(cell, clock.nowMs());
+      if (days !== null) next[cell] = byteFromValue(CELL_QUANTITIES.inspection, days);
+    }
+    raiseToParents(cells, next);
+    layers.inspection.replace(next);
+  };
+  refreshInspections();
 
   return {
     latest,
@@ -93,7 +147,7 @@ export function createDistrictState(city: City, clock: DistrictClock): DistrictS
     sensors,
     isStale,
     apply: (observations) => {
-      const units = new Map<string, number>();
+      const units = new Set<number>();
       for (const observation of observations) {
         if (!latest.apply(observation)) continue;
         const { subject, quantity } = observation;
@@ -103,10 +157,10 @@ export function createDistrictState(city: City, clock: DistrictClock): DistrictS
           changedSensors.add(subject);
         } else if (quantity === 'powerWatts' || quantity === 'waterLitresPerHour') {
           const cell = cells.cellOfUnit.get(subject);
-          if (cell !== undefined) units.set(subject, cell);
+          if (cell !== undefined) units.add(cell);
         }
       }
-      for (const [unit, cell] of units) refreshUnit(unit, cell);
+      for (const cell of units) refreshUnit(cell);
     },
     setAlarmRank: (cell, rank) => {
       layers.alarm.setUnit(cell, rank);
@@ -137,13 +191,19 @@ export function createDistrictState(city: City, clock: DistrictClock): DistrictS
       });
     },
     sweep: () => {
+      refreshInspections();
       for (const quantity of ['powerWatts', 'waterLitresPerHour'] as const) {
-        for (const [unit, value] of latest.of(quantity)) {
-          if (!isStale(unit, quantity, value.timeMs)) continue;
-          const cell = cells.cellOfUnit.get(unit);
-          if (cell !== undefined) refreshUnit(unit, cell);
-        }
+        latest.forEachUnit(quantity, (cell, timeMs) => {
+          if (isMeterStale(quantity, timeMs)) refreshUnit(cell);
+        });
       }
     },
+    showForecast: (frames, issuedMs) => {
+      layers.risk.replace(risk.bytesOf(frames));
+      riskIssuedMs = issuedMs;
+    },
+    riskIssuedMs: () => riskIssuedMs,
+    inspections,
+    registeredPersons: (cell) => persons[cell] ?? 0,
   };
 }
