@@ -64,6 +64,8 @@ export type EventPlan = z.infer<typeof eventPlanSchema>;
 
 const during = { id: measureIdSchema, fromMs: timeMsSchema, untilMs: timeMsSchema };
 
+const waveSeconds = z.number().int().min(1).max(3600);
+
 /** One measure, in force in [fromMs, untilMs). */
 export const measureSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...during, type: z.literal('close-gate'), gate: gateIdSchema }),
@@ -108,6 +110,60 @@ export const measureSchema = z.discriminatedUnion('type', [
     type: z.literal('post-staff'),
     link: walkLinkIdSchema,
     staff: z.number().int().min(1).max(500),
+  }),
+  /** The gate lets people out for `openSeconds` of every `cycleSeconds`, from `fromMs` on. */
+  z.strictObject({
+    ...during,
+    type: z.literal('release-waves'),
+    gate: gateIdSchema,
+    openSeconds: waveSeconds,
+    cycleSeconds: waveSeconds,
+  }),
+  /** 拉链式: walkers cross in waves while staff stop the vehicles of the streets that it crosses. */
+  z.strictObject({
+    ...during,
+    type: z.literal('crossing-waves'),
+    link: walkLinkIdSchema,
+    walkSeconds: waveSeconds,
+    cycleSeconds: waveSeconds,
+  }),
+  z.strictObject({
+    ...during,
+    type: z.literal('one-way-walk-link'),
+    link: walkLinkIdSchema,
+    /** `forward`: as the link is drawn. */
+    direction: z.enum(['forward', 'backward']),
+  }),
+  /** Across the link; leaves an opening of this width. */
+  z.strictObject({
+    ...during,
+    type: z.literal('place-barrier'),
+    link: walkLinkIdSchema,
+    openMetres: z.number().min(0).max(100),
+  }),
+  /** A fence along the link: each direction has half of it for itself. */
+  z.strictObject({ ...during, type: z.literal('part-directions'), link: walkLinkIdSchema }),
+  /** A message on phones, signs and loudspeakers: go to this station. */
+  z.strictObject({
+    ...during,
+    type: z.literal('recommend-station'),
+    station: stationIdSchema,
+    /** Of those on their way to a station, who do as told. */
+    followPercent: z.number().min(0).max(100),
+  }),
+  /** A message: this way is crowded. Those who follow take other ways if they know one. */
+  z.strictObject({
+    ...during,
+    type: z.literal('warn-of-link'),
+    link: walkLinkIdSchema,
+    followPercent: z.number().min(0).max(100),
+  }),
+  /** The station lets only so many in, all its entrances together; 0 holds everybody at the door. */
+  z.strictObject({
+    ...during,
+    type: z.literal('hold-station'),
+    station: stationIdSchema,
+    personsPerMinute: z.number().min(0).max(10_000),
   }),
 ]);
 export type Measure = z.infer<typeof measureSchema>;
