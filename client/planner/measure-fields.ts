@@ -14,6 +14,11 @@ export const MEASURE_TYPES = [
   'extra-trains',
   'shift-green',
   'post-staff',
+  'hold-station',
+  'recommend-station',
+  'warn-of-link',
+  'place-barrier',
+  'part-directions',
 ] as const satisfies readonly Measure['type'][];
 
 export interface MeasureFields {
@@ -41,6 +46,10 @@ export const AMOUNTS = {
   'extra-trains': { low: 0, high: 5_000, first: 300, whole: false, label: 'measure.persons' },
   'shift-green': { low: -60, high: 60, first: 10, whole: false, label: 'measure.seconds' },
   'post-staff': { low: 1, high: 500, first: 4, whole: true, label: 'measure.staff' },
+  'hold-station': { low: 0, high: 10_000, first: 200, whole: false, label: 'measure.persons' },
+  'recommend-station': { low: 0, high: 100, first: 40, whole: false, label: 'measure.percent' },
+  'warn-of-link': { low: 0, high: 100, first: 40, whole: false, label: 'measure.percent' },
+  'place-barrier': { low: 0, high: 100, first: 2, whole: false, label: 'measure.metres' },
 } as const;
 export type AmountType = keyof typeof AMOUNTS;
 export const hasAmount = (type: Measure['type']): type is AmountType => type in AMOUNTS;
@@ -61,7 +70,13 @@ function amountOf(measure: Measure): number | null {
   switch (measure.type) {
     case 'meter-gate':
     case 'extra-trains':
+    case 'hold-station':
       return measure.personsPerMinute;
+    case 'recommend-station':
+    case 'warn-of-link':
+      return measure.followPercent;
+    case 'place-barrier':
+      return measure.openMetres;
     case 'shift-green':
       return measure.seconds;
     case 'post-staff':
@@ -120,9 +135,15 @@ export function measureFromFields(
     fromMs,
     untilMs,
     ...place,
-    ...(fields.type === 'meter-gate' || fields.type === 'extra-trains'
+    ...(fields.type === 'meter-gate' ||
+    fields.type === 'extra-trains' ||
+    fields.type === 'hold-station'
       ? { personsPerMinute: amount }
       : {}),
+    ...(fields.type === 'recommend-station' || fields.type === 'warn-of-link'
+      ? { followPercent: amount }
+      : {}),
+    ...(fields.type === 'place-barrier' ? { openMetres: amount } : {}),
     ...(fields.type === 'shift-green' ? { seconds: amount, phase: phase - 1 } : {}),
     ...(fields.type === 'post-staff' ? { staff: amount } : {}),
   });

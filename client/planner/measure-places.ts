@@ -7,17 +7,25 @@ export function placesFor(type: Measure['type'], options: PlaceOptions): readonl
   switch (type) {
     case 'close-gate':
     case 'meter-gate':
+    case 'release-waves':
       return options.gates;
     case 'close-street':
     case 'give-street-to-walkers':
       return options.streets;
     case 'close-walk-link':
+    case 'crossing-waves':
+    case 'one-way-walk-link':
+    case 'place-barrier':
+    case 'part-directions':
+    case 'warn-of-link':
     case 'post-staff':
       return options.walks;
     case 'close-entrance':
       return options.entrances.flat();
     case 'shift-green':
       return options.signals;
+    case 'recommend-station':
+    case 'hold-station':
     case 'extra-trains':
       return options.stations;
     default:
@@ -29,16 +37,24 @@ export function placeIdOf(measure: Measure): string {
   switch (measure.type) {
     case 'close-gate':
     case 'meter-gate':
+    case 'release-waves':
       return measure.gate;
     case 'close-walk-link':
     case 'close-street':
     case 'give-street-to-walkers':
+    case 'crossing-waves':
+    case 'one-way-walk-link':
+    case 'place-barrier':
+    case 'part-directions':
+    case 'warn-of-link':
     case 'post-staff':
       return measure.link;
     case 'close-entrance':
       return measure.entrance;
     case 'shift-green':
       return measure.signal;
+    case 'recommend-station':
+    case 'hold-station':
     case 'extra-trains':
       return measure.station;
     default:
@@ -56,6 +72,7 @@ export function placeRecord(
   switch (type) {
     case 'close-gate':
     case 'meter-gate':
+    case 'release-waves':
       return known(
         networks.venues.flatMap((venue) => venue.gates),
         'gate',
@@ -64,6 +81,11 @@ export function placeRecord(
     case 'give-street-to-walkers':
       return known(networks.street.links, 'link');
     case 'close-walk-link':
+    case 'crossing-waves':
+    case 'one-way-walk-link':
+    case 'place-barrier':
+    case 'part-directions':
+    case 'warn-of-link':
     case 'post-staff':
       return known(networks.walk.links, 'link');
     case 'close-entrance': {
@@ -74,6 +96,8 @@ export function placeRecord(
     }
     case 'shift-green':
       return known(networks.street.signals, 'signal');
+    case 'recommend-station':
+    case 'hold-station':
     case 'extra-trains':
       return known(networks.stations, 'station');
     default:

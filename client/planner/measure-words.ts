@@ -39,6 +39,34 @@ export function measureWords(
         detail: t('measure.addsSeconds', { phase: measure.phase + 1, seconds }),
       };
     }
+    case 'hold-station':
+      return {
+        what,
+        where,
+        detail:
+          measure.personsPerMinute === 0
+            ? t('measure.holds')
+            : t('measure.atPersons', { persons: measure.personsPerMinute }),
+      };
+    case 'release-waves':
+      return {
+        what,
+        where,
+        detail: t('measure.waves', { open: measure.openSeconds, cycle: measure.cycleSeconds }),
+      };
+    case 'crossing-waves':
+      return {
+        what,
+        where,
+        detail: t('measure.waves', { open: measure.walkSeconds, cycle: measure.cycleSeconds }),
+      };
+    case 'place-barrier':
+      return { what, where, detail: t('measure.leavesMetres', { metres: measure.openMetres }) };
+    case 'recommend-station':
+    case 'warn-of-link':
+      return { what, where, detail: t('measure.follow', { percent: measure.followPercent }) };
+    case 'one-way-walk-link':
+      return { what, where, detail: t(`measure.${measure.direction}`) };
     case 'post-staff':
       return { what, where, detail: t('measure.staffCount', { staff: measure.staff }) };
     default:
@@ -51,17 +79,25 @@ export function whoDoes(type: Measure['type'], t: Translate<PlannerZh>): string 
   switch (type) {
     case 'close-gate':
     case 'meter-gate':
+    case 'release-waves':
       return t('who.venue');
     case 'close-street':
     case 'give-street-to-walkers':
     case 'close-walk-link':
+    case 'crossing-waves':
+    case 'one-way-walk-link':
+    case 'place-barrier':
+    case 'part-directions':
       return t('who.police');
     case 'close-entrance':
     case 'extra-trains':
+    case 'hold-station':
       return t('who.metro');
     case 'shift-green':
       return t('who.signal');
     case 'post-staff':
+    case 'recommend-station':
+    case 'warn-of-link':
       return t('who.grid');
     default:
       return type satisfies never;

@@ -121,6 +121,14 @@ export const MARKS: Readonly<Record<Measure['type'], string>> = {
   'shift-green': '◷',
   'extra-trains': '⊕',
   'post-staff': '◉',
+  'release-waves': '≋',
+  'crossing-waves': '≋',
+  'one-way-walk-link': '→',
+  'place-barrier': '⊢',
+  'part-directions': '∥',
+  'recommend-station': '✉',
+  'warn-of-link': '✉',
+  'hold-station': '⊖',
 };
 
 function indicesOf(

@@ -44,13 +44,21 @@ export function pickedId(
   switch (measure) {
     case 'close-gate':
     case 'meter-gate':
+    case 'release-waves':
       return selection.type === 'gate' ? selection.id : null;
     case 'close-street':
     case 'give-street-to-walkers':
       return selection.type === 'street-link' ? selection.id : null;
     case 'close-walk-link':
+    case 'crossing-waves':
+    case 'one-way-walk-link':
+    case 'place-barrier':
+    case 'part-directions':
+    case 'warn-of-link':
     case 'post-staff':
       return selection.type === 'walk-link' ? selection.id : null;
+    case 'recommend-station':
+    case 'hold-station':
     case 'extra-trains':
       return selection.type === 'station' ? selection.id : null;
     case 'close-entrance': {

@@ -105,11 +105,17 @@ export function faultOfMeasure(measure: Measure, networks: DistrictNetworks): st
   if (measure.untilMs <= measure.fromMs) return 'untilMs: expected a time after fromMs';
   switch (measure.type) {
     case 'close-gate':
-    case 'meter-gate': {
+    case 'meter-gate':
+    case 'release-waves': {
       const gates = networks.venues.flatMap((venue) => venue.gates.map(({ id }) => id));
       return gates.includes(measure.gate) ? null : unknown('gate', measure.gate, gates);
     }
     case 'close-walk-link':
+    case 'crossing-waves':
+    case 'one-way-walk-link':
+    case 'place-barrier':
+    case 'part-directions':
+    case 'warn-of-link':
     case 'post-staff': {
       const links = networks.walk.links.map(({ id }) => id);
       return links.includes(measure.link) ? null : unknown('walk link', measure.link, links);
@@ -132,7 +138,9 @@ export function faultOfMeasure(measure: Measure, networks: DistrictNetworks): st
         ? null
         : unknown(`entrance of ${station.id}`, measure.entrance, entrances);
     }
-    case 'extra-trains': {
+    case 'extra-trains':
+    case 'recommend-station':
+    case 'hold-station': {
       const ids = networks.stations.map(({ id }) => id);
       return ids.includes(measure.station) ? null : unknown('station', measure.station, ids);
     }
