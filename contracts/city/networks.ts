@@ -90,6 +90,8 @@ export const WALK_FACILITIES = [
   'square',
   'gate',
   'station-entrance',
+  'escalator',
+  'platform',
 ] as const;
 
 export const walkNodeSchema = z.object({
@@ -110,6 +112,8 @@ export const walkLinkSchema = z.object({
   widthMetres: positive,
   facility: z.enum(WALK_FACILITIES),
   oneWay: z.boolean(),
+  /** How much higher `to` lies than `from`: stairs and escalators; without, both ways are alike. */
+  riseMetres: z.number().optional(),
   name: localizedTextSchema.nullable(),
   line: lineSchema,
   /** Street links that this crossing crosses or this pavement follows. */

@@ -46,6 +46,8 @@ export const WALK_WIDTH_METRES: Readonly<Record<WalkLink['facility'], number>> =
   square: 8,
   gate: 3,
   'station-entrance': 4,
+  escalator: 1,
+  platform: 5,
 };
 export const PEDESTRIAN_STREET_METRES = 6;
 
