@@ -60,6 +60,8 @@ export interface SourceBuilding extends SourceSolid {
   readonly area?: AreaId;
   readonly parts: readonly SourceSolid[];
   readonly storeyHeightMetres?: number;
+  /** Floor area that one unit aims at, in place of the use's rule. */
+  readonly unitSquareMetres?: number;
   /** Storeys and units as the source draws them; no rule touches them. */
   readonly storeys?: readonly SourceStorey[];
   /** Dwellings that the source counts without drawing them: spread over the storeys, exactly as many. */
