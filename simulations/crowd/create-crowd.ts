@@ -12,18 +12,20 @@ import {
   CrowdScenarioError,
   PERSON_STATE,
 } from './crowd-types.ts';
+import { layOutMemory } from './memory/lay-out-memory.ts';
+import { FIELD } from './navigation/solve-field.ts';
 import { CROWD_PARAMETERS } from './parameters/crowd-parameters.ts';
 import { compileJourneys } from './people/compile-journeys.ts';
 import { countPeople, createPeople } from './people/create-people.ts';
 import { buildSpace } from './space/build-space.ts';
-import { cellNear } from './space/space-types.ts';
 import { admitPeople, applyEvents, wakePeople } from './step/begin-step.ts';
-import { CLOCK, createCrowdState } from './step/crowd-state.ts';
+import { allocateState, CLOCK, startState } from './step/crowd-state.ts';
+import { createAims } from './step/find-goals.ts';
 import { createPatience } from './step/keep-company.ts';
 import { createMover } from './step/move-people.ts';
 import { createRouter } from './step/route-people.ts';
 import { createSettler } from './step/settle-people.ts';
-import { createPeopleSorter } from './step/sort-people.ts';
+import { allocateSorted, createPeopleSorter } from './step/sort-people.ts';
 import { createGateWork } from './step/work-gates.ts';
 
 /** Who has not moved for this long although walking is stuck, s. */
@@ -39,7 +41,18 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
   const space = buildSpace(scenario, parameters);
   const journeys = compileJourneys(scenario, space);
   const people = countPeople(scenario);
-  const state = createCrowdState(people, space.barrierCount, scenario.exits.length);
+  const { arrays } = layOutMemory(
+    (allocate) => ({
+      state: allocateState(allocate, people, space.barrierCount, scenario.exits.length),
+      sorted: allocateSorted(allocate, space, people),
+      fields: journeys.goals.map(() => allocate.singles((space.cellCount + 1) * FIELD.stride)),
+      nextX: allocate.floats(people),
+      nextY: allocate.floats(people),
+    }),
+    (bytes) => new ArrayBuffer(bytes),
+  );
+  const { fields, sorted, nextX, nextY } = arrays;
+  const state = startState(arrays.state);
   scenario.doors.forEach((door, index) => {
     state.barrierClosed[index] = door.open ? 0 : 1;
   });
@@ -51,20 +64,16 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
   if (misplaced.length > 0) throw new CrowdScenarioError(misplaced);
 
   const crossings: CrowdCrossing[] = [];
-  const goal = new Int32Array(people).fill(-1);
-  const way = new Float64Array(people);
-  const cell = new Int32Array(people);
-  const nextX = new Float64Array(people);
-  const nextY = new Float64Array(people);
   const fromX = new Float64Array(people);
   const fromY = new Float64Array(people);
   const context = { scenario, seed, space, journeys, state };
-  const router = createRouter(scenario, space, journeys, parameters, state);
-  const sorter = createPeopleSorter(space, people);
-  const patience = createPatience(context, way);
+  const router = createRouter(scenario, space, journeys, parameters, state, fields);
+  const aims = createAims(space, journeys, fields, state);
+  const sorter = createPeopleSorter(space, state, sorted);
+  const patience = createPatience(context, aims.way);
   const move = createMover({
-    ...{ space, state, sorted: sorter.sorted, parameters, timeStep },
-    ...{ fields: router.fields, patience: patience.patience, nextX, nextY },
+    ...{ space, state, sorted, parameters, timeStep },
+    ...{ patience: patience.patience, nextX, nextY },
   });
   const settle = createSettler({ ...context, nextX, nextY, crossings });
   const workGates = createGateWork(context);
@@ -72,30 +81,6 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
 
   const seconds = (): number => (state.clock[CLOCK.step] ?? 0) * timeStep;
 
-  /** Looks up everybody's goal; people without a way to it stand until there is one. */
-  const findGoals = (): void => {
-    for (let person = 0; person < people; person += 1) {
-      const life = state.state[person];
-      goal[person] = -1;
-      if (life !== PERSON_STATE.walking && life !== PERSON_STATE.stranded) continue;
-      const stage = journeys.stages[state.people[person] ?? 0]?.[state.stage[person] ?? 0];
-      const own = stage?.goal ?? -1;
-      const under = cellNear(
-        space,
-        state.plane[person] ?? 0,
-        state.x[person] ?? 0,
-        state.y[person] ?? 0,
-      );
-      goal[person] = own;
-      cell[person] = under;
-      // Without a cell a body goes on as it was heading, with the right of way.
-      const left = under < 0 ? 0 : (router.fields[own]?.cost[under] ?? Infinity);
-      way[person] = left;
-      const canGo = left < Infinity;
-      if (canGo === (life === PERSON_STATE.walking)) continue;
-      state.state[person] = canGo ? PERSON_STATE.walking : PERSON_STATE.stranded;
-    }
-  };
   const step = (): void => {
     const now = seconds();
     const isChanged = applyEvents(context, now);
@@ -105,12 +90,12 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
     const isDue =
       scenario.rerouteSeconds > 0 && sinceRenewal * timeStep >= scenario.rerouteSeconds - 1e-9;
     if (isChanged || isDue) router.renew();
-    findGoals();
+    aims.update();
     patience.update();
-    sorter.sort(state, goal, way, cell);
+    const entries = sorter.sort(aims);
     fromX.set(state.x);
     fromY.set(state.y);
-    move(0, sorter.sorted.count);
+    move(0, entries);
     state.clock[CLOCK.step] = (state.clock[CLOCK.step] ?? 0) + 1;
     settle(seconds());
     workGates(seconds(), fromX, fromY);
@@ -159,15 +144,22 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
     crossings: () => crossings,
     save: () => ({
       step: state.clock[CLOCK.step] ?? 0,
-      buffer: state.buffer.slice(0),
+      buffer: copyOf(state.all),
       crossings: [...crossings],
     }),
     restore: (snapshot) => {
-      new Uint8Array(state.buffer).set(new Uint8Array(snapshot.buffer));
+      state.all.set(new Uint8Array(snapshot.buffer));
       crossings.splice(0, crossings.length, ...snapshot.crossings);
       router.catchUp();
     },
-    remainingMetres: (person) => way[person] ?? Infinity,
+    remainingMetres: (person) => aims.way[person] ?? Infinity,
   };
   return run;
+}
+
+/** Also of memory that threads share, whose bytes cannot leave as they are. */
+function copyOf(bytes: Uint8Array): ArrayBuffer {
+  const copy = new Uint8Array(bytes.length);
+  copy.set(bytes);
+  return copy.buffer;
 }

@@ -5,7 +5,7 @@ import { parseCrowdScenario, rectangleShape, segmentShape } from '#contracts';
 import { CROWD_PARAMETERS } from '../parameters/crowd-parameters.ts';
 import { buildSpace } from '../space/build-space.ts';
 import type { Space } from '../space/space-types.ts';
-import { createFieldSolver, createGoalField } from './solve-field.ts';
+import { createFieldSolver, FIELD, type GoalField } from './solve-field.ts';
 
 /** Two floors with an inner wall each, joined by an escalator up and a stair; a door in the first. */
 function twoFloors(): Space {
@@ -48,6 +48,10 @@ function twoFloors(): Space {
 const space = twoFloors();
 const solver = createFieldSolver(space);
 
+function fieldOf(cells: number): GoalField {
+  return new Float32Array((cells + 1) * FIELD.stride);
+}
+
 /** Gauss–Seidel: every cell from its links, over and over. */
 function solveByRepetition(goal: number, slowness: Float32Array, isClosed: boolean): Float64Array {
   const cost = new Float64Array(space.cellCount).fill(Infinity);
@@ -86,11 +90,11 @@ test('the costs solve the upwind equations, with walls, doors and one-way stairs
         const slowness = Float32Array.from({ length: space.cellCount }, (_, cell) => {
           return paces[((cell >> 3) * 7) % paces.length] ?? 1;
         });
-        const field = createGoalField(space.cellCount);
+        const field = fieldOf(space.cellCount);
         solver.solve(field, Int32Array.of(goal), slowness, Uint8Array.of(isClosed ? 1 : 0));
         const exact = solveByRepetition(goal, slowness, isClosed);
         for (let cell = 0; cell < space.cellCount; cell += 1) {
-          const [got, asked] = [field.cost[cell] ?? 0, exact[cell] ?? 0];
+          const [got, asked] = [field[cell * FIELD.stride] ?? 0, exact[cell] ?? 0];
           if (asked === Infinity) expect(got).toBe(Infinity);
           // 32-bit rounding at each of up to some hundred cells of the way.
           else expect(Math.abs(got - asked)).toBeLessThanOrEqual(1e-5 * (1 + asked));
@@ -108,10 +112,10 @@ test('the way up the escalator is no way down', () => {
     if (plane === 3) slowness[cell] = Infinity;
   });
   const costFrom = (from: number, to: number): number => {
-    const field = createGoalField(space.cellCount);
+    const field = fieldOf(space.cellCount);
     const goal = space.cellPlane.indexOf(to);
     solver.solve(field, Int32Array.of(goal), slowness, Uint8Array.of(0));
-    return field.cost[space.cellPlane.indexOf(from)] ?? 0;
+    return field[space.cellPlane.indexOf(from) * FIELD.stride] ?? 0;
   };
   expect(costFrom(0, 1)).toBeLessThan(100);
   expect(costFrom(1, 0)).toBe(Infinity);

@@ -3,10 +3,10 @@ import { type CrowdPeople, type CrowdScenario, constantOf, createRandom } from '
 import type { CrowdParameters } from '../crowd-types.ts';
 import { PERSON_STATE } from '../crowd-types.ts';
 import { ringsOf } from '../space/plane-geometry.ts';
-import type { Space } from '../space/space-types.ts';
+import { bucketAt, type Space } from '../space/space-types.ts';
 import type { CrowdState } from '../step/crowd-state.ts';
 import { drawValue } from './draw-value.ts';
-import { createPlacer, type Placer } from './place-people.ts';
+import { createPlacer, type Placer, type Standing } from './place-people.ts';
 
 export function countPeople(scenario: CrowdScenario): number {
   return scenario.people.reduce((sum, people) => sum + countOf(people), 0);
@@ -51,7 +51,9 @@ export function createPeople(
       state.state[at] = isThere ? PERSON_STATE.resting : PERSON_STATE.outside;
     }
     if (people.companySize > 1) company += Math.ceil(count / people.companySize);
-    const problem = isThere ? stand(people, state, person, radii, placer, random) : undefined;
+    const problem = isThere
+      ? stand(people, state, space, person, radii, placer, random)
+      : undefined;
     if (problem !== undefined) problems.push(`people.${people.id}: ${problem}`);
     person += count;
   });
@@ -63,6 +65,7 @@ export function createPeople(
 function stand(
   people: CrowdPeople,
   state: CrowdState,
+  space: Space,
   first: number,
   radii: readonly number[],
   placer: Placer,
@@ -86,9 +89,17 @@ function stand(
   if (places.length < radii.length) {
     return `expected room for ${radii.length} people in the area on level ${people.level}, found room for ${places.length}; make the area larger or the people fewer`;
   }
-  places.forEach((place, k) => {
+  // Numbered along the floor: who is near in the room is near in memory, which a step of many people
+  // needs more than anything else (a third of the time of 20,000), and companies begin together.
+  const own = space.planes[plane];
+  const bucketOf = ({ x, y }: Standing): number => (own === undefined ? 0 : bucketAt(own, x, y));
+  const sorted = places
+    .map((place) => ({ place, bucket: bucketOf(place) }))
+    .sort((a, b) => a.bucket - b.bucket);
+  sorted.forEach(({ place }, k) => {
     state.x[first + k] = place.x;
     state.y[first + k] = place.y;
+    state.radius[first + k] = place.radius;
   });
   return undefined;
 }

@@ -1,11 +1,13 @@
 /**
- * The whole changing state of a run in one buffer, so that saving and restoring is one copy. Views
- * in the order float64, int32, uint8, which keeps every view aligned.
+ * The whole changing state of a run in one stretch of memory, so that saving and restoring is one
+ * copy.
  */
 import type { CrowdArrays } from '../crowd-types.ts';
+import type { Allocator } from '../memory/lay-out-memory.ts';
 
 export interface CrowdState extends CrowdArrays {
-  readonly buffer: ArrayBuffer;
+  /** All of the arrays, as bytes. */
+  readonly all: Uint8Array;
   /** Where the person wants to go, unit vector. */
   readonly headingX: Float64Array;
   readonly headingY: Float64Array;
@@ -43,32 +45,16 @@ export interface CrowdState extends CrowdArrays {
 
 export const CLOCK = { step: 0, nextEvent: 1, renewStep: 2 } as const;
 
-const FLOATS = 18;
-const INTEGERS = 6;
-const BYTES = 2;
+type StateArrays = Omit<CrowdState, 'all'>;
 
-export function createCrowdState(people: number, barriers: number, exits: number): CrowdState {
-  const floatBytes = 8 * (FLOATS * people + 2 * barriers);
-  const integerBytes = 4 * (INTEGERS * people + 3 * barriers + 3);
-  const buffer = new ArrayBuffer(floatBytes + integerBytes + BYTES * people + barriers + exits);
-  let at = 0;
-  const floats = (count: number): Float64Array => {
-    const view = new Float64Array(buffer, at, count);
-    at += view.byteLength;
-    return view;
-  };
-  const integers = (count: number): Int32Array => {
-    const view = new Int32Array(buffer, at, count);
-    at += view.byteLength;
-    return view;
-  };
-  const bytes = (count: number): Uint8Array => {
-    const view = new Uint8Array(buffer, at, count);
-    at += view.byteLength;
-    return view;
-  };
+/** The arrays in the order of the memory; numbers that mean "none" until `startState`. */
+export function allocateState(
+  { floats, integers, bytes }: Allocator,
+  people: number,
+  barriers: number,
+  exits: number,
+): StateArrays {
   return {
-    buffer,
     x: floats(people),
     y: floats(people),
     velocityX: floats(people),
@@ -78,7 +64,7 @@ export function createCrowdState(people: number, barriers: number, exits: number
     radius: floats(people),
     freeSpeed: floats(people),
     setOffSeconds: floats(people),
-    arrivedSeconds: floats(people).fill(Number.NaN),
+    arrivedSeconds: floats(people),
     waitUntil: floats(people),
     waitSince: floats(people),
     leftMetres: floats(people),
@@ -92,16 +78,27 @@ export function createCrowdState(people: number, barriers: number, exits: number
     plane: integers(people),
     people: integers(people),
     company: integers(people),
-    exit: integers(people).fill(-1),
+    exit: integers(people),
     stage: integers(people),
     renewPlane: integers(people),
-    barrierHolder: integers(barriers).fill(-1),
+    barrierHolder: integers(barriers),
     barrierServed: integers(barriers),
-    barrierEvent: integers(barriers).fill(-1),
+    barrierEvent: integers(barriers),
     clock: integers(3),
     state: bytes(people),
     renewState: bytes(people),
     barrierClosed: bytes(barriers),
     exitOpen: bytes(exits),
   };
+}
+
+/** Call once the memory is there. */
+export function startState(arrays: StateArrays): CrowdState {
+  const { x, exitOpen } = arrays;
+  arrays.arrivedSeconds.fill(Number.NaN);
+  arrays.exit.fill(-1);
+  arrays.barrierHolder.fill(-1);
+  arrays.barrierEvent.fill(-1);
+  const end = exitOpen.byteOffset + exitOpen.byteLength;
+  return { ...arrays, all: new Uint8Array(x.buffer, x.byteOffset, end - x.byteOffset) };
 }

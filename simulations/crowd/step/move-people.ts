@@ -10,7 +10,6 @@
  * time step. Equations and what was rejected: docs/models/crowd-microscopic.md.
  */
 import { type CrowdParameters, PERSON_STATE } from '../crowd-types.ts';
-import type { GoalField } from '../navigation/solve-field.ts';
 import { BUCKET_METRES, type Space } from '../space/space-types.ts';
 import type { CrowdState } from './crowd-state.ts';
 import { createStreamView } from './evade-streams.ts';
@@ -38,7 +37,6 @@ export interface MoveContext {
   readonly sorted: SortedPeople;
   readonly parameters: CrowdParameters;
   readonly timeStep: number;
-  readonly fields: readonly GoalField[];
   /** Multiplied with the free speed: companies wait for each other. */
   readonly patience: Float64Array;
   readonly nextX: Float64Array;
@@ -48,11 +46,12 @@ export interface MoveContext {
 export type MoveRange = (fromEntry: number, toEntry: number) => void;
 
 export function createMover(context: MoveContext): MoveRange {
-  const { space, state, sorted, parameters, timeStep, fields, patience } = context;
+  const { space, state, sorted, parameters, timeStep, patience } = context;
   const { nextX, nextY } = context;
-  const { planes, cellNext, cellMetres } = space;
+  const { planes } = space;
   const { velocityX, velocityY, freeSpeed, headingX, headingY } = state;
-  const { entryX, entryY, entryRadius, entryPerson, entryPlane, entryGoal, entryCell } = sorted;
+  const { entryX, entryY, entryRadius, entryHeadingX, entryHeadingY } = sorted;
+  const { entryPerson, entryPlane } = sorted;
   const { bufferMetres, leaderCone, neighbourRangeMetres, oncomingCone, oncomingRangeMetres } =
     parameters;
   // Below two steps, the half-planes and not the spacing would limit the speed.
@@ -79,47 +78,9 @@ export function createMover(context: MoveContext): MoveRange {
         continue;
       }
       const plane = planes[entryPlane[entry] as number];
-      const field = fields[entryGoal[entry] as number];
-      if (field === undefined || plane === undefined) continue;
-
-      // Route direction: bilinear over the cells that can be reached from the one underfoot.
-      let wishX = headingX[person] as number;
-      let wishY = headingY[person] as number;
-      const cell = entryCell[entry] as number;
-      if (cell >= 0) {
-        const { towardsX, towardsY } = field;
-        const shareX = px / cellMetres - Math.floor(px / cellMetres) - 0.5;
-        const shareY = py / cellMetres - Math.floor(py / cellMetres) - 0.5;
-        const turnX = shareX < 0 ? 2 : 0;
-        const turnY = shareY < 0 ? 3 : 1;
-        const sideX = cellNext[cell * 4 + turnX] as number;
-        const sideY = cellNext[cell * 4 + turnY] as number;
-        const corner = sideX < 0 ? -1 : (cellNext[sideX * 4 + turnY] as number);
-        const wx = shareX < 0 ? -shareX : shareX;
-        const wy = shareY < 0 ? -shareY : shareY;
-        const here = (1 - wx) * (1 - wy);
-        let sumX = here * (towardsX[cell] as number);
-        let sumY = here * (towardsY[cell] as number);
-        if (sideX >= 0) {
-          sumX += wx * (1 - wy) * (towardsX[sideX] as number);
-          sumY += wx * (1 - wy) * (towardsY[sideX] as number);
-        }
-        if (sideY >= 0) {
-          sumX += (1 - wx) * wy * (towardsX[sideY] as number);
-          sumY += (1 - wx) * wy * (towardsY[sideY] as number);
-        }
-        if (corner >= 0) {
-          sumX += wx * wy * (towardsX[corner] as number);
-          sumY += wx * wy * (towardsY[corner] as number);
-        }
-        const length = Math.sqrt(sumX * sumX + sumY * sumY);
-        if (length > 1e-9) {
-          wishX = sumX / length;
-          wishY = sumY / length;
-        }
-      }
-      headingX[person] = wishX;
-      headingY[person] = wishY;
+      if (plane === undefined) continue;
+      const wishX = entryHeadingX[entry] as number;
+      const wishY = entryHeadingY[entry] as number;
 
       const oldX = velocityX[person] as number;
       const oldY = velocityY[person] as number;

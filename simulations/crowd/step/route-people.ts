@@ -6,13 +6,12 @@
 import type { CrowdScenario } from '#contracts';
 import { type CrowdParameters, PERSON_STATE } from '../crowd-types.ts';
 import { createBaseSlowness, setSlowness } from '../navigation/cell-slowness.ts';
-import { createFieldSolver, createGoalField, type GoalField } from '../navigation/solve-field.ts';
+import { createFieldSolver, type GoalField } from '../navigation/solve-field.ts';
 import type { Journeys } from '../people/compile-journeys.ts';
 import { BUCKET_METRES, bucketAt, type Space } from '../space/space-types.ts';
 import { CLOCK, type CrowdState } from './crowd-state.ts';
 
 export interface Router {
-  readonly fields: readonly GoalField[];
   /** Takes the present crowd as the one that routes react to, and solves. */
   renew(): void;
   /** Solves again for the state's renewal, unless these are its fields already. */
@@ -25,9 +24,9 @@ export function createRouter(
   journeys: Journeys,
   parameters: CrowdParameters,
   state: CrowdState,
+  fields: readonly GoalField[],
 ): Router {
   const solver = createFieldSolver(space);
-  const fields = journeys.goals.map(() => createGoalField(space.cellCount));
   const base = createBaseSlowness(space);
   const noStairs = base.map((slow, cell) => {
     const kind = space.planes[space.cellPlane[cell] ?? 0]?.kind;
@@ -73,7 +72,6 @@ export function createRouter(
     solvedStep = state.clock[CLOCK.renewStep] ?? 0;
   };
   return {
-    fields,
     renew: () => {
       state.renewX.set(state.x);
       state.renewY.set(state.y);

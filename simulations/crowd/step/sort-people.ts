@@ -4,15 +4,20 @@
  * a landing has a second entry, a ghost, in the bucket of the other plane.
  */
 import { PERSON_STATE } from '../crowd-types.ts';
+import type { Allocator } from '../memory/lay-out-memory.ts';
 import { distanceToSegment } from '../space/plane-geometry.ts';
 import { BUCKET_METRES, bucketAt, LANDING_REACH_METRES, type Space } from '../space/space-types.ts';
 import type { CrowdState } from './crowd-state.ts';
+import type { Aims } from './find-goals.ts';
 
 export interface SortedPeople {
   /** Entries of a bucket: [start[bucket], start[bucket + 1]). */
   readonly start: Int32Array;
   readonly entryX: Float64Array;
   readonly entryY: Float64Array;
+  /** From the plane's south-west corner, rounded: for the first look at who is near. */
+  readonly nearX: Float32Array;
+  readonly nearY: Float32Array;
   readonly entryRadius: Float64Array;
   readonly entryHeadingX: Float64Array;
   readonly entryHeadingY: Float64Array;
@@ -22,109 +27,128 @@ export interface SortedPeople {
   /** The goal, and the metres that still lead to it. */
   readonly entryGoal: Int32Array;
   readonly entryWay: Float64Array;
-  /** The navigation cell underfoot; −1 beside a wall, where a cell's middle lies behind it. */
-  readonly entryCell: Int32Array;
   /** Sum of the headings of those who walk, per bucket. */
   readonly streamX: Float64Array;
   readonly streamY: Float64Array;
-  count: number;
 }
 
 export interface PeopleSorter {
-  readonly sorted: SortedPeople;
-  sort(state: CrowdState, goal: Int32Array, way: Float64Array, cell: Int32Array): void;
+  /** Answers with the number of entries. */
+  sort(aims: Aims): number;
 }
 
-export function createPeopleSorter(space: Space, people: number): PeopleSorter {
-  const capacity = people * (space.landings.length > 0 ? 3 : 1);
-  const sorted: SortedPeople = {
-    start: new Int32Array(space.bucketCount + 1),
-    entryX: new Float64Array(capacity),
-    entryY: new Float64Array(capacity),
-    entryRadius: new Float64Array(capacity),
-    entryHeadingX: new Float64Array(capacity),
-    entryHeadingY: new Float64Array(capacity),
-    entryPerson: new Int32Array(capacity),
-    entryPlane: new Int32Array(capacity),
-    entryGoal: new Int32Array(capacity),
-    entryWay: new Float64Array(capacity),
-    entryCell: new Int32Array(capacity),
-    streamX: new Float64Array(space.bucketCount),
-    streamY: new Float64Array(space.bucketCount),
-    count: 0,
+/** The kernel reads the entries by fours. */
+const PADDING = 4;
+
+export function allocateSorted(
+  { floats, singles, integers }: Allocator,
+  space: Space,
+  people: number,
+): SortedPeople {
+  const entries = people * (space.landings.length > 0 ? 3 : 1) + PADDING;
+  return {
+    start: integers(space.bucketCount + 1),
+    entryX: floats(entries),
+    entryY: floats(entries),
+    nearX: singles(entries),
+    nearY: singles(entries),
+    entryRadius: floats(entries),
+    entryHeadingX: floats(entries),
+    entryHeadingY: floats(entries),
+    entryPerson: integers(entries),
+    entryPlane: integers(entries),
+    entryGoal: integers(entries),
+    entryWay: floats(entries),
+    streamX: floats(space.bucketCount),
+    streamY: floats(space.bucketCount),
   };
-  /** Before sorting: bucket, plane and person of each entry. */
+}
+
+export function createPeopleSorter(
+  space: Space,
+  state: CrowdState,
+  sorted: SortedPeople,
+): PeopleSorter {
+  const capacity = sorted.entryX.length - PADDING;
+  /** Before sorting: bucket, plane and person of each entry; after it, its place before. */
   const looseBucket = new Int32Array(capacity);
   const loosePlane = new Int32Array(capacity);
   const loosePerson = new Int32Array(capacity);
   const nearLanding = markLandings(space);
   const { planes, landings } = space;
+  const { x, y, plane, radius, headingX, headingY } = state;
+  const { start, streamX, streamY } = sorted;
+  let count = 0;
 
-  const sort: PeopleSorter['sort'] = (state, goal, way, cell) => {
-    const { start, streamX, streamY } = sorted;
-    const { x, y, plane, radius, headingX, headingY } = state;
+  const add = (person: number, planeIndex: number, bucket: number): void => {
+    if (count === capacity) return;
+    looseBucket[count] = bucket;
+    loosePlane[count] = planeIndex;
+    loosePerson[count] = person;
+    start[bucket + 1] = (start[bucket + 1] as number) + 1;
+    count += 1;
+  };
+  const addGhosts = (person: number, planeIndex: number, px: number, py: number): void => {
+    for (const { level, stair, a, b } of landings) {
+      if (planeIndex !== level && planeIndex !== stair) continue;
+      if (distanceToSegment(a, b, px, py) > LANDING_REACH_METRES) continue;
+      const otherIndex = planeIndex === level ? stair : level;
+      const other = planes[otherIndex];
+      if (other) add(~person, otherIndex, bucketAt(other, px, py));
+    }
+  };
+  const sort: PeopleSorter['sort'] = ({ goal, way }) => {
     start.fill(0);
     streamX.fill(0);
     streamY.fill(0);
-    let count = 0;
-    const add = (person: number, planeIndex: number, bucket: number): void => {
-      if (count === capacity) return;
-      looseBucket[count] = bucket;
-      loosePlane[count] = planeIndex;
-      loosePerson[count] = person;
-      start[bucket + 1] = (start[bucket + 1] ?? 0) + 1;
-      count += 1;
-    };
+    count = 0;
     for (let person = 0; person < x.length; person += 1) {
-      const life = state.state[person] ?? 0;
+      const life = state.state[person];
       if (life === PERSON_STATE.outside || life === PERSON_STATE.arrived) continue;
-      const planeIndex = plane[person] ?? 0;
+      const planeIndex = plane[person] as number;
       const own = planes[planeIndex];
       if (own === undefined) continue;
-      const px = x[person] ?? 0;
-      const py = y[person] ?? 0;
+      const px = x[person] as number;
+      const py = y[person] as number;
       const bucket = bucketAt(own, px, py);
       add(person, planeIndex, bucket);
       if (life === PERSON_STATE.walking) {
-        streamX[bucket] = (streamX[bucket] ?? 0) + (headingX[person] ?? 0);
-        streamY[bucket] = (streamY[bucket] ?? 0) + (headingY[person] ?? 0);
+        streamX[bucket] = (streamX[bucket] as number) + (headingX[person] as number);
+        streamY[bucket] = (streamY[bucket] as number) + (headingY[person] as number);
       }
-      if (nearLanding[bucket] === 0) continue;
-      for (const { level, stair, a, b } of landings) {
-        if (planeIndex !== level && planeIndex !== stair) continue;
-        if (distanceToSegment(a, b, px, py) > LANDING_REACH_METRES) continue;
-        const otherIndex = planeIndex === level ? stair : level;
-        const other = planes[otherIndex];
-        if (other) add(~person, otherIndex, bucketAt(other, px, py));
-      }
+      if (nearLanding[bucket] !== 0) addGhosts(person, planeIndex, px, py);
     }
     for (let bucket = 0; bucket < space.bucketCount; bucket += 1) {
-      start[bucket + 1] = (start[bucket + 1] ?? 0) + (start[bucket] ?? 0);
+      start[bucket + 1] = (start[bucket + 1] as number) + (start[bucket] as number);
     }
     // Filled from the back, each bucket's end becomes its start.
     for (let k = count - 1; k >= 0; k -= 1) {
-      const bucket = looseBucket[k] ?? 0;
-      const signed = loosePerson[k] ?? 0;
+      const bucket = looseBucket[k] as number;
+      const signed = loosePerson[k] as number;
       const person = signed < 0 ? ~signed : signed;
-      const at = (start[bucket + 1] ?? 0) - 1;
+      const planeIndex = loosePlane[k] as number;
+      const at = (start[bucket + 1] as number) - 1;
       start[bucket + 1] = at;
-      sorted.entryX[at] = x[person] ?? 0;
-      sorted.entryY[at] = y[person] ?? 0;
-      sorted.entryRadius[at] = radius[person] ?? 0;
-      sorted.entryHeadingX[at] = headingX[person] ?? 0;
-      sorted.entryHeadingY[at] = headingY[person] ?? 0;
+      const px = x[person] as number;
+      const py = y[person] as number;
+      sorted.entryX[at] = px;
+      sorted.entryY[at] = py;
+      sorted.nearX[at] = px - (planes[planeIndex]?.minX ?? 0);
+      sorted.nearY[at] = py - (planes[planeIndex]?.minY ?? 0);
+      sorted.entryRadius[at] = radius[person] as number;
+      sorted.entryHeadingX[at] = headingX[person] as number;
+      sorted.entryHeadingY[at] = headingY[person] as number;
       sorted.entryPerson[at] = signed;
-      sorted.entryGoal[at] = goal[person] ?? -1;
-      sorted.entryWay[at] = way[person] ?? 0;
-      sorted.entryCell[at] = cell[person] ?? -1;
-      sorted.entryPlane[at] = loosePlane[k] ?? 0;
+      sorted.entryGoal[at] = goal[person] as number;
+      sorted.entryWay[at] = way[person] as number;
+      sorted.entryPlane[at] = planeIndex;
     }
     // start[b + 1] now holds the start of b: move down by one.
     start.copyWithin(0, 1);
     start[space.bucketCount] = count;
-    sorted.count = count;
+    return count;
   };
-  return { sorted, sort };
+  return { sort };
 }
 
 function markLandings(space: Space): Uint8Array {
