@@ -25,7 +25,7 @@ const MAY_IMPORT = {
   client: ['contracts'],
   feed: ['contracts', 'simulations'],
   e2e: ['contracts'],
-  bench: ['contracts', 'tiles', 'simulations', 'server', 'client', 'feed', 'launch'],
+  bench: ['contracts', 'tiles', 'simulations', 'server', 'client', 'feed', 'launch', 'e2e'],
   launch: ['contracts'],
 };
 

@@ -7,6 +7,7 @@ const benchmarks: FigureRuns = {
   crowd: async () => (await import('./crowd/bench-crowd.ts')).benchCrowd(),
   egress: async () => (await import('./crowd-district/bench-egress.ts')).benchEgress(),
   ingest: async () => (await import('./ingest/bench-ingest.ts')).benchIngest(),
+  recolour: async () => (await import('./recolour/bench-recolour.ts')).benchRecolour(),
   traffic: async () => (await import('./traffic/bench-traffic.ts')).benchTraffic(),
 };
 

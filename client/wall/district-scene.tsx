@@ -80,6 +80,7 @@ function startScene(
     extentMetres: manifest.extentMetres,
     venue: venue ? middleOf(venue.outline[0] ?? []) : null,
     tilesetUrl: TILESET_URL,
+    baseLayerUrl: null,
     alarmPalette: cellPalette('alarm'),
     background: BACKGROUND,
     groundRgb: GROUND_RGB,

@@ -1,8 +1,11 @@
 /**
- * Colours cells by looking their id up in one texture: property `cell` of a tile's property table
- * → texel (cell % 1024, cell / 1024). Channels of a texel: R alarm, G power, B water, A occupancy,
- * so that changing the shown quantity changes a uniform and uploads nothing, and an alarm shows
- * through whatever quantity is on.
+ * Colours cells by looking their id up in one texture (cell-planes.ts): property `cell` of a tile's
+ * property table → one byte of the shown quantity, one of what it was before, the alarm rank and the
+ * mark of a filter. Another palette changes a 3 kB ramp, another quantity a uniform; an alarm shows
+ * through whatever quantity is on, and is never mixed with what was before.
+ *
+ * Second cues beside colour: a hatch from a declared byte on, fainter surroundings of what is
+ * selected or found, and a dither that lets one look into a building at one storey (x-ray).
  *
  * Colours are written as sRGB and converted: Cesium encodes the output of unlit materials again.
  * Shading comes from screen derivatives because the tiles carry no normals.
@@ -11,49 +14,64 @@ import {
   Cartesian3,
   CustomShader,
   CustomShaderMode,
+  CustomShaderTranslucencyMode,
   LightingModel,
   type TextureUniform,
   UniformType,
   VaryingType,
 } from 'cesium';
-import { CELL_QUANTITY_IDS, type CellQuantityId } from '#contracts';
+import { CELL_QUANTITIES } from '#contracts';
+import { BEFORE_PLANE, MARK_PLANE, PLANE_ROWS, PLANE_WIDTH, planeOf } from './cell-planes.ts';
 
-/** 1024 × 1024 texels = the 20-bit id space. */
-export const CELL_TEXTURE_WIDTH = 1024;
+/** Rows of the ramp texture, 256 colours each. */
+export const RAMP_ROWS = { shown: 0, before: 1, alarm: 2 } as const;
 
-export const CHANNEL_OF: Readonly<Record<CellQuantityId, number>> = {
-  alarm: 0,
-  power: 1,
-  water: 2,
-  occupancy: 3,
-};
-
-/** Bytes from which the second cue, a hatch, is laid over the colour (top fifth of a scale). */
-export const HATCH_FROM_BYTE = 205;
-/** Rank of `high` in the alarm quantity: high and critical are hatched. */
-export const HATCH_FROM_RANK = 3;
+const HATCH_FROM_RANK = CELL_QUANTITIES.alarm.hatchFromByte;
 
 const VERTEX = /* glsl */ `
+float gezi_byteOf(int cell, int plane) {
+  return texelFetch(u_cells, ivec2(cell % ${PLANE_WIDTH}, cell / ${PLANE_WIDTH} + plane * ${PLANE_ROWS}), 0).r;
+}
 void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   int cell = int(vsInput.metadata.cell);
-  v_texel = texelFetch(u_cells, ivec2(cell % ${CELL_TEXTURE_WIDTH}, cell / ${CELL_TEXTURE_WIDTH}), 0);
+  v_bytes = vec4(
+    gezi_byteOf(cell, u_plane),
+    gezi_byteOf(cell, ${BEFORE_PLANE}),
+    gezi_byteOf(cell, ${planeOf('alarm')}),
+    gezi_byteOf(cell, ${MARK_PLANE})
+  );
   float id = float(cell);
-  v_selected = (id == u_selected.x || id == u_selected.y || id == u_selected.z) ? 1.0 : 0.0;
+  float selected = (id == u_selected.x || id == u_selected.y || id == u_selected.z) ? 1.0 : 0.0;
+  // 0 elsewhere, 1 the storey looked at, 2 the rest of its building.
+  float building = float(vsInput.metadata.building);
+  float inside = (u_xray.x >= 0.0 && building == u_xray.x) ? 1.0 : 0.0;
+  bool thisStorey = id != u_xray.x && float(vsInput.metadata.storey) == u_xray.y;
+  v_place = vec2(selected, inside * (thisStorey ? 1.0 : 2.0));
 }`;
 
 const FRAGMENT = /* glsl */ `
+// 4 × 4 ordered dither (B. E. Bayer, 1973), 0 … 15/16.
+float gezi_bayer(ivec2 p) {
+  ivec2 q = p & 3;
+  int x = q.x ^ q.y;
+  int v = ((x & 1) << 3) | ((q.y & 1) << 2) | (x & 2) | ((q.y & 2) >> 1);
+  return float(v) / 16.0;
+}
+vec4 gezi_ramp(float byteShare, int row) {
+  return texelFetch(u_ramp, ivec2(int(byteShare * 255.0 + 0.5), row), 0);
+}
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
-  vec4 bytes = floor(v_texel * 255.0 + 0.5);
-  int alarm = int(bytes.r);
-  int shown = u_channel == 0 ? alarm
-    : u_channel == 1 ? int(bytes.g)
-    : u_channel == 2 ? int(bytes.b) : int(bytes.a);
-  vec4 ramp = texelFetch(u_ramp, ivec2(shown, 0), 0);
+  bool looking = u_xray.x >= 0.0;
+  bool restOfBuilding = v_place.y > 1.5;
+  if (restOfBuilding && gezi_bayer(ivec2(gl_FragCoord.xy)) >= 0.13) discard;
+  int shown = int(v_bytes.r * 255.0 + 0.5);
+  int alarm = int(v_bytes.b * 255.0 + 0.5);
+  vec4 ramp = mix(gezi_ramp(v_bytes.g, ${RAMP_ROWS.before}), gezi_ramp(v_bytes.r, ${RAMP_ROWS.shown}), u_mix);
   vec3 colour = ramp.rgb;
   bool hatched = shown >= u_hatchFrom;
   bool alarming = alarm > 0;
   if (alarming) {
-    colour = texelFetch(u_alarmRamp, ivec2(min(alarm, 4), 0), 0).rgb;
+    colour = texelFetch(u_ramp, ivec2(min(alarm, 4), ${RAMP_ROWS.alarm}), 0).rgb;
     hatched = alarm >= ${HATCH_FROM_RANK};
   }
   vec3 positionEC = fsInput.attributes.positionEC;
@@ -64,67 +82,71 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float lit = dot(normalEC, sideEC) * 0.5 + 0.5;
   float shade = mix(mix(0.5, 0.86, lit), 1.15, roof * roof);
   // A coloured cell must stay its legend's colour; only the quiet grey is fully shaded.
-  bool valued = ramp.a > 0.5 || alarming;
-  shade = valued ? mix(min(shade, 1.0), 1.0, 0.55) : shade;
+  float valued = alarming ? 1.0 : ramp.a;
+  shade = mix(shade, mix(min(shade, 1.0), 1.0, 0.55), valued);
   if (hatched) {
     float stripe = mod(gl_FragCoord.x + gl_FragCoord.y, u_hatchPixels);
     if (stripe < u_hatchPixels * 0.28) shade *= 0.45;
   }
-  if (u_selected.x >= 0.0) {
-    if (v_selected > 0.5) {
-      colour = valued ? colour : mix(colour, vec3(1.0), 0.35);
-      shade = mix(shade, 1.0, 0.5);
-    } else if (!alarming) {
-      shade *= 0.8;
-    }
+  bool thisStorey = v_place.y > 0.5 && !restOfBuilding;
+  if (v_place.x > 0.5 || thisStorey) {
+    colour = valued > 0.5 ? colour : mix(colour, vec3(1.0), thisStorey ? 0.2 : 0.35);
+    shade = mix(shade, 1.0, 0.5);
+  } else if (!alarming) {
+    if (looking) shade *= restOfBuilding ? 0.8 : 0.5;
+    else if (u_selected.x >= 0.0) shade *= 0.8;
+    if (u_dimUnmarked > 0.5 && v_bytes.a < 0.001) shade *= 0.35;
   }
   material.diffuse = czm_srgbToLinear(colour * shade);
+}`;
+
+/** Over a photographed mesh: its picture stays, cells with something to say lie over it. */
+const CLASSIFY_TAIL = /* glsl */ `
+  bool speaks = alarming || ramp.a > 0.5 || v_place.x > 0.5;
+  material.alpha = speaks ? (hatched && shade < 0.5 ? 0.85 : 0.6) : 0.0;
+  material.diffuse = czm_srgbToLinear(colour * shade) * material.alpha;
 }`;
 
 export interface CellShaderTextures {
   readonly cells: TextureUniform;
   readonly ramp: TextureUniform;
-  readonly alarmRamp: TextureUniform;
+}
+
+export interface CellShaderOptions {
+  readonly up: Cartesian3;
+  readonly side: Cartesian3;
+  /** Colours lie over another tileset's surface instead of being the surface. */
+  readonly classifies: boolean;
 }
 
 export function createCellShader(
   textures: CellShaderTextures,
-  axes: { readonly up: Cartesian3; readonly side: Cartesian3 },
+  options: CellShaderOptions,
 ): CustomShader {
+  const fragment = options.classifies
+    ? `${FRAGMENT.slice(0, FRAGMENT.lastIndexOf('  material.diffuse'))}${CLASSIFY_TAIL}`
+    : FRAGMENT;
   return new CustomShader({
     mode: CustomShaderMode.REPLACE_MATERIAL,
     lightingModel: LightingModel.UNLIT,
+    translucencyMode: options.classifies
+      ? CustomShaderTranslucencyMode.TRANSLUCENT
+      : CustomShaderTranslucencyMode.OPAQUE,
     uniforms: {
       u_cells: { type: UniformType.SAMPLER_2D, value: textures.cells },
       u_ramp: { type: UniformType.SAMPLER_2D, value: textures.ramp },
-      u_alarmRamp: { type: UniformType.SAMPLER_2D, value: textures.alarmRamp },
-      u_channel: { type: UniformType.INT, value: 0 },
+      u_plane: { type: UniformType.INT, value: planeOf('alarm') },
+      u_mix: { type: UniformType.FLOAT, value: 1 },
       u_hatchFrom: { type: UniformType.INT, value: HATCH_FROM_RANK },
       u_hatchPixels: { type: UniformType.FLOAT, value: 6 },
       u_selected: { type: UniformType.VEC3, value: new Cartesian3(-1, -1, -1) },
-      u_up: { type: UniformType.VEC3, value: axes.up },
-      u_side: { type: UniformType.VEC3, value: axes.side },
+      u_xray: { type: UniformType.VEC3, value: new Cartesian3(-1, 0, 0) },
+      u_dimUnmarked: { type: UniformType.FLOAT, value: 0 },
+      u_up: { type: UniformType.VEC3, value: options.up },
+      u_side: { type: UniformType.VEC3, value: options.side },
     },
-    varyings: { v_texel: VaryingType.VEC4, v_selected: VaryingType.FLOAT },
+    varyings: { v_bytes: VaryingType.VEC4, v_place: VaryingType.VEC2 },
     vertexShaderText: VERTEX,
-    fragmentShaderText: FRAGMENT,
+    fragmentShaderText: fragment,
   });
 }
-
-/** Index of the colour that a cell gets, and from which ramp: what the shader does, for the probe. */
-export function drawnColour(
-  texel: readonly [number, number, number, number],
-  channel: number,
-  ramps: { readonly shown: Uint8Array; readonly alarm: Uint8Array },
-): readonly [number, number, number] {
-  const alarm = texel[0];
-  const [ramp, byte] =
-    alarm > 0 ? [ramps.alarm, Math.min(alarm, 4)] : [ramps.shown, texel[channel] ?? 0];
-  return [ramp[byte * 4] ?? 0, ramp[byte * 4 + 1] ?? 0, ramp[byte * 4 + 2] ?? 0];
-}
-
-export const hatchFromFor = (quantity: CellQuantityId): number =>
-  quantity === 'alarm' ? HATCH_FROM_RANK : HATCH_FROM_BYTE;
-
-/** Every quantity has its own channel; a fifth would need a second texture. */
-export const CHANNEL_COUNT = CELL_QUANTITY_IDS.length;

@@ -5,9 +5,10 @@
  */
 import { Cartesian2, type Cesium3DTileset } from 'cesium';
 import { attachCameraInput } from './camera-input.ts';
-import { createCellLayer, loadCityTileset } from './cell-layer.ts';
+import { createCellLayer } from './cell-layer.ts';
 import { createWidget } from './create-widget.ts';
 import { createLinkLayer, type LinkLayer } from './link-layer.ts';
+import { loadBaseLayer, loadCityTileset } from './load-tilesets.ts';
 import { createMarkerLayer } from './markers.ts';
 import { nearestLink } from './nearest-link.ts';
 import { type Extent, metresPerPixel } from './orbit-camera.ts';
@@ -33,7 +34,8 @@ export function createCityScene(options: CitySceneOptions): CityScene {
   const widget = createWidget(container, options.background);
   const { scene, canvas } = widget;
   const frame = createSceneFrame(options.origin);
-  const cells = createCellLayer(options.origin, options.alarmPalette);
+  const classifies = options.baseLayerUrl !== null;
+  const cells = createCellLayer({ ...options, classifies });
   const layers = new Map<LinkLayerName, { layer: LinkLayer; links: readonly RibbonLink[] }>();
   const outline = createOutlineLayer(scene, frame.toWorld);
   const ground = createLinkLayer(scene, frame.enuToEcef, [groundOf(extent)], GROUND_HEIGHT_METRES);
@@ -83,7 +85,8 @@ export function createCityScene(options: CitySceneOptions): CityScene {
     scene.msaaSamples = chosen.msaaSamples;
     widget.useBrowserRecommendedResolution = !chosen.useDevicePixels;
     widget.resolutionScale = chosen.resolutionScale;
-    if (tileset) tileset.maximumScreenSpaceError = chosen.maximumScreenSpaceError;
+    if (tileset && !classifies) tileset.maximumScreenSpaceError = chosen.maximumScreenSpaceError;
+    cells.setMotion(options.reducedMotion ? 'none' : chosen.colourMotion);
   };
   const measureFrame = (): void => {
     const now = performance.now();
@@ -100,7 +103,7 @@ export function createCityScene(options: CitySceneOptions): CityScene {
   };
   scene.preUpdate.addEventListener(camera.advance);
   scene.preRender.addEventListener(() => {
-    cells.flush();
+    if (cells.flush(performance.now())) scene.requestRender();
     ground.flush();
     for (const { layer } of layers.values()) layer.flush();
   });
@@ -127,16 +130,26 @@ export function createCityScene(options: CitySceneOptions): CityScene {
 
   onStatus({ state: 'loading' });
   camera.apply();
-  loadCityTileset(scene, options.tilesetUrl, cells.shader, profile.maximumScreenSpaceError).then(
+  const { maximumScreenSpaceError } = profile;
+  const tellNoTiles =
+    (url: string) =>
+    (error: unknown): void => {
+      if (!disposed) onStatus({ state: 'no-tiles', detail: `${url}: ${String(error)}` });
+    };
+  if (options.baseLayerUrl !== null) {
+    loadBaseLayer(scene, options.baseLayerUrl, maximumScreenSpaceError).then(
+      () => scene.requestRender(),
+      tellNoTiles(options.baseLayerUrl),
+    );
+  }
+  const { shader } = cells;
+  loadCityTileset(scene, options.tilesetUrl, { shader, maximumScreenSpaceError, classifies }).then(
     (loaded) => {
       if (disposed) return;
       tileset = loaded;
       scene.requestRender();
     },
-    (error: unknown) => {
-      if (!disposed)
-        onStatus({ state: 'no-tiles', detail: `${options.tilesetUrl}: ${String(error)}` });
-    },
+    tellNoTiles(options.tilesetUrl),
   );
 
   const renderNow = (): void => {
@@ -159,6 +172,14 @@ export function createCityScene(options: CitySceneOptions): CityScene {
     selectCells: (chosen, prisms) => {
       cells.select(chosen);
       outline.show(prisms);
+      scene.requestRender();
+    },
+    markCells: (found) => {
+      cells.mark(found);
+      scene.requestRender();
+    },
+    lookInto: (storey) => {
+      cells.lookInto(storey);
       scene.requestRender();
     },
     setLinks: (name, links) => {

@@ -1,5 +1,5 @@
 /**
- * RGBA8 tables on the GPU that a CustomShader reads by texel, and their partial renewal.
+ * Tables on the GPU that a CustomShader reads by texel, and their partial renewal.
  *
  * Cesium has no public way to change part of a texture (issues 5094, 7521): a new TextureUniform
  * replaces it whole. `Texture.copyFrom` does, but is private. This module is the only place that
@@ -13,8 +13,19 @@ import {
   TextureUniform,
 } from 'cesium';
 
+export interface DataTextureOptions {
+  /** Name of the uniform in the shaders. */
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** Bytes a texel: one (red) or four (RGBA). */
+  readonly channels: 1 | 4;
+  /** Rows that are sent together at most; what changed in two bands is sent as two pieces. */
+  readonly bandRows?: number;
+}
+
 export interface DataTexture {
-  /** Row-major RGBA; write here, then `touch` the rows. */
+  /** Row-major; write here, then `touch` the rows. */
   readonly texels: Uint8Array;
   readonly width: number;
   readonly height: number;
@@ -38,50 +49,65 @@ interface PartialTexture {
   }): void;
 }
 
-export function createDataTexture(name: string, width: number, height: number): DataTexture {
-  const texels = new Uint8Array(width * height * 4);
+export function createDataTexture(options: DataTextureOptions): DataTexture {
+  const { name, width, height, channels } = options;
+  const bandRows = options.bandRows ?? height;
+  const texels = new Uint8Array(width * height * channels);
   const makeUniform = (): TextureUniform =>
     new TextureUniform({
       typedArray: texels,
       width,
       height,
       repeat: false,
-      pixelFormat: PixelFormat.RGBA,
+      pixelFormat: channels === 1 ? PixelFormat.RED : PixelFormat.RGBA,
       minificationFilter: TextureMinificationFilter.NEAREST,
       magnificationFilter: TextureMagnificationFilter.NEAREST,
     });
-  let first = height;
-  let last = -1;
+  const bands = Math.ceil(height / bandRows);
+  /** First and last touched row of each band; first > last = nothing. */
+  const firsts = new Int32Array(bands).fill(height);
+  const lasts = new Int32Array(bands).fill(-1);
   let way: 'none' | 'partial' | 'whole' = 'none';
+
+  const sendBand = (texture: PartialTexture, first: number, last: number): void => {
+    const rowBytes = width * channels;
+    texture.copyFrom({
+      xOffset: 0,
+      yOffset: first,
+      source: {
+        width,
+        height: last - first + 1,
+        arrayBufferView: texels.subarray(first * rowBytes, (last + 1) * rowBytes),
+      },
+    });
+  };
   return {
     texels,
     width,
     height,
     uniform: makeUniform(),
     touchRows: (from, to) => {
-      first = Math.min(first, from);
-      last = Math.max(last, to);
+      for (let band = Math.floor(from / bandRows); band * bandRows <= to; band += 1) {
+        const start = band * bandRows;
+        firsts[band] = Math.min(firsts[band] ?? height, Math.max(from, start));
+        lasts[band] = Math.max(lasts[band] ?? -1, Math.min(to, start + bandRows - 1));
+      }
     },
     flush: (shaders) => {
-      if (last < first) return false;
-      const rows = last - first + 1;
+      if (lasts.every((last) => last < 0)) return false;
       for (const shader of shaders) {
         const texture = partialTexture(shader, name);
-        if (texture) {
-          const arrayBufferView = texels.subarray(first * width * 4, (last + 1) * width * 4);
-          texture.copyFrom({
-            xOffset: 0,
-            yOffset: first,
-            source: { width, height: rows, arrayBufferView },
-          });
-          way = 'partial';
-        } else {
-          shader.setUniform(name, makeUniform());
-          way = 'whole';
+        // Not drawn with yet: the texture is made of `texels` as they are then.
+        if (texture === 'not-made') continue;
+        way = texture ? 'partial' : 'whole';
+        if (!texture) shader.setUniform(name, makeUniform());
+        for (let band = 0; texture && band < bands; band += 1) {
+          const last = lasts[band] ?? -1;
+          if (last >= 0) sendBand(texture, firsts[band] ?? 0, last);
         }
       }
-      first = height;
-      last = -1;
+      firsts.fill(height);
+      lasts.fill(-1);
       return true;
     },
     lastWay: () => way,
@@ -89,10 +115,11 @@ export function createDataTexture(name: string, width: number, height: number): 
 }
 
 /** The shader's GPU texture when this Cesium has one with `copyFrom`; else null. */
-function partialTexture(shader: CustomShader, name: string): PartialTexture | null {
+function partialTexture(shader: CustomShader, name: string): PartialTexture | 'not-made' | null {
   const manager: unknown = Reflect.get(shader, '_textureManager');
   if (!hasMethod(manager, 'getTexture')) return null;
   const texture = manager.getTexture(name);
+  if (texture === undefined) return 'not-made';
   return hasMethod(texture, 'copyFrom') ? texture : null;
 }
 

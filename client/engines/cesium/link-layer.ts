@@ -68,7 +68,12 @@ export function createLinkLayer(
   heightMetres: number,
 ): LinkLayer {
   const height = Math.max(1, Math.ceil(links.length / TEXTURE_WIDTH));
-  const texture = createDataTexture('u_links', TEXTURE_WIDTH, height);
+  const texture = createDataTexture({
+    name: 'u_links',
+    width: TEXTURE_WIDTH,
+    height,
+    channels: 4,
+  });
   const shader = new CustomShader({
     mode: CustomShaderMode.REPLACE_MATERIAL,
     lightingModel: LightingModel.UNLIT,

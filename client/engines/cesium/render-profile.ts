@@ -3,6 +3,8 @@
  * full frame of 1280×720 costs 700 ms with Cesium's defaults and 72 ms lean (measured, Chromium
  * with software rendering on two cores), so everything starts lean and is raised when it is cheap.
  */
+import type { ColourMotion } from './cell-layer.ts';
+
 export interface RenderProfile {
   readonly name: 'fine' | 'plain' | 'sparse';
   readonly msaaSamples: 1 | 4;
@@ -11,6 +13,8 @@ export interface RenderProfile {
   readonly useDevicePixels: boolean;
   /** Pixels of geometric error that a tile may show. */
   readonly maximumScreenSpaceError: number;
+  /** Which changes of colour are shown as motion: each step of it is a frame. */
+  readonly colourMotion: ColourMotion;
 }
 
 export const PROFILES = {
@@ -20,6 +24,7 @@ export const PROFILES = {
     resolutionScale: 1,
     useDevicePixels: true,
     maximumScreenSpaceError: 12,
+    colourMotion: 'all',
   },
   plain: {
     name: 'plain',
@@ -27,6 +32,7 @@ export const PROFILES = {
     resolutionScale: 1,
     useDevicePixels: false,
     maximumScreenSpaceError: 16,
+    colourMotion: 'choices',
   },
   sparse: {
     name: 'sparse',
@@ -34,6 +40,7 @@ export const PROFILES = {
     resolutionScale: 0.6,
     useDevicePixels: false,
     maximumScreenSpaceError: 24,
+    colourMotion: 'none',
   },
 } as const satisfies Readonly<Record<string, RenderProfile>>;
 

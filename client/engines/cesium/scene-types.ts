@@ -28,6 +28,8 @@ export interface CitySceneOptions {
   readonly extentMetres: Extent;
   readonly venue: Point | null;
   readonly tilesetUrl: string;
+  /** A photographed mesh or splats as 3D Tiles, which the city's volumes then colour; null: none. */
+  readonly baseLayerUrl: string | null;
   /** [r, g, b, a] × 256 of the alarm quantity. */
   readonly alarmPalette: Uint8Array;
   readonly background: string;
@@ -43,6 +45,10 @@ export interface CityScene {
   readonly changeCells: (quantity: CellQuantityId, changes: Uint8Array) => void;
   readonly showQuantity: (quantity: CellQuantityId, palette: Uint8Array) => void;
   readonly selectCells: (cells: readonly number[], outline: readonly PrismOutline[]) => void;
+  /** Dims all cells but these; null = none is dimmed. */
+  readonly markCells: (cells: ArrayLike<number> | null) => void;
+  /** Looks into a building (its cell) at one storey level, the rest of it drawn thin; null = at none. */
+  readonly lookInto: (storey: { readonly building: number; readonly level: number } | null) => void;
   readonly setLinks: (layer: LinkLayerName, links: readonly RibbonLink[]) => void;
   readonly colourLinks: (
     layer: LinkLayerName,
