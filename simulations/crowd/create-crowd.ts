@@ -13,7 +13,7 @@ import {
   PERSON_STATE,
 } from './crowd-types.ts';
 import { layOutMemory } from './memory/lay-out-memory.ts';
-import { FIELD } from './navigation/solve-field.ts';
+import { allocateField } from './navigation/goal-field.ts';
 import { CROWD_PARAMETERS } from './parameters/crowd-parameters.ts';
 import { compileJourneys } from './people/compile-journeys.ts';
 import { countPeople, createPeople } from './people/create-people.ts';
@@ -45,7 +45,7 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
     (allocate) => ({
       state: allocateState(allocate, people, space.barrierCount, scenario.exits.length),
       sorted: allocateSorted(allocate, space, people),
-      fields: journeys.goals.map(() => allocate.singles((space.cellCount + 1) * FIELD.stride)),
+      fields: journeys.goals.map(() => allocateField(allocate, space.gridColumns * space.gridRows)),
       nextX: allocate.floats(people),
       nextY: allocate.floats(people),
     }),

@@ -21,7 +21,10 @@ export function createBaseSlowness(space: Space): Float32Array {
   });
 }
 
-/** `density`: persons/m² per bucket, smoothed over about 2 m; `pace` is room for as many numbers. */
+/**
+ * `slowness`: by position in the grid; `density`: persons/m² per bucket, smoothed over about 2 m;
+ * `pace`: room for as many numbers.
+ */
 export function setSlowness(
   slowness: Float32Array,
   base: Float32Array,
@@ -30,7 +33,7 @@ export function setSlowness(
   pace: Float64Array,
   parameters: CrowdParameters,
 ): void {
-  const { cellBucket, cellCount } = space;
+  const { cellBucket, cellCount, cellGrid } = space;
   const weight = parameters.congestionWeight;
   for (let bucket = 0; bucket < density.length; bucket += 1) {
     const persons = density[bucket] as number;
@@ -42,6 +45,7 @@ export function setSlowness(
     pace[bucket] = 1 + weight * delay;
   }
   for (let cell = 0; cell < cellCount; cell += 1) {
-    slowness[cell] = (base[cell] as number) * (pace[cellBucket[cell] as number] as number);
+    const busy = pace[cellBucket[cell] as number] as number;
+    slowness[cellGrid[cell] as number] = (base[cell] as number) * busy;
   }
 }

@@ -2,10 +2,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseCrowdScenario, rectangleShape, segmentShape } from '#contracts';
+import { layOutMemory } from '../memory/lay-out-memory.ts';
 import { CROWD_PARAMETERS } from '../parameters/crowd-parameters.ts';
 import { buildSpace } from '../space/build-space.ts';
 import type { Space } from '../space/space-types.ts';
-import { createFieldSolver, FIELD, type GoalField } from './solve-field.ts';
+import { allocateField, type GoalField } from './goal-field.ts';
+import { createFieldSolver } from './solve-field.ts';
 
 /** Two floors with an inner wall each, joined by an escalator up and a stair; a door in the first. */
 function twoFloors(): Space {
@@ -48,8 +50,19 @@ function twoFloors(): Space {
 const space = twoFloors();
 const solver = createFieldSolver(space);
 
-function fieldOf(cells: number): GoalField {
-  return new Float32Array((cells + 1) * FIELD.stride);
+/** By cell: what solving from one goal gives. */
+function costsFrom(goal: number, slowness: Float32Array, isClosed: boolean): readonly number[] {
+  const size = space.gridColumns * space.gridRows;
+  const field: GoalField = layOutMemory(
+    (allocate) => allocateField(allocate, size),
+    (bytes) => new ArrayBuffer(bytes),
+  ).arrays;
+  const grid = new Float32Array(size).fill(Infinity);
+  slowness.forEach((slow, cell) => {
+    grid[space.cellGrid[cell] ?? 0] = slow;
+  });
+  solver.solve(field, Int32Array.of(goal), grid, Uint8Array.of(isClosed ? 1 : 0));
+  return Array.from(space.cellGrid, (position) => field.costs[2 * position] ?? 0);
 }
 
 /** Gauss–Seidel: every cell from its links, over and over. */
@@ -90,11 +103,10 @@ test('the costs solve the upwind equations, with walls, doors and one-way stairs
         const slowness = Float32Array.from({ length: space.cellCount }, (_, cell) => {
           return paces[((cell >> 3) * 7) % paces.length] ?? 1;
         });
-        const field = fieldOf(space.cellCount);
-        solver.solve(field, Int32Array.of(goal), slowness, Uint8Array.of(isClosed ? 1 : 0));
+        const costs = costsFrom(goal, slowness, isClosed);
         const exact = solveByRepetition(goal, slowness, isClosed);
         for (let cell = 0; cell < space.cellCount; cell += 1) {
-          const [got, asked] = [field[cell * FIELD.stride] ?? 0, exact[cell] ?? 0];
+          const [got, asked] = [costs[cell] ?? 0, exact[cell] ?? 0];
           if (asked === Infinity) expect(got).toBe(Infinity);
           // 32-bit rounding at each of up to some hundred cells of the way.
           else expect(Math.abs(got - asked)).toBeLessThanOrEqual(1e-5 * (1 + asked));
@@ -112,10 +124,8 @@ test('the way up the escalator is no way down', () => {
     if (plane === 3) slowness[cell] = Infinity;
   });
   const costFrom = (from: number, to: number): number => {
-    const field = fieldOf(space.cellCount);
-    const goal = space.cellPlane.indexOf(to);
-    solver.solve(field, Int32Array.of(goal), slowness, Uint8Array.of(0));
-    return field[space.cellPlane.indexOf(from) * FIELD.stride] ?? 0;
+    const costs = costsFrom(space.cellPlane.indexOf(to), slowness, false);
+    return costs[space.cellPlane.indexOf(from)] ?? 0;
   };
   expect(costFrom(0, 1)).toBeLessThan(100);
   expect(costFrom(1, 0)).toBe(Infinity);

@@ -6,109 +6,124 @@
  * Cells are taken in bands of cost instead of one by one from a heap, and corrected when a later cell
  * of the same band is the cheaper way (delta-stepping, Meyer and Sanders 2003,
  * doi:10.1016/S0196-6774(03)00076-2). The upwind equations have one solution, so the order changes
- * only the last bit; a heap took four times as long.
+ * only the last bit. On 320,000 cells a heap took 300 ns per cell, bands over lists of links 120.
  */
 import type { Space } from '../space/space-types.ts';
+import { type GoalField, NO_CELL, packWay } from './goal-field.ts';
+import { createGridLinks, type SpecialLinks } from './grid-links.ts';
 
-/** A band is as deep as this many cells of free level ground; 0.5 and 2 take longer. */
+/** A band is as deep as this many cells of free level ground; 0.35 to 1.5 take as long. */
 const BAND_CELLS = 1;
-
-/**
- * Per cell, and one more that no way leads to: cost in metres of free level walking (Infinity where
- * no way leads to the goal), unit vector of the way (0, 0 in the goal and where there is none), 0.
- * Side by side, because a person reads all of them, and fetching memory is what takes the time.
- */
-export type GoalField = Float32Array;
-export const FIELD = { stride: 4, cost: 0, towardsX: 1, towardsY: 2 } as const;
+/** In `marks`: the list that holds the cell, and whether it has special links. */
+const NEAR = 1;
+const FAR = 2;
+const LISTED = 3;
+const SPECIAL = 4;
 
 export interface FieldSolver {
+  /** `goal`: cells; `slowness`: by position in the grid, Infinity where nobody can walk. */
   solve(field: GoalField, goal: Int32Array, slowness: Float32Array, closed: Uint8Array): void;
 }
 
 export function createFieldSolver(space: Space): FieldSolver {
-  const { cellCount, cellMetres } = space;
-  const links = createLinks(space);
-  const { next, before } = links;
-  const cost = new Float32Array(cellCount + 1);
+  const { cellCount, cellMetres, cellGrid, gridColumns, gridRows } = space;
+  const { offsets, special } = createGridLinks(space);
+  const size = gridColumns * gridRows;
+  const cost = new Float32Array(size);
   /** A ring, and a list. */
   const near = new Int32Array(cellCount);
   const far = new Int32Array(cellCount);
-  /** 0: in no list, 1: in the near one, 2: in the far one. */
-  const list = new Uint8Array(cellCount + 1);
+  const marks = new Uint8Array(size);
+  for (const position of special.keys()) marks[position] = SPECIAL;
 
   const solve: FieldSolver['solve'] = (field, goal, slowness, closed) => {
-    links.close(closed);
+    cost.fill(Infinity);
     let nearCount = 0;
     let farCount = 0;
-    cost.fill(Infinity);
-    list.fill(0);
-    for (const cell of goal) {
-      cost[cell] = 0;
-      list[cell] = 1;
-      near[nearCount] = cell;
-      nearCount += 1;
-    }
     const band = BAND_CELLS * cellMetres;
     let limit = band;
+    let first = 0;
+    let left = 0;
+
+    const enlist = (cell: number, value: number): void => {
+      cost[cell] = value;
+      const mark = marks[cell] as number;
+      if (value < limit) {
+        if ((mark & LISTED) === NEAR) return;
+        marks[cell] = (mark & SPECIAL) | NEAR;
+        // A cell leaves the list when it is taken, so a ring as long as all cells is enough.
+        const end = first + left;
+        near[end < cellCount ? end : end - cellCount] = cell;
+        left += 1;
+      } else if ((mark & LISTED) === 0) {
+        marks[cell] = mark | FAR;
+        far[farCount] = cell;
+        farCount += 1;
+      }
+    };
+    const relax = (cell: number): void => {
+      const known = cost[cell] as number;
+      let a: number;
+      let b: number;
+      if ((marks[cell] as number) < SPECIAL) {
+        const east = cost[cell + 1] as number;
+        const north = cost[cell + gridColumns] as number;
+        const west = cost[cell - 1] as number;
+        const south = cost[cell - gridColumns] as number;
+        a = east < west ? east : west;
+        b = north < south ? north : south;
+      } else {
+        const links = special.get(cell);
+        if (links === undefined) return;
+        a = Math.min(costBehind(links, 0, closed), costBehind(links, 2, closed));
+        b = Math.min(costBehind(links, 1, closed), costBehind(links, 3, closed));
+      }
+      const pace = (slowness[cell] as number) * cellMetres;
+      const apart = a < b ? b - a : a - b;
+      const value = Math.fround(
+        apart < pace
+          ? (a + b + Math.sqrt(2 * pace * pace - apart * apart)) / 2
+          : (a < b ? a : b) + pace,
+      );
+      if (value < known) enlist(cell, value);
+    };
+
+    for (const cell of goal) enlist(cellGrid[cell] as number, 0);
     for (;;) {
-      // Cells that this band makes cheaper join its list while it is read. A cell leaves the list
-      // when it is taken, so each is in it once and a ring of the list's size is enough.
-      let first = 0;
-      let left = nearCount;
+      // Cells that this band makes cheaper join its list while it is read.
       while (left > 0) {
         const cell = near[first] as number;
         first = first + 1 === cellCount ? 0 : first + 1;
         left -= 1;
-        list[cell] = 0;
+        const mark = (marks[cell] as number) & SPECIAL;
+        marks[cell] = mark;
         const here = cost[cell] as number;
-        for (let link = cell * 4; link < cell * 4 + 4; link += 1) {
-          const other = before[link] as number;
-          const known = cost[other] as number;
-          // Nothing gets cheaper than the cell that it gets cheaper by.
-          if (!(known > here) || other === cellCount) continue;
-          const at = other * 4;
-          const east = cost[next[at] as number] as number;
-          const north = cost[next[at + 1] as number] as number;
-          const west = cost[next[at + 2] as number] as number;
-          const south = cost[next[at + 3] as number] as number;
-          const a = east < west ? east : west;
-          const b = north < south ? north : south;
-          const pace = (slowness[other] as number) * cellMetres;
-          const apart = a < b ? b - a : a - b;
-          const value = Math.fround(
-            apart < pace
-              ? (a + b + Math.sqrt(2 * pace * pace - apart * apart)) / 2
-              : (a < b ? a : b) + pace,
-          );
-          if (!(value < known)) continue;
-          cost[other] = value;
-          const where = list[other] as number;
-          if (value < limit) {
-            if (where === 1) continue;
-            list[other] = 1;
-            let end = first + left;
-            if (end >= cellCount) end -= cellCount;
-            near[end] = other;
-            left += 1;
-          } else if (where === 0) {
-            list[other] = 2;
-            far[farCount] = other;
-            farCount += 1;
-          }
+        // Nothing gets cheaper than the cell that it gets cheaper by.
+        if (mark === 0) {
+          if ((cost[cell + 1] as number) > here) relax(cell + 1);
+          if ((cost[cell + gridColumns] as number) > here) relax(cell + gridColumns);
+          if ((cost[cell - 1] as number) > here) relax(cell - 1);
+          if ((cost[cell - gridColumns] as number) > here) relax(cell - gridColumns);
+          continue;
+        }
+        for (const { from, barrier } of special.get(cell)?.before ?? []) {
+          if (barrier >= 0 && closed[barrier] === 1) continue;
+          if ((cost[from] as number) > here) relax(from);
         }
       }
       if (farCount === 0) break;
       // The next band with something in it; who has joined the near list meanwhile is no longer far.
-      nearCount = 0;
+      limit += band;
       let kept = 0;
       let least = Infinity;
-      limit += band;
+      nearCount = 0;
       for (let k = 0; k < farCount; k += 1) {
         const cell = far[k] as number;
-        if (list[cell] !== 2) continue;
+        const mark = marks[cell] as number;
+        if ((mark & LISTED) !== FAR) continue;
         const value = cost[cell] as number;
         if (value < limit) {
-          list[cell] = 1;
+          marks[cell] = (mark & SPECIAL) | NEAR;
           near[nearCount] = cell;
           nearCount += 1;
         } else {
@@ -118,70 +133,50 @@ export function createFieldSolver(space: Space): FieldSolver {
         }
       }
       farCount = kept;
-      if (nearCount === 0 && kept > 0) limit = Math.floor(least / band) * band;
+      first = 0;
+      left = nearCount;
+      if (nearCount === 0) limit = Math.floor(least / band) * band;
     }
-    setField(field, cost, next);
+    writeField(field, closed);
+  };
+
+  const costBehind = (links: SpecialLinks, direction: number, closed: Uint8Array): number => {
+    const next = links.next[direction] as number;
+    const barrier = links.nextBarrier[direction] as number;
+    if (next < 0 || (barrier >= 0 && closed[barrier] === 1)) return Infinity;
+    return cost[next] as number;
+  };
+
+  const writeField = ({ costs, ways }: GoalField, closed: Uint8Array): void => {
+    costs.fill(NO_CELL);
+    for (let k = 0; k < cellCount; k += 1) {
+      const cell = cellGrid[k] as number;
+      const here = cost[cell] as number;
+      costs[2 * cell] = here;
+      ways[2 * cell + 1] = 0;
+      if (here === Infinity) continue;
+      const links = (marks[cell] as number) < SPECIAL ? undefined : special.get(cell);
+      const east = links ? costBehind(links, 0, closed) : (cost[cell + 1] as number);
+      const north = links ? costBehind(links, 1, closed) : (cost[cell + gridColumns] as number);
+      const west = links ? costBehind(links, 2, closed) : (cost[cell - 1] as number);
+      const south = links ? costBehind(links, 3, closed) : (cost[cell - gridColumns] as number);
+      const open =
+        (east < Infinity && isBeside(links, cell, 0) ? 1 : 0) |
+        (north < Infinity && isBeside(links, cell, 1) ? 2 : 0) |
+        (west < Infinity && isBeside(links, cell, 2) ? 4 : 0) |
+        (south < Infinity && isBeside(links, cell, 3) ? 8 : 0);
+      // No gain on either side: no part of the way in this direction.
+      const x = east < west ? (east < here ? here - east : 0) : west < here ? west - here : 0;
+      const y = north < south ? (north < here ? here - north : 0) : south < here ? south - here : 0;
+      const length = Math.sqrt(x * x + y * y);
+      const scale = length > 0 ? 1 / length : 0;
+      ways[2 * cell + 1] = packWay(x * scale, y * scale, open);
+    }
+  };
+
+  /** Landings lead to cells elsewhere in the grid. */
+  const isBeside = (links: SpecialLinks | undefined, cell: number, direction: number): boolean => {
+    return links === undefined || links.next[direction] === cell + (offsets[direction] as number);
   };
   return { solve };
-}
-
-interface Links {
-  /** Four per cell; a link that is a wall or closed leads to the cell behind the last. */
-  readonly next: Int32Array;
-  /** The cells whose links lead here. */
-  readonly before: Int32Array;
-  close(closed: Uint8Array): void;
-}
-
-function createLinks({ cellCount, cellNext, cellBarrier }: Space): Links {
-  const next = new Int32Array(cellCount * 4);
-  const barred: number[] = [];
-  const oneWay: number[] = [];
-  const setLink = (link: number, cell: number): void => {
-    next[link] = cell < 0 ? cellCount : cell;
-  };
-  for (let link = 0; link < cellCount * 4; link += 1) {
-    const cell = cellNext[link] as number;
-    setLink(link, cell);
-    if (cell < 0) continue;
-    if ((cellBarrier[link] as number) >= 0) barred.push(link);
-    if (cellNext[cell * 4 + ((link + 2) & 3)] !== link >> 2) oneWay.push(link);
-  }
-  // Where every link leads back, the neighbours are those before: one table less to fetch.
-  const before = oneWay.length === 0 ? next : new Int32Array(cellCount * 4).fill(cellCount);
-  const setBefore = (link: number, isOpen: boolean): void => {
-    const cell = cellNext[link] as number;
-    if (cell >= 0) before[cell * 4 + ((link + 2) & 3)] = isOpen ? link >> 2 : cellCount;
-  };
-  for (let link = 0; before !== next && link < cellCount * 4; link += 1) setBefore(link, true);
-  const close = (closed: Uint8Array): void => {
-    for (const link of barred) {
-      const isOpen = closed[cellBarrier[link] as number] === 0;
-      setLink(link, isOpen ? (cellNext[link] as number) : -1);
-      if (before !== next) setBefore(link, isOpen);
-    }
-  };
-  return { next, before, close };
-}
-
-function setField(field: GoalField, cost: Float32Array, next: Int32Array): void {
-  for (let cell = 0; cell < cost.length; cell += 1) {
-    const here = cost[cell] as number;
-    const at = cell * FIELD.stride;
-    field[at] = here;
-    field[at + FIELD.towardsX] = 0;
-    field[at + FIELD.towardsY] = 0;
-    if (here === Infinity) continue;
-    const east = here - (cost[next[cell * 4] as number] as number);
-    const north = here - (cost[next[cell * 4 + 1] as number] as number);
-    const west = here - (cost[next[cell * 4 + 2] as number] as number);
-    const south = here - (cost[next[cell * 4 + 3] as number] as number);
-    // No gain on either side: no part of the way in this direction.
-    const x = east >= west ? (east > 0 ? east : 0) : west > 0 ? -west : 0;
-    const y = north >= south ? (north > 0 ? north : 0) : south > 0 ? -south : 0;
-    const length = Math.sqrt(x * x + y * y);
-    if (length === 0) continue;
-    field[at + FIELD.towardsX] = x / length;
-    field[at + FIELD.towardsY] = y / length;
-  }
 }

@@ -20,6 +20,7 @@ type Draft = Omit<
   | 'cellColumns'
   | 'cellRows'
   | 'cellAt'
+  | 'firstGridRow'
 >;
 
 export function buildPlanes(
@@ -42,8 +43,10 @@ export function buildPlanes(
     ...scenario.stairs.map((stair) => stairDraft(stair, parameters)),
   ];
   let firstBucket = 0;
+  let firstGridRow = 0;
   return drafts.map((draft) => {
-    const plane = frameOf(draft, scenario.gridMetres, firstBucket);
+    const plane = frameOf(draft, scenario.gridMetres, firstBucket, firstGridRow);
+    firstGridRow += plane.cellRows;
     firstBucket += plane.bucketColumns * plane.bucketRows;
     return plane;
   });
@@ -71,7 +74,12 @@ function middleOf([a, b]: readonly [Vertex, Vertex]): Vertex {
   return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
 }
 
-function frameOf(draft: Draft, cellMetres: number, firstBucket: number): SpacePlane {
+function frameOf(
+  draft: Draft,
+  cellMetres: number,
+  firstBucket: number,
+  firstGridRow: number,
+): SpacePlane {
   const bounds = boundsOf(draft.rings);
   const minX = bounds.minX - MARGIN_METRES;
   const minY = bounds.minY - MARGIN_METRES;
@@ -90,6 +98,7 @@ function frameOf(draft: Draft, cellMetres: number, firstBucket: number): SpacePl
     firstRow,
     cellColumns,
     cellRows,
+    firstGridRow,
     cellAt: new Int32Array(cellColumns * cellRows).fill(-1),
   };
 }

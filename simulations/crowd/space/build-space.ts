@@ -37,6 +37,7 @@ export function buildSpace(scenario: CrowdScenario, parameters: CrowdParameters)
   const cellCount = cells.x.length;
   const links = linkCells(planes, landings, walls, cells, scenario.gridMetres);
   const last = planes[planes.length - 1];
+  const gridColumns = planes.reduce((most, plane) => Math.max(most, plane.cellColumns), 0);
   return {
     planes,
     landings,
@@ -45,6 +46,15 @@ export function buildSpace(scenario: CrowdScenario, parameters: CrowdParameters)
     bucketCount: last ? last.firstBucket + last.bucketColumns * last.bucketRows : 0,
     cellMetres: scenario.gridMetres,
     cellCount,
+    gridColumns,
+    gridRows: planes.reduce((sum, plane) => sum + plane.cellRows, 0),
+    cellGrid: Int32Array.from(cells.plane, (index, cell) => {
+      const plane = planes[index];
+      if (plane === undefined) return 0;
+      const column = Math.floor((cells.x[cell] ?? 0) / scenario.gridMetres) - plane.firstColumn;
+      const row = Math.floor((cells.y[cell] ?? 0) / scenario.gridMetres) - plane.firstRow;
+      return (plane.firstGridRow + row) * gridColumns + column;
+    }),
     cellX: Float32Array.from(cells.x),
     cellY: Float32Array.from(cells.y),
     cellPlane: Uint16Array.from(cells.plane),

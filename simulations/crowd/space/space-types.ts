@@ -31,6 +31,8 @@ export interface SpacePlane extends CrowdPlane {
   readonly firstRow: number;
   readonly cellColumns: number;
   readonly cellRows: number;
+  /** Row of the space's grid that holds the window's first one. */
+  readonly firstGridRow: number;
   /** Window position → cell, −1 where nobody can walk. */
   readonly cellAt: Int32Array;
 }
@@ -67,6 +69,13 @@ export interface Space {
   readonly wallList: Int32Array;
   readonly cellMetres: number;
   readonly cellCount: number;
+  /**
+   * The grid: the windows of all planes one above the other, each with a border in which nobody can
+   * walk. A cell's position is row × columns + column.
+   */
+  readonly gridColumns: number;
+  readonly gridRows: number;
+  readonly cellGrid: Int32Array;
   readonly cellX: Float32Array;
   readonly cellY: Float32Array;
   readonly cellPlane: Uint16Array;
@@ -99,17 +108,4 @@ export function cellUnder(space: Space, planeIndex: number, x: number, y: number
   const row = Math.floor(y / space.cellMetres) - plane.firstRow;
   if (column < 0 || row < 0 || column >= plane.cellColumns || row >= plane.cellRows) return -1;
   return plane.cellAt[row * plane.cellColumns + column] ?? -1;
-}
-
-/** The cell under the point or, beside a wall whose cells have their middles behind it, next to it. */
-export function cellNear(space: Space, planeIndex: number, x: number, y: number): number {
-  const under = cellUnder(space, planeIndex, x, y);
-  if (under >= 0) return under;
-  const step = space.cellMetres / 2;
-  const east = cellUnder(space, planeIndex, x + step, y);
-  if (east >= 0) return east;
-  const north = cellUnder(space, planeIndex, x, y + step);
-  if (north >= 0) return north;
-  const west = cellUnder(space, planeIndex, x - step, y);
-  return west >= 0 ? west : cellUnder(space, planeIndex, x, y - step);
 }

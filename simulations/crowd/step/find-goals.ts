@@ -3,9 +3,9 @@
  * without a way to their goal stand until there is one.
  */
 import { PERSON_STATE } from '../crowd-types.ts';
-import { FIELD, type GoalField } from '../navigation/solve-field.ts';
+import { type GoalField, NO_CELL, wayX, wayY } from '../navigation/goal-field.ts';
 import type { Journeys } from '../people/compile-journeys.ts';
-import { cellNear, type Space } from '../space/space-types.ts';
+import type { Space, SpacePlane } from '../space/space-types.ts';
 import type { CrowdState } from './crowd-state.ts';
 
 /** One entry per person; current after `update`. */
@@ -25,8 +25,7 @@ export function createAims(
   const people = state.x.length;
   const goal = new Int32Array(people).fill(-1);
   const way = new Float64Array(people);
-  const { planes, cellMetres, cellNext } = space;
-  const { stride, towardsX, towardsY } = FIELD;
+  const { planes, cellMetres, gridColumns } = space;
   // The goals of all stages in one table; a group's first stage is at firstStage[group].
   const stageGoals = Int32Array.from(journeys.stages.flat(), (stage) => stage.goal);
   const firstStage = new Int32Array(journeys.stages.length);
@@ -53,49 +52,71 @@ export function createAims(
       if (on === undefined || field === undefined) continue;
       const px = x[person] as number;
       const py = y[person] as number;
-      const column = Math.floor(px / cellMetres) - on.firstColumn;
-      const row = Math.floor(py / cellMetres) - on.firstRow;
-      const isInWindow = column >= 0 && row >= 0 && column < on.cellColumns && row < on.cellRows;
-      let under = isInWindow ? (on.cellAt[row * on.cellColumns + column] as number) : -1;
-      if (under < 0) under = cellNear(space, planeIndex, px, py);
+      const at = positionNear(field, on, px, py);
       goal[person] = own;
       // Without a cell a body goes on as it was heading, with the right of way.
-      const left = under < 0 ? 0 : (field[under * stride] as number);
+      const left = at < 0 ? 0 : (field.costs[2 * at] as number);
       way[person] = left;
       const canGo = left < Infinity;
       if (canGo !== (life === PERSON_STATE.walking)) {
         state.state[person] = canGo ? PERSON_STATE.walking : PERSON_STATE.stranded;
       }
-      if (under >= 0 && canGo) head(person, field, under, px / cellMetres, py / cellMetres);
+      if (at >= 0 && canGo) head(person, field, at, px / cellMetres, py / cellMetres);
     }
   };
+  /** Where in the grid the point lies; beside a wall, next to it; −1: nobody can walk there. */
+  const positionNear = (field: GoalField, on: SpacePlane, px: number, py: number): number => {
+    const at = positionOf(field, on, px, py);
+    if (at >= 0) return at;
+    const step = cellMetres / 2;
+    const east = positionOf(field, on, px + step, py);
+    if (east >= 0) return east;
+    const north = positionOf(field, on, px, py + step);
+    if (north >= 0) return north;
+    const west = positionOf(field, on, px - step, py);
+    return west >= 0 ? west : positionOf(field, on, px, py - step);
+  };
+  const positionOf = (field: GoalField, on: SpacePlane, px: number, py: number): number => {
+    const column = Math.floor(px / cellMetres) - on.firstColumn;
+    const row = Math.floor(py / cellMetres) - on.firstRow;
+    if (column < 0 || row < 0 || column >= on.cellColumns || row >= on.cellRows) return -1;
+    const at = (on.firstGridRow + row) * gridColumns + column;
+    return field.costs[2 * at] === NO_CELL ? -1 : at;
+  };
   /** Bilinear over the cells that can be reached from the one underfoot. */
-  const head = (person: number, field: GoalField, cell: number, px: number, py: number): void => {
+  const head = (person: number, field: GoalField, at: number, px: number, py: number): void => {
+    const { ways } = field;
     const shareX = px - Math.floor(px) - 0.5;
     const shareY = py - Math.floor(py) - 0.5;
-    const turnY = shareY < 0 ? 3 : 1;
-    const sideX = cellNext[cell * 4 + (shareX < 0 ? 2 : 0)] as number;
-    const sideY = cellNext[cell * 4 + turnY] as number;
-    const corner = sideX < 0 ? -1 : (cellNext[sideX * 4 + turnY] as number);
-    const wx = shareX < 0 ? -shareX : shareX;
-    const wy = shareY < 0 ? -shareY : shareY;
+    const isWest = shareX < 0;
+    const isSouth = shareY < 0;
+    const bitX = isWest ? 4 : 1;
+    const bitY = isSouth ? 8 : 2;
+    const offsetX = isWest ? -1 : 1;
+    const offsetY = isSouth ? -gridColumns : gridColumns;
+    const wx = isWest ? -shareX : shareX;
+    const wy = isSouth ? -shareY : shareY;
     const here = (1 - wx) * (1 - wy);
-    let sumX = here * (field[cell * stride + towardsX] as number);
-    let sumY = here * (field[cell * stride + towardsY] as number);
-    if (sideX >= 0) {
-      sumX += wx * (1 - wy) * (field[sideX * stride + towardsX] as number);
-      sumY += wx * (1 - wy) * (field[sideX * stride + towardsY] as number);
+    const way = ways[2 * at + 1] as number;
+    let sumX = here * wayX(way);
+    let sumY = here * wayY(way);
+    if ((way & bitX) !== 0) {
+      const side = ways[2 * (at + offsetX) + 1] as number;
+      sumX += wx * (1 - wy) * wayX(side);
+      sumY += wx * (1 - wy) * wayY(side);
+      if ((side & bitY) !== 0) {
+        const corner = ways[2 * (at + offsetX + offsetY) + 1] as number;
+        sumX += wx * wy * wayX(corner);
+        sumY += wx * wy * wayY(corner);
+      }
     }
-    if (sideY >= 0) {
-      sumX += (1 - wx) * wy * (field[sideY * stride + towardsX] as number);
-      sumY += (1 - wx) * wy * (field[sideY * stride + towardsY] as number);
-    }
-    if (corner >= 0) {
-      sumX += wx * wy * (field[corner * stride + towardsX] as number);
-      sumY += wx * wy * (field[corner * stride + towardsY] as number);
+    if ((way & bitY) !== 0) {
+      const side = ways[2 * (at + offsetY) + 1] as number;
+      sumX += (1 - wx) * wy * wayX(side);
+      sumY += (1 - wx) * wy * wayY(side);
     }
     const length = Math.sqrt(sumX * sumX + sumY * sumY);
-    if (length <= 1e-9) return;
+    if (length === 0) return;
     state.headingX[person] = sumX / length;
     state.headingY[person] = sumY / length;
   };

@@ -6,7 +6,8 @@
 import type { CrowdScenario } from '#contracts';
 import { type CrowdParameters, PERSON_STATE } from '../crowd-types.ts';
 import { createBaseSlowness, setSlowness } from '../navigation/cell-slowness.ts';
-import { createFieldSolver, type GoalField } from '../navigation/solve-field.ts';
+import type { GoalField } from '../navigation/goal-field.ts';
+import { createFieldSolver } from '../navigation/solve-field.ts';
 import type { Journeys } from '../people/compile-journeys.ts';
 import { BUCKET_METRES, bucketAt, type Space } from '../space/space-types.ts';
 import { CLOCK, type CrowdState } from './crowd-state.ts';
@@ -32,7 +33,7 @@ export function createRouter(
     const kind = space.planes[space.cellPlane[cell] ?? 0]?.kind;
     return kind === 'stair' || kind === 'escalator' ? Infinity : slow;
   });
-  const slowness = new Float32Array(space.cellCount);
+  const slowness = new Float32Array(space.gridColumns * space.gridRows).fill(Infinity);
   const raw = new Float64Array(space.bucketCount);
   const density = new Float64Array(space.bucketCount);
   const pace = new Float64Array(space.bucketCount);
