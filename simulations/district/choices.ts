@@ -16,8 +16,12 @@ const HOME_OUTSIDE_SHARE = 0.6;
 export interface Choices {
   /** A place, or -1 when no open entrance can be reached. `draw` is uniform in [0, 1). */
   entrance(node: number, route: number, draw: number): number;
+  /** The same among the entrances of one station; -1 when none is open. */
+  entranceOf(station: number, node: number, route: number, draw: number): number;
   /** The best entrance now if it beats `current` by enough, else `current`. */
   betterEntrance(node: number, current: number): number;
+  /** The best entrance of one station, -1 when none is open. */
+  bestEntranceOf(station: number, node: number): number;
   gate(venue: number, draw: number): number;
   kerb(venue: number, node: number, draw: number): number;
   carPark(venue: number, draw: number): number;
@@ -100,6 +104,35 @@ export function createChoices(
       const made = row[node] ?? entranceDraw(node, route);
       row[node] = made;
       return made.draw(uniform);
+    },
+    entranceOf: (station, node, route, uniform) =>
+      drawFrom(
+        `entrance-of:${station}:${node}:${route === INFORMED ? 0 : route}`,
+        places.range.entrance,
+        (place) =>
+          model.entrances[place - firstEntrance]?.station === station
+            ? Math.exp(
+                -Math.min(
+                  700,
+                  entranceCost(place, node, route === INFORMED ? 0 : route) /
+                    parameters.stationChoiceScaleSeconds,
+                ),
+              ) * (entranceClosed[place - firstEntrance] === 1 ? 0 : 1)
+            : 0,
+        uniform,
+      ),
+    bestEntranceOf: (station, node) => {
+      let best = -1;
+      let bestCost = Number.POSITIVE_INFINITY;
+      model.entrances.forEach((entrance, index) => {
+        if (entrance.station !== station) return;
+        const cost = entranceCost(firstEntrance + index, node, INFORMED);
+        if (cost < bestCost) {
+          bestCost = cost;
+          best = firstEntrance + index;
+        }
+      });
+      return best;
     },
     betterEntrance: (node, current) => {
       let best = current;

@@ -7,6 +7,7 @@ import { INFORMED } from '../network/model-types.ts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
 import type { Choices } from './choices.ts';
 import type { Curbs } from './curbs.ts';
+import type { Messages } from './messages.ts';
 import type { StreetSide } from './street-side.ts';
 import { VEHICLE } from './street-side.ts';
 import type { WalkSide } from './walk-side.ts';
@@ -21,6 +22,7 @@ export function createDemandTarget(options: {
   readonly choices: Choices;
   readonly street: StreetSide;
   readonly curbs: Curbs;
+  readonly messages: Messages;
   /** Kernel second. */
   readonly now: () => number;
   readonly release: StreetSide['release'];
@@ -28,14 +30,16 @@ export function createDemandTarget(options: {
   /** One more informed walker on the way to a place. */
   readonly countHeading: (place: number) => void;
 }): DemandTarget {
-  const { model, parameters, walkers, walk, choices, street, curbs, now } = options;
+  const { model, parameters, walkers, walk, choices, street, curbs, messages, now } = options;
   const { release, countReleased, countHeading } = options;
   const { places } = model.walk;
   return {
     walk: (plan) => {
       countReleased(plan.tag, plan.people);
-      if (plan.route === INFORMED) countHeading(plan.to);
-      walk.release({ ...plan, now: now() });
+      // Who heeds a warning knows the jams from then on.
+      const route = messages.isWarnedByDraw(plan.due % 1) ? INFORMED : plan.route;
+      if (route === INFORMED) countHeading(plan.to);
+      walk.release({ ...plan, route, now: now() });
     },
     drive: (from, to, route, due) => {
       if (to < 0 || !street.isReachable(from, to)) return;
@@ -77,7 +81,11 @@ export function createDemandTarget(options: {
         due: first.due,
       });
     },
-    entrance: choices.entrance,
+    entrance: (node, route, draw) => {
+      const told = messages.stationByDraw(draw);
+      const place = told < 0 ? -1 : choices.entranceOf(told, node, route, draw);
+      return place >= 0 ? place : choices.entrance(node, route, draw);
+    },
     gate: choices.gate,
     kerb: (venue, node, draw) => {
       const place = choices.kerb(venue, node, draw);

@@ -15,11 +15,15 @@ import type { Conditions } from './conditions.ts';
 import { conditionsAt, nextChangeMs } from './conditions.ts';
 import { createDemandTarget } from './create-demand-target.ts';
 import { createWalkSink } from './create-walk-sink.ts';
+import { createCrossings } from './crossings.ts';
 import { createCurbs } from './curbs.ts';
 import { emptyClosedGates } from './empty-closed-gates.ts';
+import { createMessages } from './messages.ts';
+import { openGatesInWaves } from './open-gates-in-waves.ts';
 import { createRunCounts, refreshRunCounts } from './run-counts.ts';
 import type { DistrictRun, Ledger, RunInput, RunState } from './run-types.ts';
 import { createStations } from './stations.ts';
+import { createStreetRoad } from './street-road.ts';
 import { createStreetSide } from './street-side.ts';
 import { createStreetSpeeds } from './street-speeds.ts';
 import { createWalkSide } from './walk-side.ts';
@@ -71,6 +75,7 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
     heading[place] = (heading[place] as number) + by;
   };
 
+  const messages = createMessages();
   const walk = createWalkSide({
     model,
     parameters,
@@ -83,6 +88,7 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
       stations,
       choices: () => choices,
       curbs: () => curbs,
+      messages,
       gateInTotal,
       headingWalk,
       finish,
@@ -118,6 +124,15 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
     },
   });
 
+  const crossings = createCrossings({
+    model,
+    parameters,
+    table: walk.lanes.table,
+    state: walk.queue.state,
+    waitSeconds: walk.lanes.waitSeconds,
+    road: createStreetRoad(street),
+  });
+
   const demand = createDemand({
     model,
     parameters,
@@ -132,6 +147,7 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
       choices,
       street,
       curbs,
+      messages,
       now: () => clock[0] as number,
       release,
       countReleased: (tag, people) => {
@@ -147,7 +163,9 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
     conditions = conditionsAt(model, input, timeMs);
     walk.setConditions(conditions);
     street.setConditions(conditions);
-    stations.setConditions(conditions.stationFlow, conditions.entranceClosed);
+    stations.setConditions(conditions);
+    crossings.setConditions(conditions);
+    messages.set(conditions);
     choices.setClosed(conditions.gateClosed, conditions.entranceClosed);
     changeMs = nextChangeMs(input.measures, timeMs);
   };
@@ -183,6 +201,9 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
     if (conditions.gateClosed.includes(1)) {
       emptyClosedGates({ model, walk, choices, gateClosed: conditions.gateClosed, seed, now });
     }
+    if (messages.takeNews()) walk.tellEverybody(now);
+    openGatesInWaves(model, walk.lanes.table, conditions.gateWaves, timeMsAt(now));
+    crossings.step(now, timeMsAt(now));
     walk.step(now);
     stations.step(finish);
     curbs.step(now);
@@ -198,7 +219,10 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
         clearedAt[tag] = now;
       }
     }
-    if (now % 60 === 0) speeds.measure();
+    if (now % 60 === 0) {
+      speeds.measure();
+      crossings.measure();
+    }
   };
 
   const counts = createRunCounts(model);
@@ -273,6 +297,7 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
       stations.save(buffers, 'stations');
       curbs.save(buffers, 'curbs');
       speeds.save(buffers, 'speeds');
+      crossings.save(buffers, 'crossings');
       walk.routes.save(buffers, 'walk-routes');
       street.routes.save(buffers, 'street-routes');
       return { timeMs: timeMsAt(clock[0] as number), buffers };
@@ -285,6 +310,7 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
       stations.restore(buffers, 'stations');
       curbs.restore(buffers, 'curbs');
       speeds.restore(buffers, 'speeds');
+      crossings.restore(buffers, 'crossings');
       applyConditions(timeMsAt(clock[0] as number));
       walk.routes.restore(buffers, 'walk-routes');
       street.routes.restore(buffers, 'street-routes');

@@ -5,6 +5,7 @@ import { INFORMED } from '../network/model-types.ts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
 import type { Choices } from './choices.ts';
 import type { Curbs } from './curbs.ts';
+import type { Messages } from './messages.ts';
 import type { Stations } from './stations.ts';
 import type { WalkSink } from './walk-side.ts';
 
@@ -18,13 +19,14 @@ export function createWalkSink(options: {
   /** Made after the walkers that ask them. */
   readonly choices: () => Choices;
   readonly curbs: () => Curbs;
+  readonly messages: Messages;
   readonly gateInTotal: Uint32Array;
   /** Informed walkers on the way to each place. */
   readonly headingWalk: Int32Array;
   readonly finish: (walker: number) => void;
 }): WalkSink {
   const { model, parameters, walkers, stations, choices, curbs } = options;
-  const { gateInTotal, headingWalk, finish } = options;
+  const { messages, gateInTotal, headingWalk, finish } = options;
   const { places } = model.walk;
   const count = (heading: Int32Array, place: number, by: number): void => {
     heading[place] = (heading[place] as number) + by;
@@ -57,10 +59,19 @@ export function createWalkSink(options: {
     reconsider: (entity, node, now) => {
       const { destination, extra, route } = walkers.arrays;
       const place = destination[entity] as number;
+      if (route[entity] !== INFORMED && messages.isWarned(entity)) {
+        route[entity] = INFORMED;
+        count(headingWalk, place, 1);
+      }
       const isInformed = route[entity] === INFORMED;
       extra[entity] = isInformed ? now + parameters.rerouteSeconds : NEVER;
       if (places.kind[place] !== 'entrance') return;
-      const better = choices().betterEntrance(node, place);
+      const told = messages.stationFor(entity);
+      const toldPlace = told < 0 ? -1 : choices().bestEntranceOf(told, node);
+      // Those who know nothing change their station only when it has closed or they are told to.
+      const mayChange = isInformed || choices().isEntranceClosed(place);
+      const better =
+        toldPlace >= 0 ? toldPlace : mayChange ? choices().betterEntrance(node, place) : place;
       if (better === place) return;
       destination[entity] = better;
       if (!isInformed) return;

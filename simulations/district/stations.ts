@@ -17,7 +17,11 @@ export interface Stations {
   join(entrance: number, entity: number): void;
   /** Seconds until somebody who joins this entrance now departs. */
   expectedWaitSeconds(entrance: number): number;
-  setConditions(stationFlow: Float64Array, entranceClosed: Uint8Array): void;
+  setConditions(conditions: {
+    readonly stationFlow: Float64Array;
+    readonly stationDoorFlow: Float64Array;
+    readonly entranceClosed: Uint8Array;
+  }): void;
   step(depart: (entity: number) => void): void;
   countPeople(): number;
   save(into: Map<string, ArrayBuffer>, name: string): void;
@@ -42,8 +46,11 @@ export function createStations(
   const entriesTotal = new Uint32Array(stationCount);
   const entranceCredit = new Float64Array(entrances.length);
   const trainCredit = new Float64Array(stationCount);
-  const saved = { waiting, entriesTotal, entranceCredit, trainCredit };
+  /** Persons the doors of a held station may still let in. */
+  const doorCredit = new Float64Array(stationCount);
+  const saved = { waiting, entriesTotal, entranceCredit, trainCredit, doorCredit };
   let flow = new Float64Array(stationCount);
+  let doorFlow = new Float64Array(stationCount).fill(Number.POSITIVE_INFINITY);
   let closed = new Uint8Array(entrances.length);
   const order = entrances.map((_, index) => index);
 
@@ -59,15 +66,21 @@ export function createStations(
     },
     expectedWaitSeconds: (entrance) => {
       const station = stationOf[entrance] as number;
-      const rate = Math.max(1e-3, flow[station] as number);
+      const rate = Math.max(1e-3, Math.min(flow[station] as number, doorFlow[station] as number));
       const outside = (forecourts.size[entrance] as number) / (entranceFlow[entrance] as number);
       return Math.max(outside, (waiting[station] as number) / rate);
     },
-    setConditions: (stationFlow, entranceClosed) => {
-      flow = stationFlow.slice();
-      closed = entranceClosed.slice();
+    setConditions: (conditions) => {
+      flow = conditions.stationFlow.slice();
+      doorFlow = conditions.stationDoorFlow.slice();
+      closed = conditions.entranceClosed.slice();
     },
     step: (depart) => {
+      for (let station = 0; station < stationCount; station += 1) {
+        const rate = doorFlow[station] as number;
+        const grown = Math.min((doorCredit[station] as number) + rate, rate + 1);
+        doorCredit[station] = Number.isFinite(rate) ? grown : 1;
+      }
       for (const entrance of order) {
         const rate = entranceFlow[entrance] as number;
         const station = stationOf[entrance] as number;
@@ -75,6 +88,7 @@ export function createStations(
         let credit = Math.min((entranceCredit[entrance] as number) + rate, rate + 1);
         while (
           credit >= 1 &&
+          (doorCredit[station] as number) >= 1 &&
           (forecourts.size[entrance] as number) > 0 &&
           (halls.size[station] as number) < room
         ) {
@@ -83,6 +97,9 @@ export function createStations(
           halls.push(station, entity);
           entriesTotal[station] = (entriesTotal[station] as number) + people;
           credit -= people;
+          if (Number.isFinite(doorFlow[station] as number)) {
+            doorCredit[station] = (doorCredit[station] as number) - people;
+          }
         }
         entranceCredit[entrance] = credit;
       }

@@ -26,6 +26,8 @@ export interface StreetSide {
   readonly queue: SpatialQueue;
   readonly routes: RouteTables;
   readonly signals: Signals;
+  /** By link, before people at crossings take a part. */
+  readonly baseFlowPerSecond: Float64Array;
   release(vehicle: {
     readonly from: number;
     readonly to: number;
@@ -57,6 +59,7 @@ export function createStreetSide(options: {
   const placeCount = places.count;
   const table = createLaneTable(street.laneCount);
   const freeSeconds = street.freeSeconds.slice();
+  const baseFlowPerSecond = new Float64Array(linkCount);
   const signals = createSignals(networks.street.signals, table.exitOpen);
   const routes = createRouteTables({
     graph: street.graph,
@@ -108,6 +111,7 @@ export function createStreetSide(options: {
       },
     },
     signals,
+    baseFlowPerSecond,
     release: (vehicle) => {
       const entity = pool.allocate();
       const { destination, tag, route, extra } = pool.arrays;
@@ -141,6 +145,7 @@ export function createStreetSide(options: {
           crossingSecondsAtCapacity: seconds,
         });
         freeSeconds[lane] = seconds;
+        baseFlowPerSecond[lane] = flow;
         table.flowPerSecond[lane] = flow;
         table.storage[lane] = storage;
         table.holeSeconds[lane] = holeSeconds;

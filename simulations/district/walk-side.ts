@@ -3,6 +3,7 @@ import type { EntityPool } from '../kernel/entity-pool.ts';
 import type { SpatialQueue } from '../kernel/spatial-queue.ts';
 import { ARRIVES, createSpatialQueue, WAITS } from '../kernel/spatial-queue.ts';
 import { createSpeedTable, SPEED_TABLE_STEPS_PER_PERSON } from '../kernel/walking-speed.ts';
+import { meanRedWaitSeconds } from '../network/build-walk-model.ts';
 import type { DistrictModel } from '../network/model-types.ts';
 import { INFORMED } from '../network/model-types.ts';
 import type { RouteTables } from '../network/route-tables.ts';
@@ -11,6 +12,9 @@ import type { SimulationParameters } from '../parameters/parameters.ts';
 import type { Conditions } from './conditions.ts';
 import type { WalkLanes } from './walk-lanes.ts';
 import { applyToWalkLanes, createWalkLanes } from './walk-lanes.ts';
+
+/** How much longer a way seems to those who were warned of it, s. */
+const WARNED_SECONDS = 900;
 
 export interface WalkSink {
   canArrive(place: number): boolean;
@@ -36,6 +40,8 @@ export interface WalkSide {
     readonly due: number;
   }): number;
   setConditions(conditions: Conditions): void;
+  /** A message reaches all who walk: they think again at the next junction. */
+  tellEverybody(now: number): void;
   /** Present seconds of each lane, queue included. */
   currentSeconds(): Float64Array;
   step(now: number): void;
@@ -55,6 +61,10 @@ export function createWalkSide(options: {
   const placeNode = walk.places.node;
   const placeCount = walk.places.count;
   const lanes = createWalkLanes(model);
+  const signalWait = meanRedWaitSeconds(
+    parameters.crossingCycleSeconds,
+    parameters.crossingGreenShare,
+  );
   const jam = parameters.walkJamPersonsPerSquareMetre;
   const speedTable = createSpeedTable(parameters.weidmannGamma, jam);
   const lastStep = speedTable.length - 1;
@@ -98,20 +108,30 @@ export function createWalkSide(options: {
       },
       travelSeconds: (entity, lane) => {
         const link = lane >> 1;
+        const fixed = lanes.fixedSeconds[lane] as number;
+        if (fixed > 0) return fixed;
         const { present, queued } = queue.state;
-        const other = lane ^ 1;
-        const standing = (queued[lane] as number) + (queued[other] as number);
-        const walking = (present[lane] as number) + (present[other] as number) - standing;
-        const area = lanes.areaSquareMetres[link] as number;
-        const free = Math.max(area * 0.25, area - standing / jam);
+        let standing = queued[lane] as number;
+        let walking = (present[lane] as number) - standing;
+        let area = lanes.areaSquareMetres[link] as number;
+        if (lanes.parted[link] === 1) area *= 0.5;
+        else {
+          const against = queued[lane ^ 1] as number;
+          walking += (present[lane ^ 1] as number) - against;
+          standing += against;
+        }
+        const scale = lanes.densityScale[link] as number;
+        const kerbs = lanes.kerbPersons[link] as number;
+        standing = standing > kerbs ? standing - kerbs : 0;
+        const free = Math.max(area * 0.25, area - (standing * scale) / jam);
         // The newcomers are counted already; their own group does not slow itself.
         const others = walking - (pool.arrays.people[entity] as number);
-        const step = (others / free) * SPEED_TABLE_STEPS_PER_PERSON;
+        const step = ((others * scale) / free) * SPEED_TABLE_STEPS_PER_PERSON;
         const factor = speedTable[step >= lastStep ? lastStep : Math.max(0, step | 0)] as number;
-        const curve = factor * (lanes.curveFactor[link] as number);
-        const most = lanes.freeFactor[link] as number;
+        const curve = factor * (lanes.curveFactor[lane] as number);
+        const most = lanes.freeFactor[lane] as number;
         const speed = (pool.arrays.speed[entity] as number) * (curve < most ? curve : most);
-        return (lengthMetres[link] as number) / speed + (lanes.redWaitSeconds[link] as number);
+        return (lengthMetres[link] as number) / speed + (lanes.waitSeconds[link] as number);
       },
       canArrive: (entity) => sink.canArrive(pool.arrays.destination[entity] as number),
       takeArrival: (entity) => sink.arrive(entity, pool.arrays.destination[entity] as number),
@@ -125,6 +145,10 @@ export function createWalkSide(options: {
       ...routes,
       setClosed: (closed) => {
         routes.setClosed(closed);
+        forgetTables();
+      },
+      setPenalties: (seconds) => {
+        routes.setPenalties(seconds);
         forgetTables();
       },
       renewInformed: (place, seconds) => {
@@ -151,11 +175,29 @@ export function createWalkSide(options: {
     },
     setConditions: (conditions) => {
       applyToWalkLanes(model, parameters, conditions, lanes);
-      const closed = Uint8Array.from({ length: firstOrigin }, (_, lane) =>
-        conditions.walkLinkClosed[lane >> 1] === 1 ? 1 : 0,
+      lanes.table.exitOpen.fill(1);
+      const closed = Uint8Array.from({ length: firstOrigin }, (_, lane) => {
+        const link = lane >> 1;
+        const oneWay = conditions.walkOneWay[link] as number;
+        const isAgainst = oneWay !== 0 && oneWay !== 1 + (lane & 1);
+        return conditions.walkLinkClosed[link] === 1 || isAgainst ? 1 : 0;
+      });
+      const warned = new Set(conditions.warned.map((message) => message.place));
+      routes.setPenalties(
+        warned.size === 0
+          ? null
+          : Float64Array.from({ length: firstOrigin }, (_, lane) =>
+              warned.has(lane >> 1) ? WARNED_SECONDS : 0,
+            ),
       );
       routes.setClosed(closed);
       forgetTables();
+    },
+    tellEverybody: (now) => {
+      const { extra } = pool.arrays;
+      for (let entity = 0; entity < extra.length; entity += 1) {
+        if ((extra[entity] as number) > now) extra[entity] = now;
+      }
     },
     currentSeconds: () => {
       const { present, queued } = queue.state;
@@ -163,17 +205,21 @@ export function createWalkSide(options: {
       return Float64Array.from({ length: firstOrigin }, (_, lane) => {
         const link = lane >> 1;
         const people = (present[lane] as number) + (present[lane ^ 1] as number);
-        const density = people / (lanes.areaSquareMetres[link] as number);
+        const scale = lanes.densityScale[link] as number;
+        const density = (people * scale) / (lanes.areaSquareMetres[link] as number);
         const step = Math.min(lastStep, (density * SPEED_TABLE_STEPS_PER_PERSON) | 0);
         const factor = Math.min(
-          (speedTable[step] as number) * (lanes.curveFactor[link] as number),
-          lanes.freeFactor[link] as number,
+          (speedTable[step] as number) * (lanes.curveFactor[lane] as number),
+          lanes.freeFactor[lane] as number,
         );
-        return (
-          (lengthMetres[link] as number) / (parameters.walkingSpeed.mean * factor) +
-          (lanes.redWaitSeconds[link] as number) +
-          (queued[lane] as number) / (flowPerSecond[lane] as number)
-        );
+        const fixed = lanes.fixedSeconds[lane] as number;
+        const walking =
+          fixed > 0
+            ? fixed
+            : (lengthMetres[link] as number) / (parameters.walkingSpeed.mean * factor);
+        // The mean wait for a signal, or the measured one for a gap.
+        const wait = walk.signalised[link] === 1 ? signalWait : (lanes.waitSeconds[link] as number);
+        return walking + wait + (queued[lane] as number) / (flowPerSecond[lane] as number);
       });
     },
     step: (now) => queue.step(now),

@@ -2,8 +2,11 @@
 import type { LaneState } from './lane-state.ts';
 import type { LaneTable } from './lane-table.ts';
 
+/** Minor stream, part of all, from which on the flow suffers fully (HCM 2000: a tenth). */
+const FULL_LOSS_SHARE = 0.1;
+
 export function createLaneLimits(lanes: LaneTable, state: LaneState, counterflowReserve: number) {
-  const { opposite, storage, reserve, sharedReserve, flowPerSecond } = lanes;
+  const { opposite, storage, reserve, sharedReserve, flowPerSecond, counterflowLoss } = lanes;
   const { present, taken } = state;
 
   /** Flow of this direction: by people present, never below the reserve. */
@@ -15,8 +18,11 @@ export function createLaneLimits(lanes: LaneTable, state: LaneState, counterflow
     if (against === 0) return flow;
     const along = (present[lane] as number) + 1;
     const share = along / (along + against);
+    const minor = share < 0.5 ? share : 1 - share;
+    const conflict = minor < FULL_LOSS_SHARE ? minor / FULL_LOSS_SHARE : 1;
+    const left = flow * (1 - (counterflowLoss[lane] as number) * conflict);
     const most = 1 - counterflowReserve;
-    return flow * (share < counterflowReserve ? counterflowReserve : share > most ? most : share);
+    return left * (share < counterflowReserve ? counterflowReserve : share > most ? most : share);
   };
 
   /**

@@ -15,6 +15,8 @@ export interface LaneTable {
   readonly sharedReserve: Float64Array;
   /** Entities per second over a cross-section, both lanes together. Changed by measures. */
   readonly flowPerSecond: Float64Array;
+  /** Part of the flow that is lost while both directions are walked (conflicts). */
+  readonly counterflowLoss: Float64Array;
   /** Seconds until a place left at the exit is free at the entry (backward wave). */
   readonly holeSeconds: Int32Array;
   /** 1: heads may leave (signals). */
@@ -34,6 +36,7 @@ export function createLaneTable(count: number): LaneTable {
     reserve: new Float64Array(count),
     sharedReserve: new Float64Array(count),
     flowPerSecond: new Float64Array(count).fill(UNLIMITED_FLOW),
+    counterflowLoss: new Float64Array(count),
     holeSeconds: new Int32Array(count),
     exitOpen: new Uint8Array(count).fill(1),
     entryOpen: new Uint8Array(count).fill(1),

@@ -2,6 +2,7 @@
 import type { DistrictNetworks } from '#contracts';
 import { hashText } from '#contracts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
+import { FACILITY, facilityOf, hasClearWidth, speedFactorOf } from './facilities.ts';
 import type { Places, WalkModel, WalkPlaceKind } from './model-types.ts';
 import { PERCEPTION_CLASSES } from './model-types.ts';
 import { groupByVertex } from './shortest-paths.ts';
@@ -23,7 +24,7 @@ export function buildWalkModel(
   const laneEnd = new Int32Array(laneCount);
   const lengthMetres = new Float64Array(linkCount);
   const effectiveWidthMetres = new Float64Array(linkCount);
-  const stairs = new Uint8Array(linkCount);
+  const facility = new Uint8Array(2 * linkCount);
   const signalised = new Uint8Array(linkCount);
   const oneWay = new Uint8Array(linkCount);
   links.forEach((link, i) => {
@@ -32,11 +33,11 @@ export function buildWalkModel(
     laneFrom[2 * i + 1] = link.to;
     laneEnd[2 * i + 1] = link.from;
     lengthMetres[i] = link.lengthMetres;
-    const free = link.facility === 'square' || link.widthMetres <= 1.5;
-    effectiveWidthMetres[i] = free
+    effectiveWidthMetres[i] = hasClearWidth(link)
       ? link.widthMetres
       : Math.max(1, link.widthMetres - 2 * parameters.boundaryMetres);
-    stairs[i] = link.facility === 'stairs' ? 1 : 0;
+    facility[2 * i] = FACILITY[facilityOf(link, true)];
+    facility[2 * i + 1] = FACILITY[facilityOf(link, false)];
     oneWay[i] = link.oneWay ? 1 : 0;
     const waits =
       link.facility === 'crossing' &&
@@ -61,8 +62,11 @@ export function buildWalkModel(
   );
   const freeSeconds = (lane: number): number => {
     const link = lane >> 1;
-    const factor = stairs[link] === 1 ? parameters.stairsSpeedFactor : 1;
-    const walking = (lengthMetres[link] as number) / (parameters.walkingSpeed.mean * factor);
+    const speed =
+      facility[lane] === FACILITY.escalator
+        ? parameters.escalatorMetresPerSecond
+        : parameters.walkingSpeed.mean * speedFactorOf(facility[lane] as number, parameters);
+    const walking = (lengthMetres[link] as number) / speed;
     return walking + (signalised[link] === 1 ? redWait : 0);
   };
   return {
@@ -78,7 +82,7 @@ export function buildWalkModel(
     },
     lengthMetres,
     effectiveWidthMetres,
-    stairs,
+    facility,
     signalised,
     oneWay,
     laneSeconds: perceivedSeconds(

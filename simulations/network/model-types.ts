@@ -24,7 +24,8 @@ export interface WalkModel {
   readonly lengthMetres: Float64Array;
   /** Width without the boundary layers. */
   readonly effectiveWidthMetres: Float64Array;
-  readonly stairs: Uint8Array;
+  /** Code of FACILITY by lane: stairs differ up and down. */
+  readonly facility: Uint8Array;
   /** 1: crosses an approach with signals, so walkers wait for their green. */
   readonly signalised: Uint8Array;
   readonly oneWay: Uint8Array;

@@ -16,6 +16,8 @@ export interface RouteTables {
   informed(place: number): PathTable;
   /** After closures: `closed[lane] = 1`. */
   setClosed(closed: Uint8Array): void;
+  /** The informed take a lane for so many seconds longer; null: for none. */
+  setPenalties(laneSeconds: Float64Array | null): void;
   renewInformed(place: number, laneSeconds: Float64Array): void;
   save(into: Map<string, ArrayBuffer>, name: string): void;
   restore(from: ReadonlyMap<string, ArrayBuffer>, name: string): void;
@@ -32,12 +34,17 @@ export function createRouteTables(options: {
   let own: (PathTable | undefined)[][] | null = null;
   let informedTables: (PathTable | undefined)[] = [];
   let closedLanes: Uint8Array | null = null;
+  let penalties: Float64Array | null = null;
 
   const withClosures = (seconds: Float64Array): Float64Array => {
     const closed = closedLanes;
     return closed
       ? seconds.map((s, lane) => (closed[lane] === 1 ? s + CLOSED_SECONDS : s))
       : seconds;
+  };
+  const withPenalties = (seconds: Float64Array): Float64Array => {
+    const added = penalties;
+    return added ? seconds.map((s, lane) => s + (added[lane] as number)) : seconds;
   };
   const make = (place: number, seconds: Float64Array): PathTable => {
     const table = createPathTable(graph.vertexCount);
@@ -56,14 +63,27 @@ export function createRouteTables(options: {
   };
   return {
     table,
-    informed: (place) => informedTables[place] ?? table(0, place),
+    informed: (place) => {
+      const made = informedTables[place];
+      if (made) return made;
+      const free = laneSeconds[0];
+      if (!penalties || !free) return table(0, place);
+      const warned = make(place, withPenalties(free));
+      informedTables[place] = warned;
+      return warned;
+    },
+    setPenalties: (seconds) => {
+      if (penalties === null && seconds === null) return;
+      penalties = seconds;
+      informedTables = [];
+    },
     setClosed: (closed) => {
       closedLanes = closed.includes(1) ? closed.slice() : null;
       own = closedLanes ? laneSeconds.map(() => []) : null;
       informedTables = [];
     },
     renewInformed: (place, seconds) => {
-      informedTables[place] = make(place, seconds);
+      informedTables[place] = make(place, withPenalties(seconds));
     },
     save: (into, name) => {
       // A table is never written after it is made, so the copy may share its buffers.

@@ -26,11 +26,27 @@ export interface SimulationParameters {
   /** Persons per metre of width and second, by facility. */
   readonly specificFlowPersonsPerMetreSecond: {
     readonly level: number;
+    /** Stairs of unknown rise. */
     readonly stairs: number;
+    readonly stairsUp: number;
+    readonly stairsDown: number;
+    readonly escalator: number;
+    readonly crossing: number;
     readonly gate: number;
+    readonly platform: number;
   };
-  /** Walking speed on stairs as a part of that on the level. */
+  /** Walking speed on stairs, in plan, as a part of that on the level. */
   readonly stairsSpeedFactor: number;
+  readonly stairsUpSpeedFactor: number;
+  readonly stairsDownSpeedFactor: number;
+  /** Belt speed along the slope; people stand. */
+  readonly escalatorMetresPerSecond: number;
+  /** People wait there, with luggage, and keep from the edge. */
+  readonly platformJamPersonsPerSquareMetre: number;
+  /** Part of a shared footway's flow that is lost while a tenth or more of the people come against. */
+  readonly counterflowLoss: number;
+  /** One steward keeps the directions apart on this length of a footway, m. */
+  readonly metresPerSteward: number;
   /** Of a shared footway's flow, the part that each direction keeps at least. */
   readonly counterflowReserve: number;
   /** Of a shared footway's places, the part left free for people who come against, while none do. */
@@ -42,6 +58,10 @@ export interface SimulationParameters {
   /** Green share and cycle for walkers where a crossing crosses a signalised approach. */
   readonly crossingGreenShare: number;
   readonly crossingCycleSeconds: number;
+  /** Depth of the kerb on which people wait for their green, m on each side. */
+  readonly kerbWaitingMetres: number;
+  /** Drivers who stop for people at a crossing without signals. */
+  readonly driverYieldShare: number;
   /** Relative standard deviation of perceived link times: spreads people over similar routes. */
   readonly routePerceptionDeviation: number;
   /** Share of people who see the current jams and take them into account. */
@@ -91,14 +111,36 @@ export const DEFAULT_PARAMETERS: SimulationParameters = {
   weidmannGamma: 1.913,
   // Level: maximum of Weidmann's curve. Stairs: 66/82 of level (Green Guide). Gates: 60 p/min/m,
   // the highest seen at four events of a stadium (Larsson et al. 2021), below the guide's 82.
-  specificFlowPersonsPerMetreSecond: { level: 1.22, stairs: 0.98, gate: 1.0 },
+  // Stairs up and down, escalator: 51, 58 and 73 p/min/m of the Guangzhou metro; Weidmann has 0.85
+  // and 0.98 for stairs. Platforms and crossings are level ground.
+  specificFlowPersonsPerMetreSecond: {
+    level: 1.22,
+    stairs: 0.98,
+    stairsUp: 0.85,
+    stairsDown: 0.97,
+    escalator: 1.22,
+    crossing: 1.22,
+    gate: 1.0,
+    platform: 1.22,
+  },
   stairsSpeedFactor: 0.5,
+  // 0.610 and 0.694 of 1.34 m/s, speeds in plan (Weidmann 1993).
+  stairsUpSpeedFactor: 0.455,
+  stairsDownSpeedFactor: 0.518,
+  escalatorMetresPerSecond: 0.65,
+  platformJamPersonsPerSquareMetre: 4,
+  // Navin and Wheeler (1969), the 14.5 % of HCM for a minor stream of a tenth; 25 % between the best
+  // one-way and the best two-way flows in the laboratory (Zhang and Seyfried 2012).
+  counterflowLoss: 0.15,
+  metresPerSteward: 20,
   counterflowReserve: 0.2,
   counterflowStorage: 0.05,
   counterflowSharedStorage: 0.3,
   boundaryMetres: 0.2,
   crossingGreenShare: 0.4,
   crossingCycleSeconds: 90,
+  kerbWaitingMetres: 4,
+  driverYieldShare: 0.5,
   routePerceptionDeviation: 0.2,
   informedShare: 0.3,
   rerouteSeconds: 300,

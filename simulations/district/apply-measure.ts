@@ -1,0 +1,152 @@
+/** One measure in force → its mark on the conditions of the second. Unknown places change nothing. */
+import type { Measure } from '#contracts';
+import type { DistrictModel } from '../network/model-types.ts';
+import type { Conditions } from './conditions.ts';
+
+/** Width of one traffic lane (GB 50647 urban streets: 3.25 m). */
+const LANE_WIDTH_METRES = 3.25;
+
+export function applyMeasure(model: DistrictModel, measure: Measure, conditions: Conditions): void {
+  const { networks, entrances } = model;
+  const gateOf = (id: string): number =>
+    networks.venues.flatMap((venue) => venue.gates.map((gate) => gate.id)).indexOf(id);
+  const walkLinkOf = (id: string): number => networks.walk.links.findIndex((l) => l.id === id);
+  const stationOf = (id: string): number => networks.stations.findIndex((s) => s.id === id);
+
+  switch (measure.type) {
+    case 'close-gate':
+    case 'meter-gate': {
+      const gate = gateOf(measure.gate);
+      if (gate < 0) break;
+      const most = measure.type === 'close-gate' ? 0 : measure.personsPerMinute / 60;
+      conditions.gateFlow[gate] = Math.min(conditions.gateFlow[gate] as number, most);
+      if (measure.type === 'close-gate') conditions.gateClosed[gate] = 1;
+      break;
+    }
+    case 'release-waves': {
+      const place = gateOf(measure.gate);
+      const { fromMs, openSeconds, cycleSeconds } = measure;
+      if (place >= 0) conditions.gateWaves.push({ place, fromMs, openSeconds, cycleSeconds });
+      break;
+    }
+    case 'crossing-waves': {
+      const place = walkLinkOf(measure.link);
+      const { fromMs, walkSeconds: openSeconds, cycleSeconds } = measure;
+      if (place >= 0) conditions.crossingWaves.push({ place, fromMs, openSeconds, cycleSeconds });
+      break;
+    }
+    case 'close-walk-link':
+      mark(conditions.walkLinkClosed, walkLinkOf(measure.link), 1);
+      break;
+    case 'one-way-walk-link':
+      mark(
+        conditions.walkOneWay,
+        walkLinkOf(measure.link),
+        measure.direction === 'forward' ? 1 : 2,
+      );
+      break;
+    case 'part-directions':
+      mark(conditions.parted, walkLinkOf(measure.link), 1);
+      break;
+    case 'place-barrier': {
+      const link = walkLinkOf(measure.link);
+      if (link < 0) break;
+      if (measure.openMetres === 0) conditions.walkLinkClosed[link] = 1;
+      conditions.openMetres[link] = Math.min(
+        conditions.openMetres[link] as number,
+        measure.openMetres,
+      );
+      break;
+    }
+    case 'post-staff': {
+      const link = walkLinkOf(measure.link);
+      if (link < 0) break;
+      conditions.stewards[link] = (conditions.stewards[link] as number) + measure.staff;
+      break;
+    }
+    case 'close-street':
+    case 'give-street-to-walkers': {
+      const street = networks.street.links.findIndex((link) => link.id === measure.link);
+      if (street < 0) break;
+      conditions.streetClosed[street] = 1;
+      if (measure.type === 'give-street-to-walkers') widenAlong(model, street, conditions);
+      break;
+    }
+    case 'close-entrance': {
+      const station = stationOf(measure.station);
+      const before = entrances.findIndex((e) => e.station === station);
+      const index = networks.stations[station]?.entrances.findIndex(
+        (entrance) => entrance.id === measure.entrance,
+      );
+      if (index !== undefined && index >= 0) mark(conditions.entranceClosed, before + index, 1);
+      break;
+    }
+    case 'hold-station': {
+      const station = stationOf(measure.station);
+      if (station < 0) break;
+      conditions.stationDoorFlow[station] = Math.min(
+        conditions.stationDoorFlow[station] as number,
+        measure.personsPerMinute / 60,
+      );
+      break;
+    }
+    case 'extra-trains': {
+      const station = stationOf(measure.station);
+      if (station < 0) break;
+      conditions.stationFlow[station] =
+        (conditions.stationFlow[station] as number) + measure.personsPerMinute / 60;
+      break;
+    }
+    case 'recommend-station': {
+      const place = stationOf(measure.station);
+      const share = measure.followPercent / 100;
+      if (place >= 0) conditions.recommended.push({ id: measure.id, place, share });
+      break;
+    }
+    case 'warn-of-link': {
+      const place = walkLinkOf(measure.link);
+      const share = measure.followPercent / 100;
+      if (place >= 0) conditions.warned.push({ id: measure.id, place, share });
+      break;
+    }
+    case 'shift-green': {
+      const signal = networks.street.signals.findIndex((s) => s.id === measure.signal);
+      const key = `${signal}:${measure.phase}`;
+      const { greenShift } = conditions;
+      greenShift.set(key, (greenShift.get(key) ?? 0) + measure.seconds);
+      break;
+    }
+    default: {
+      const unknown: never = measure;
+      throw new Error(`measure: unknown type in ${JSON.stringify(unknown)}`);
+    }
+  }
+}
+
+function mark(marks: Uint8Array, index: number, value: number): void {
+  if (index >= 0) marks[index] = value;
+}
+
+/** Pavements beside a street without vehicles share its carriageway. */
+function widenAlong(model: DistrictModel, street: number, conditions: Conditions): void {
+  const { links } = model.networks.walk;
+  const lanes = model.networks.street.links[street]?.lanes ?? 0;
+  const along = links.flatMap((walk, index) =>
+    walk.facility !== 'crossing' && walk.streetLinks.includes(street) ? [index] : [],
+  );
+  for (const index of along) {
+    conditions.addedWidthMetres[index] =
+      (conditions.addedWidthMetres[index] as number) +
+      (lanes * LANE_WIDTH_METRES) / Math.max(1, sidesOf(model, along, index));
+  }
+}
+
+/** The carriageway is shared by the pavements that run beside each other: 2 where both sides have one. */
+function sidesOf(model: DistrictModel, along: readonly number[], index: number): number {
+  const links = model.networks.walk.links;
+  const mine = links[index];
+  if (!mine) return 1;
+  const total = along.reduce((sum, other) => sum + (links[other]?.lengthMetres ?? 0), 0);
+  const street = model.networks.street.links[mine.streetLinks[0] ?? -1];
+  return street ? Math.max(1, Math.round(total / street.lengthMetres)) : 1;
+}
