@@ -34,7 +34,7 @@ interface Reported {
 }
 
 const reported: Reported = {
-  ready: { wall: false, planner: false, units: false },
+  ready: { wall: false, planner: false, units: false, audit: false },
   tilesLoaded: false,
   cellColour: () => null,
   units: null,

@@ -15,6 +15,7 @@ const VIEW_COMPONENTS = {
   wall: lazy(async () => ({ default: (await import('../wall/index.ts')).WallView })),
   planner: lazy(async () => ({ default: (await import('../planner/index.ts')).PlannerView })),
   units: lazy(async () => ({ default: (await import('../units/index.ts')).UnitsView })),
+  audit: lazy(async () => ({ default: (await import('../audit/index.ts')).AuditView })),
 } satisfies Readonly<Record<View, unknown>>;
 
 export function App() {

@@ -4,7 +4,7 @@
  * every step under hundreds of times.
  */
 import { languageStore } from '../i18n/index.ts';
-import { clockStore, viewStore } from '../store/index.ts';
+import { clockStore, placeStore, viewStore } from '../store/index.ts';
 import { formatUrl, parseUrl, type UrlState } from './url-state.ts';
 
 /** Browsers refuse more than about 200 address changes in 30 s. */
@@ -15,7 +15,16 @@ function currentState(): UrlState {
     ...viewStore.getState(),
     language: languageStore.getState().language,
     scrubMs: clockStore.getState().scrubMs,
+    link: lastingLink(),
   };
+}
+
+/** How the address calls the selected cell: by its name once that is known. */
+function lastingLink(): string | null {
+  const { selection } = viewStore.getState();
+  const { linkNames, pendingLink } = placeStore.getState();
+  if (selection === null) return pendingLink;
+  return selection.type === 'cell' ? (linkNames.get(selection.id) ?? null) : null;
 }
 
 const isStep = (a: UrlState, b: UrlState): boolean =>
@@ -25,9 +34,11 @@ const isStep = (a: UrlState, b: UrlState): boolean =>
   JSON.stringify(a.selection) !== JSON.stringify(b.selection);
 
 function applyAddress(): void {
-  const { language, scrubMs, ...view } = parseUrl(location.pathname, location.search);
+  const { language, scrubMs, link, ...view } = parseUrl(location.pathname, location.search);
   if (language !== null) languageStore.getState().setLanguage(language);
   viewStore.setState(view);
+  // After the selection: what is selected would win over the link.
+  placeStore.setState({ pendingLink: link, brokenLink: null });
   clockStore.setState({ scrubMs });
 }
 
@@ -44,7 +55,10 @@ export function startUrlSync(): void {
     if (applying) return;
     const state = currentState();
     const url = formatUrl(state);
-    if (url === formatUrl(written)) return;
+    if (url === formatUrl(written)) {
+      written = state;
+      return;
+    }
     if (isStep(written, state)) {
       if (timer !== null) clearTimeout(timer);
       timer = null;
@@ -69,6 +83,9 @@ export function startUrlSync(): void {
     written = currentState();
   });
   viewStore.subscribe(write);
+  placeStore.subscribe((now, before) => {
+    if (now.linkNames !== before.linkNames) write();
+  });
   clockStore.subscribe((now, before) => {
     if (now.scrubMs !== before.scrubMs) write();
   });

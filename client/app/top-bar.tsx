@@ -1,4 +1,5 @@
 /** The bar on every screen: views, district date, who is signed in, language. */
+import { may } from '#contracts';
 import {
   commonMessages,
   formatDate,
@@ -17,6 +18,8 @@ export function TopBar() {
   const view = useView((state) => state.view);
   const city = useCity((state) => state.city);
   const session = useConnection((state) => state.session);
+  // Others need not see a door that is shut to them.
+  const mayAudit = session.state === 'signed-in' && may(session.session.roles, 'read-audit');
   const manifest = city.state === 'ready' ? city.value.manifest : null;
   return (
     <header className="top-bar">
@@ -25,7 +28,7 @@ export function TopBar() {
         {manifest ? ` · ${localized(manifest.name, language)}` : ''}
       </strong>
       <nav className="toolbar" aria-label={t('nav.views')}>
-        {VIEWS.map((name) => (
+        {VIEWS.filter((name) => name !== 'audit' || mayAudit).map((name) => (
           <a
             key={name}
             className="button plain"

@@ -27,17 +27,27 @@ const selection: fc.Arbitrary<Selection | null> = fc.oneof(
   idText.map((id): Selection => ({ type: 'station', id: stationIdSchema.parse(id) })),
 );
 const scenario = fc.option(idText.map((id) => scenarioIdSchema.parse(id)));
-const state: fc.Arbitrary<UrlState> = fc.record({
-  view: fc.constantFrom(...VIEWS),
-  language: fc.option(fc.constantFrom(...LANGUAGES)),
-  scrubMs: fc.option(fc.integer({ min: 0, max: 8.64e15 })),
-  selection,
-  quantity: fc.constantFrom(...CELL_QUANTITY_IDS),
-  scenario,
-  compare: scenario,
-  drawing: fc.constantFrom(...DRAWINGS),
-  spread: fc.boolean(),
-});
+/** An address names a place by its cell or by its lasting name, not by both. */
+const place = fc.oneof(
+  selection.map((chosen) => ({ selection: chosen, link: null })),
+  fc
+    .tuple(fc.constantFrom('unit', 'building', 'storey'), idText)
+    .map(([type, id]) => ({ selection: null, link: `${type}:${id}` })),
+);
+const state: fc.Arbitrary<UrlState> = fc
+  .record({
+    view: fc.constantFrom(...VIEWS),
+    language: fc.option(fc.constantFrom(...LANGUAGES)),
+    scrubMs: fc.option(fc.integer({ min: 0, max: 8.64e15 })),
+    place,
+    quantity: fc.constantFrom(...CELL_QUANTITY_IDS),
+    scenario,
+    compare: scenario,
+    drawing: fc.constantFrom(...DRAWINGS),
+    spread: fc.boolean(),
+    filter: fc.constantFrom('', 'use=residential,office&levelFrom=3', 'q=%E6%BC%95'),
+  })
+  .map(({ place: named, ...rest }) => ({ ...rest, ...named }));
 
 test('every state survives its address', () => {
   fc.assert(
@@ -67,6 +77,8 @@ test.each([
     compare: null,
     drawing: 'axonometric',
     spread: false,
+    filter: '',
+    link: null,
   });
 });
 

@@ -2,7 +2,8 @@
  * Deep links: path = view, query = what is chosen in it. Unknown or broken parts fall back to
  * their defaults, so that an old link still opens.
  *   /planner?lang=en&t=1790000000000&sel=station:S1&q=power&run=<id>&vs=<id>
- *   /units?sel=cell:812&draw=section&spread=1
+ *   /units?sel=unit:<code>&draw=section&spread=1, also building:<id>, storey:<building id>@<level>
+ *   /units?sel=area:<id>&f=<filter, as in contracts/wire/registry-api.ts>
  */
 import { type ScenarioId, scenarioIdSchema } from '#contracts';
 import { isLanguage, type Language } from '../i18n/index.ts';
@@ -19,7 +20,11 @@ export interface UrlState extends ViewState {
   /** null = not named in the link. */
   readonly language: Language | null;
   readonly scrubMs: number | null;
+  /** A place by its lasting name instead of its cell; asked of the registry (follow-selection.ts). */
+  readonly link: string | null;
 }
+
+export const LASTING_NAME = /^(unit|building|storey):./;
 
 export function parseUrl(path: string, query: string): UrlState {
   const first = path.split('/')[1] ?? '';
@@ -34,11 +39,13 @@ export function parseUrl(path: string, query: string): UrlState {
     language: isLanguage(language) ? language : null,
     scrubMs: time !== null && /^\d{1,16}$/.test(time) ? Number(time) : null,
     selection: selection === null ? null : selectionFromText(selection),
+    link: selection !== null && LASTING_NAME.test(selection) ? selection : null,
     quantity: isCellQuantity(quantity) ? quantity : 'alarm',
     scenario: scenarioFrom(values.get('run')),
     compare: scenarioFrom(values.get('vs')),
     drawing: isDrawing(drawing) ? drawing : 'axonometric',
     spread: values.get('spread') === '1',
+    filter: values.get('f') ?? '',
   };
 }
 
@@ -52,12 +59,14 @@ export function formatUrl(state: UrlState): string {
   const values = new URLSearchParams();
   if (state.language !== null) values.set('lang', state.language);
   if (state.scrubMs !== null) values.set('t', String(state.scrubMs));
-  if (state.selection !== null) values.set('sel', textFromSelection(state.selection));
+  if (state.link !== null) values.set('sel', state.link);
+  else if (state.selection !== null) values.set('sel', textFromSelection(state.selection));
   if (state.quantity !== 'alarm') values.set('q', state.quantity);
   if (state.scenario !== null) values.set('run', state.scenario);
   if (state.compare !== null) values.set('vs', state.compare);
   if (state.drawing !== 'axonometric') values.set('draw', state.drawing);
   if (state.spread) values.set('spread', '1');
+  if (state.filter !== '') values.set('f', state.filter);
   const query = values.toString();
   return `/${state.view}${query ? `?${query}` : ''}`;
 }

@@ -12,8 +12,7 @@ import {
   useText,
 } from '../i18n/index.ts';
 import { useClock, useLive } from '../store/index.ts';
-import { Button, KIND_SHAPE } from '../ui/index.ts';
-import { download, fileName } from './download.ts';
+import { Button, download, fileName, KIND_SHAPE } from '../ui/index.ts';
 import { planCsv } from './export-csv.ts';
 import { planPicture } from './export-png.ts';
 import { planPosts } from './plan-posts.ts';

@@ -16,6 +16,7 @@ import {
 import { type ConnectionState, createConnectionStore } from './connection-store.ts';
 import { createFramesStore, type FramesState } from './frames-store.ts';
 import { createLiveStore, type LiveState } from './live-store.ts';
+import { createPlaceStore, type PlaceState } from './place-store.ts';
 import { createViewStore, type ViewState } from './view-store.ts';
 
 export const clockStore = createClockStore();
@@ -24,6 +25,7 @@ export const liveStore = createLiveStore();
 export const framesStore = createFramesStore();
 export const connectionStore = createConnectionStore();
 export const cityStore = createCityStore();
+export const placeStore = createPlaceStore();
 export const cellBytes = createCellBytes();
 
 export const useClock = <T>(pick: (state: ClockState) => T): T => useStore(clockStore, pick);
@@ -33,6 +35,8 @@ export const useFrames = <T>(pick: (state: FramesState) => T): T => useStore(fra
 export const useConnection = <T>(pick: (state: ConnectionState) => T): T =>
   useStore(connectionStore, pick);
 export const useCity = <T>(pick: (state: CityState) => T): T => useStore(cityStore, pick);
+
+export const usePlaceState = <T>(pick: (state: PlaceState) => T): T => useStore(placeStore, pick);
 
 /** District time now, and the time shown (scrubbed or now), for code outside React. */
 export const nowMs = (): number => clockNowMs(clockStore.getState(), Date.now());

@@ -5,6 +5,7 @@ export type { Loadable } from './city-store.ts';
 export { clockNowMs, phaseOf, SCRUB_REACH_MS, shownTimeMs, type TimePhase } from './clock-store.ts';
 export { type FrameChoice, frameAt, frameIndexAt } from './frames-store.ts';
 export { sensorKey } from './live-store.ts';
+export type { PlaceState } from './place-store.ts';
 export { type Selection, selectionFromText, textFromSelection } from './selection.ts';
 export {
   DRAWINGS,

@@ -1,7 +1,9 @@
 /** What is picked, the same on every surface; and its text form in deep links. */
 import {
   type AlarmId,
+  type AreaId,
   alarmIdSchema,
+  areaIdSchema,
   type CellId,
   cellIdSchema,
   type GateId,
@@ -20,6 +22,7 @@ import {
 
 export type Selection =
   | { readonly type: 'cell'; readonly id: CellId }
+  | { readonly type: 'area'; readonly id: AreaId }
   | { readonly type: 'walk-link'; readonly id: WalkLinkId }
   | { readonly type: 'street-link'; readonly id: StreetLinkId }
   | { readonly type: 'station'; readonly id: StationId }
@@ -41,6 +44,10 @@ export function selectionFromText(text: string): Selection | null {
     case 'cell': {
       const cell = /^\d+$/.test(id) ? cellIdSchema.safeParse(Number(id)) : null;
       return cell?.success ? { type, id: cell.data } : null;
+    }
+    case 'area': {
+      const parsed = areaIdSchema.safeParse(id);
+      return parsed.success ? { type, id: parsed.data } : null;
     }
     case 'walk-link': {
       const parsed = walkLinkIdSchema.safeParse(id);

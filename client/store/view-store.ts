@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import { CELL_QUANTITY_IDS, type CellQuantityId, type ScenarioId } from '#contracts';
 import type { Selection } from './selection.ts';
 
-export const VIEWS = ['wall', 'planner', 'units'] as const;
+export const VIEWS = ['wall', 'planner', 'units', 'audit'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** How the units view draws the building that is taken apart. */
@@ -21,6 +21,8 @@ export interface ViewState {
   readonly drawing: Drawing;
   /** Storeys of the axonometric drawing spread apart. */
   readonly spread: boolean;
+  /** Which units the finder lists: the query form of a `UnitFilter` (contracts/wire/registry-api.ts). */
+  readonly filter: string;
 }
 
 export const DEFAULT_VIEW_STATE: ViewState = {
@@ -31,6 +33,7 @@ export const DEFAULT_VIEW_STATE: ViewState = {
   compare: null,
   drawing: 'axonometric',
   spread: false,
+  filter: '',
 };
 
 export const createViewStore = () => createStore<ViewState>()(() => DEFAULT_VIEW_STATE);

@@ -2,6 +2,7 @@
 export { ALARM_SHAPE, AlarmBadge } from './alarm-badge.tsx';
 export { Button, type ButtonProps } from './button.tsx';
 export { Dialog, type DialogProps } from './dialog.tsx';
+export { download, fileName } from './download.ts';
 export { DensityLegend, DifferenceLegend, hatchBackground, SpeedLegend } from './legend.tsx';
 export { Panel, type PanelProps } from './panel.tsx';
 export { ScrubBar, type ScrubBarProps, type ScrubSpan } from './scrub-bar.tsx';

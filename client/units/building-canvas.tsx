@@ -2,7 +2,7 @@
  * The canvas of the building: gives the three adapter its building, colours, state and selection.
  * React holds no state per frame; live bytes go from the store straight to the adapter.
  */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import {
   type BuildingDetail,
   type CellId,
@@ -26,6 +26,8 @@ export interface BuildingCanvasProps {
   readonly takenApart: TakenApart;
   /** Rises when the user asks for the whole building in view. */
   readonly fitRequest: number;
+  /** Set while a drawing is on screen: hands out its picture. */
+  readonly takePicture: RefObject<(() => HTMLCanvasElement) | null>;
 }
 
 interface Hover {
@@ -35,7 +37,7 @@ interface Hover {
 }
 
 export function BuildingCanvas(props: BuildingCanvasProps) {
-  const { detail, name, cell, quantity, takenApart, fitRequest } = props;
+  const { detail, name, cell, quantity, takenApart, fitRequest, takePicture } = props;
   const t = useText(unitsMessages);
   const words = useText(commonMessages);
   const language = useLanguage();
@@ -116,6 +118,10 @@ export function BuildingCanvas(props: BuildingCanvasProps) {
       view.colour(colourOf, cells);
     });
   }, [view, quantity]);
+
+  useEffect(() => {
+    takePicture.current = view ? view.picture : null;
+  }, [view, takePicture]);
 
   useEffect(() => {
     if (fitRequest > 0) view?.fit();

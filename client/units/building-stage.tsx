@@ -1,5 +1,5 @@
 /** The centre: how the building is taken apart, by which quantity it is coloured, and the drawing. */
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import {
   type BuildingDetail,
   CELL_QUANTITY_IDS,
@@ -17,6 +17,7 @@ import { QuantityLegend } from './quantity-legend.tsx';
 import { StoreySlider } from './storey-slider.tsx';
 import { unitsMessages } from './units-messages.ts';
 import { useCellBytes } from './use-cell-bytes.ts';
+import { useSavePicture } from './use-save-picture.ts';
 
 const MODES: readonly TakenApartMode[] = DRAWINGS;
 const ABOVE: readonly StoreysAbove[] = ['lift', 'xray', 'hide'];
@@ -38,6 +39,8 @@ export function BuildingStage({ detail, cell }: BuildingStageProps) {
   const [above, setAbove] = useState<StoreysAbove>('lift');
   const [cutShare, setCutShare] = useState(0.5);
   const [fitRequest, setFitRequest] = useState(0);
+  const takePicture = useRef<(() => HTMLCanvasElement) | null>(null);
+  const saveNow = useSavePicture(takePicture);
   const storeys = useMemo(() => storeysUpwards(detail), [detail]);
   const chosen = useMemo(() => storeyIndexOf(detail, cell), [detail, cell]);
   const [draft, setDraft] = useDraftStorey(detail, chosen);
@@ -107,6 +110,9 @@ export function BuildingStage({ detail, cell }: BuildingStageProps) {
           </label>
         ) : null}
         <Button onClick={() => setFitRequest((count) => count + 1)}>{t('fit')}</Button>
+        <Button onClick={() => saveNow(name, t(`quantity.${quantity}`))}>
+          {t('picture.save')}
+        </Button>
       </div>
       <div className="stage-middle">
         <BuildingCanvas
@@ -116,6 +122,7 @@ export function BuildingStage({ detail, cell }: BuildingStageProps) {
           quantity={quantity}
           takenApart={takenApart}
           fitRequest={fitRequest}
+          takePicture={takePicture}
         />
         <StoreySlider
           storeys={storeys}

@@ -9,8 +9,18 @@ import {
   useLanguage,
   useText,
 } from '../i18n/index.ts';
-import { type Loadable, select, useClock, useNowMs, viewStore } from '../store/index.ts';
+import {
+  type Loadable,
+  select,
+  useClock,
+  useNowMs,
+  usePlaceState,
+  viewStore,
+} from '../store/index.ts';
 import { Button, EmptyState, ErrorState, KindMark, Panel, Skeleton } from '../ui/index.ts';
+import { AreaLink } from './area-card.tsx';
+import { CopyLink } from './copy-link.tsx';
+import { OccupantSection } from './occupant-section.tsx';
 import { OpenAlarms } from './open-alarms.tsx';
 import { findPlace, PlaceFacts } from './place-facts.tsx';
 import { buildingName } from './place-names.ts';
@@ -38,6 +48,7 @@ const DECIMALS = {
 export function PlaceCard({ cell, card, building, onRetry, timeZone }: PlaceCardProps) {
   const t = useText(unitsMessages);
   const language = useLanguage();
+  const place = usePlaceState((state) => state.place);
   if (cell === null || isGone(building)) {
     return (
       <Panel title={t('card.title')} className="place-card">
@@ -62,23 +73,30 @@ export function PlaceCard({ cell, card, building, onRetry, timeZone }: PlaceCard
       title={title}
       className="place-card"
       actions={
-        <a
-          className="button"
-          href={`/wall?sel=cell:${cell}`}
-          onClick={(event) => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-            event.preventDefault();
-            viewStore.setState({ view: 'wall' });
-          }}
-        >
-          {t('card.wall')}
-        </a>
+        <>
+          <CopyLink />
+          <Button onClick={() => window.print()}>{t('card.print')}</Button>
+          <a
+            className="button"
+            href={`/wall?sel=cell:${cell}`}
+            onClick={(event) => {
+              if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+              event.preventDefault();
+              viewStore.setState({ view: 'wall' });
+            }}
+          >
+            {t('card.wall')}
+          </a>
+        </>
       }
     >
       {detail && belongs && found ? (
         <>
           <nav className="place-path" aria-label={t(`type.${type}`)}>
             <span className="kind">{t(`type.${type}`)}</span>
+            {place?.building === detail.cell
+              ? place.areas.map((area) => <AreaLink key={area.id} area={area} />)
+              : null}
             {type !== 'building' ? (
               <Button
                 look="plain"
@@ -98,6 +116,7 @@ export function PlaceCard({ cell, card, building, onRetry, timeZone }: PlaceCard
           </nav>
           <CardLive card={card} onRetry={onRetry} timeZone={timeZone} />
           <PlaceFacts detail={detail} place={found} />
+          {found.unit ? <OccupantSection key={found.unit.cell} cell={found.unit.cell} /> : null}
           {found.unit ? (
             <UnitHistory code={found.unit.code} timeZone={timeZone} />
           ) : (

@@ -1,123 +1,162 @@
-/** Left: search, then the path as a tree over all buildings of the district. */
-import { useEffect, useMemo, useState } from 'react';
-import type { BuildingDetail, BuildingSummary, CellId, Venue } from '#contracts';
-import { formatNumber, localized, useLanguage, useText } from '../i18n/index.ts';
-import { type Loadable, select } from '../store/index.ts';
+/** Left: search, then the way down from the district to the unit as a tree. */
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { AreaNode, BuildingDetail, CellId, RegistryHit } from '#contracts';
+import { formatNumber, useLanguage, useText } from '../i18n/index.ts';
+import {
+  type Loadable,
+  type Selection,
+  select,
+  selectionFromText,
+  usePlaceState,
+  useView,
+  viewStore,
+} from '../store/index.ts';
 import { EmptyState, ErrorState, Panel, Skeleton } from '../ui/index.ts';
-import { type BuildingOrder, orderBuildings } from './order-buildings.ts';
-import { buildingName } from './place-names.ts';
 import { PlaceTree } from './place-tree.tsx';
 import { SearchBox } from './search-box.tsx';
-import { buildTreeRows } from './tree-rows.ts';
+import { areaKey, buildTreeRows, cellKey, type RowKey, type TreeRow } from './tree-rows.ts';
 import { unitsMessages } from './units-messages.ts';
+import { useAreaBuildings } from './use-area-buildings.ts';
 import { useCellBytes } from './use-cell-bytes.ts';
 
 export interface PlaceListProps {
-  readonly buildings: Loadable<readonly BuildingSummary[]>;
+  readonly areas: Loadable<readonly AreaNode[]>;
   readonly onRetry: () => void;
   readonly detail: BuildingDetail | null;
   readonly cell: CellId | null;
-  readonly venue: Venue | null;
-  /** After a pick by hand, so that a phone can turn to the card. */
-  readonly onPicked: (cell: CellId) => void;
+  /** After a pick by hand, so that a phone can turn to what was picked. */
+  readonly onPicked: (what: 'area' | 'building' | 'card') => void;
 }
 
-export function PlaceList({ buildings, onRetry, detail, cell, venue, onPicked }: PlaceListProps) {
+export function PlaceList({ areas, onRetry, detail, cell, onPicked }: PlaceListProps) {
   const t = useText(unitsMessages);
   const language = useLanguage();
-  const [order, setOrder] = useState<BuildingOrder>('near');
-  const [open, setOpen] = useState<ReadonlySet<CellId>>(new Set());
   const alarms = useCellBytes('alarm');
-  const all = buildings.state === 'ready' ? buildings.value : null;
-  const ordered = useMemo(
-    () =>
-      orderBuildings(
-        all ?? [],
-        venue ? order : 'name',
-        venue,
-        (building) => buildingName(building, t, language),
-        language,
-      ),
-    [all, order, venue, t, language],
-  );
-  // A selection opens the way to itself; what the user opened before stays open.
-  useEffect(() => {
-    if (!detail || cell === null) return;
-    const storey = detail.storeys.find((candidate) =>
-      candidate.units.some((unit) => unit.cell === cell),
-    );
-    const belongs =
-      storey || detail.cell === cell || detail.storeys.some((candidate) => candidate.cell === cell);
-    if (!belongs) return;
-    setOpen((before) => new Set([...before, detail.cell, ...(storey ? [storey.cell] : [])]));
-  }, [detail, cell]);
-  const rows = useMemo(
-    () => buildTreeRows({ buildings: ordered, detail, open }),
-    [ordered, detail, open],
-  );
+  const selection = useView((state) => state.selection);
+  const place = usePlaceState((state) => state.place);
+  const [open, setOpen] = useState<ReadonlySet<RowKey>>(new Set());
+  const all = areas.state === 'ready' ? areas.value : null;
+  const { buildings, failure, more, retry } = useAreaBuildings(all, open);
 
-  const pick = (picked: CellId): void => {
-    select({ type: 'cell', id: picked });
-    onPicked(picked);
+  const add = useCallback(
+    (keys: readonly RowKey[]): void =>
+      setOpen((before) =>
+        keys.every((key) => before.has(key)) ? before : new Set([...before, ...keys]),
+      ),
+    [],
+  );
+  // The district itself is open from the start; a selection opens the way to itself.
+  useEffect(() => {
+    if (all) add(all.filter(({ level }) => level === 'district').map(({ id }) => areaKey(id)));
+  }, [all, add]);
+  useEffect(() => {
+    if (!place) return;
+    const way = place.areas.map(({ id }) => areaKey(id));
+    const storey = place.type === 'unit' && place.storey !== null ? [cellKey(place.storey)] : [];
+    add([...way, cellKey(place.building), ...storey]);
+  }, [place, add]);
+  useEffect(() => {
+    if (all && selection?.type === 'area') add(wayTo(all, selection.id));
+  }, [all, selection, add]);
+  const rows = useMemo(
+    () => buildTreeRows({ areas: all ?? [], buildings, detail, open }),
+    [all, buildings, detail, open],
+  );
+  const selected: RowKey | null =
+    selection?.type === 'area' ? areaKey(selection.id) : cell === null ? null : cellKey(cell);
+
+  const pickRow = (row: TreeRow): void => {
+    if (row.type === 'area') {
+      select({ type: 'area', id: row.area.id });
+      onPicked('area');
+    } else if (row.type === 'more') more(row.area);
+    else if ('cell' in row) {
+      select({ type: 'cell', id: row.cell });
+      onPicked(row.type === 'building' ? 'building' : 'card');
+    }
   };
-  const toggle = (toggled: CellId, isOpen: boolean): void => {
+  const openRow = (row: TreeRow, isOpen: boolean): void => {
     setOpen((before) => {
       const next = new Set(before);
-      if (isOpen) next.add(toggled);
-      else next.delete(toggled);
+      if (isOpen) next.add(row.key);
+      else next.delete(row.key);
       return next;
     });
     // A building's storeys are those of the selected building: opening one selects it.
-    const isBuilding = all?.some((building) => building.cell === toggled) === true;
-    if (isOpen && isBuilding && detail?.cell !== toggled) select({ type: 'cell', id: toggled });
+    if (isOpen && row.type === 'building' && detail?.cell !== row.cell) {
+      select({ type: 'cell', id: row.cell });
+    }
+  };
+  const pickHit = (hit: RegistryHit): void => {
+    const picked = selectionOf(hit);
+    if (picked === null) return;
+    select(picked);
+    if (picked.type === 'cell') onPicked(hit.type === 'building' ? 'building' : 'card');
+    else if (picked.type === 'area') onPicked('area');
+    // Stations, venues and roads have their card on the wall's map.
+    else viewStore.setState({ view: 'wall' });
   };
 
-  const units = all?.reduce((sum, building) => sum + building.units, 0) ?? 0;
+  const totals = sumOf(all ?? []);
   return (
     <Panel title={t('list.title')} className="place-list">
-      <SearchBox onPick={(hit) => pick(hit.cell)} />
-      {buildings.state === 'loading' ? <Skeleton lines={6} /> : null}
-      {buildings.state === 'failed' ? (
-        <ErrorState title={t('list.failed')} detail={buildings.failure.detail} onRetry={onRetry} />
+      <SearchBox onPick={pickHit} />
+      {areas.state === 'loading' ? <Skeleton lines={6} /> : null}
+      {areas.state === 'failed' ? (
+        <ErrorState title={t('list.failed')} detail={areas.failure.detail} onRetry={onRetry} />
       ) : null}
-      {all?.length === 0 ? (
-        <EmptyState title={t('list.empty')}>
-          <p>{t('list.empty.detail')}</p>
-        </EmptyState>
+      {failure ? (
+        <ErrorState title={t('list.failed')} detail={failure.detail} onRetry={retry} />
       ) : null}
-      {all && all.length > 0 ? (
+      {all ? (
         <>
-          <div className="place-list-head">
-            <span className="kind">
+          {totals ? (
+            <p className="kind place-list-head">
               {t('list.count', {
-                buildings: formatNumber(all.length, language),
-                units: formatNumber(units, language),
+                buildings: formatNumber(totals.buildings, language),
+                units: formatNumber(totals.units, language),
               })}
-            </span>
-            {venue ? (
-              <select
-                aria-label={t('order.label')}
-                value={order}
-                onChange={(event) =>
-                  setOrder(event.currentTarget.value === 'name' ? 'name' : 'near')
-                }
-              >
-                <option value="near">
-                  {t('order.near', { venue: localized(venue.name, language) })}
-                </option>
-                <option value="name">{t('order.name')}</option>
-              </select>
-            ) : null}
-          </div>
-          <PlaceTree
-            rows={rows}
-            selected={cell}
-            alarmRankOf={(of) => alarms?.[of] ?? 0}
-            onSelect={pick}
-            onOpen={toggle}
-          />
+            </p>
+          ) : null}
+          {all.length === 0 && buildings.get(null)?.total === 0 ? (
+            <EmptyState title={t('list.empty')}>
+              <p>{t('list.empty.detail')}</p>
+            </EmptyState>
+          ) : (
+            <PlaceTree
+              rows={rows}
+              selected={selected}
+              alarmRankOf={(of) => alarms?.[of] ?? 0}
+              onSelect={pickRow}
+              onOpen={openRow}
+            />
+          )}
         </>
       ) : null}
     </Panel>
   );
+}
+
+function selectionOf(hit: RegistryHit): Selection | null {
+  if (hit.cell !== null) return { type: 'cell', id: hit.cell };
+  const type = hit.type === 'road' ? 'street-link' : hit.type;
+  return selectionFromText(`${type}:${hit.key}`);
+}
+
+function wayTo(areas: readonly AreaNode[], id: AreaNode['id']): readonly RowKey[] {
+  const parentOf = new Map(areas.map((area) => [area.id, area.parent]));
+  const way: RowKey[] = [];
+  for (let at: AreaNode['id'] | null = id; at !== null; at = parentOf.get(at) ?? null) {
+    way.push(areaKey(at));
+  }
+  return way;
+}
+
+function sumOf(areas: readonly AreaNode[]): { buildings: number; units: number } | null {
+  const tops = areas.filter(({ parent }) => parent === null);
+  if (tops.length === 0) return null;
+  return {
+    buildings: tops.reduce((sum, { counts }) => sum + counts.buildings, 0),
+    units: tops.reduce((sum, { counts }) => sum + counts.units, 0),
+  };
 }

@@ -8,22 +8,23 @@ import {
   commonMessages,
   formatNumber,
   type Language,
+  localized,
   useLanguage,
   useText,
 } from '../i18n/index.ts';
 import { ALARM_SHAPE } from '../ui/index.ts';
-import { buildingName, countText, type UnitsText } from './place-names.ts';
-import { type TreeRow, treeActionFor } from './tree-rows.ts';
+import { countText, type UnitsText } from './place-names.ts';
+import { type RowKey, type TreeRow, treeActionFor } from './tree-rows.ts';
 import { unitsMessages } from './units-messages.ts';
 import { useRowPixels } from './use-row-pixels.ts';
 
 export interface PlaceTreeProps {
   readonly rows: readonly TreeRow[];
-  readonly selected: CellId | null;
+  readonly selected: RowKey | null;
   /** Alarm rank of a cell, 0 = none. */
   readonly alarmRankOf: (cell: CellId) => number;
-  readonly onSelect: (cell: CellId) => void;
-  readonly onOpen: (cell: CellId, open: boolean) => void;
+  readonly onSelect: (row: TreeRow) => void;
+  readonly onOpen: (row: TreeRow, open: boolean) => void;
 }
 
 const OVERSCAN = 6;
@@ -33,15 +34,15 @@ export function PlaceTree({ rows, selected, alarmRankOf, onSelect, onOpen }: Pla
   const id = useId();
   const ref = useRef<HTMLDivElement>(null);
   const [scroll, setScroll] = useState({ top: 0, height: 600 });
-  const [activeCell, setActiveCell] = useState<CellId | null>(null);
+  const [activeKey, setActiveKey] = useState<RowKey | null>(null);
   const rowPixels = useRowPixels();
   const active = useMemo(
     () =>
       Math.max(
         0,
-        rows.findIndex((row) => row.cell === (activeCell ?? selected) && row.type !== 'loading'),
+        rows.findIndex((row) => row.key === (activeKey ?? selected)),
       ),
-    [rows, activeCell, selected],
+    [rows, activeKey, selected],
   );
 
   useEffect(() => {
@@ -55,9 +56,9 @@ export function PlaceTree({ rows, selected, alarmRankOf, onSelect, onOpen }: Pla
   }, []);
 
   // A pick elsewhere (3D, search, another view) becomes the active row and comes into view.
-  const selectedIndex = rows.findIndex((row) => row.cell === selected && row.type !== 'loading');
+  const selectedIndex = rows.findIndex((row) => row.key === selected);
   useEffect(() => {
-    setActiveCell(selected);
+    setActiveKey(selected);
   }, [selected]);
   useEffect(() => {
     if (selectedIndex >= 0) reveal(ref.current, selectedIndex, rowPixels, 'centre');
@@ -71,10 +72,10 @@ export function PlaceTree({ rows, selected, alarmRankOf, onSelect, onOpen }: Pla
     const row = rows[action.index];
     if (!row) return;
     if (action.do === 'move') {
-      setActiveCell(row.cell);
+      setActiveKey(row.key);
       reveal(ref.current, action.index, rowPixels, 'nearest');
-    } else if (action.do === 'select') onSelect(row.cell);
-    else onOpen(row.cell, action.do === 'open');
+    } else if (action.do === 'select') onSelect(row);
+    else onOpen(row, action.do === 'open');
   };
 
   const first = Math.max(0, Math.floor(scroll.top / rowPixels) - OVERSCAN);
@@ -95,7 +96,7 @@ export function PlaceTree({ rows, selected, alarmRankOf, onSelect, onOpen }: Pla
       role="tree"
       tabIndex={0}
       aria-label={`${t('tree.label')}. ${t('tree.hint')}`}
-      aria-activedescendant={activeRow ? `${id}-${activeRow.type}-${activeRow.cell}` : undefined}
+      aria-activedescendant={activeRow ? `${id}-${activeRow.key}` : undefined}
       onKeyDown={onKeyDown}
       onScroll={(event) => {
         const { scrollTop: top, clientHeight: height } = event.currentTarget;
@@ -105,19 +106,19 @@ export function PlaceTree({ rows, selected, alarmRankOf, onSelect, onOpen }: Pla
       <div className="place-tree-space" style={{ height: rows.length * rowPixels }}>
         {shown.map(({ row, index }) => (
           <Row
-            key={`${row.type}-${row.cell}`}
-            id={`${id}-${row.type}-${row.cell}`}
+            key={row.key}
+            id={`${id}-${row.key}`}
             row={row}
             top={index * rowPixels}
             height={rowPixels}
             isActive={index === active}
-            isSelected={row.cell === selected && row.type !== 'loading'}
-            alarmRank={row.type === 'loading' ? 0 : alarmRankOf(row.cell)}
+            isSelected={row.key === selected}
+            alarmRank={'cell' in row ? alarmRankOf(row.cell) : 0}
             onPick={() => {
-              setActiveCell(row.cell);
-              onSelect(row.cell);
+              setActiveKey(row.key);
+              onSelect(row);
             }}
-            onToggle={() => onOpen(row.cell, row.expanded !== true)}
+            onToggle={() => onOpen(row, row.expanded !== true)}
           />
         ))}
       </div>
@@ -151,11 +152,7 @@ function Row({
   const t = useText(unitsMessages);
   const words = useText(commonMessages);
   const language = useLanguage();
-  const name = row.building
-    ? buildingName(row.building, t, language)
-    : row.type === 'unit'
-      ? t('name.unit', { number: row.label })
-      : row.label;
+  const name = nameOf(row, t, language);
   const detail = detailOf(row, t, language);
   const priority = priorityOfRank(alarmRank);
   return (
@@ -170,7 +167,8 @@ function Row({
       aria-expanded={row.expanded ?? undefined}
       aria-selected={isSelected}
       data-active={isActive}
-      data-cell={row.cell}
+      data-cell={'cell' in row ? row.cell : undefined}
+      data-area={row.type === 'area' ? row.area.id : undefined}
       style={{ top, height, paddingInlineStart: `${(row.level - 1) * 1.25}rem` }}
       title={[name, detail].filter(Boolean).join(' · ')}
       onClick={row.type === 'loading' ? undefined : onPick}
@@ -212,16 +210,41 @@ function Row({
   );
 }
 
+function nameOf(row: TreeRow, t: UnitsText, language: Language): string {
+  switch (row.type) {
+    case 'area':
+      return localized(row.area.name, language);
+    case 'building':
+      return localized(row.building.title, language);
+    case 'storey':
+      return row.label;
+    case 'unit':
+      return t('name.unit', { number: row.unit.number });
+    case 'more':
+      return t('tree.more', { count: formatNumber(row.left, language) });
+    case 'loading':
+      return t('tree.loading');
+    default:
+      return row satisfies never;
+  }
+}
+
 function detailOf(row: TreeRow, t: UnitsText, language: Language): string {
-  const units = countText('units', row.units, t, language);
-  if (row.building) {
-    return `${countText('storeys', row.building.storeys, t, language)} · ${units}`;
+  const units = (count: number): string => countText('units', count, t, language);
+  switch (row.type) {
+    case 'area':
+      return units(row.area.counts.units);
+    case 'building':
+      return `${countText('storeys', row.building.storeys, t, language)} · ${units(row.building.units)}`;
+    case 'storey':
+      return row.units > 0 ? units(row.units) : '';
+    case 'unit': {
+      const area = formatNumber(row.unit.areaSquareMetres, language);
+      return `${t(`use.${row.unit.use}`)} · ${area} m²`;
+    }
+    default:
+      return '';
   }
-  if (row.unit) {
-    const area = formatNumber(row.unit.areaSquareMetres, language);
-    return `${t(`use.${row.unit.use}`)} · ${area} m²`;
-  }
-  return row.type === 'storey' && row.units > 0 ? units : '';
 }
 
 const priorityOfRank = (rank: number): AlarmPriority | null =>

@@ -2,7 +2,13 @@
 import type { CSSProperties } from 'react';
 import { ALARM_PRIORITIES, CELL_QUANTITIES, type CellQuantityId } from '#contracts';
 import { commonMessages, formatNumber, useLanguage, useText } from '../i18n/index.ts';
-import { ALARM_HEX, QUIET_CELL_RGB, SINGLE_HUE } from '../layers/index.ts';
+import {
+  ALARM_HEX,
+  DENSITY_BANDS,
+  QUIET_CELL_RGB,
+  rampValues,
+  SINGLE_HUE,
+} from '../layers/index.ts';
 import { ALARM_SHAPE, hatchBackground } from '../ui/index.ts';
 import { unitsMessages } from './units-messages.ts';
 
@@ -18,7 +24,8 @@ export function QuantityLegend({
   const t = useText(unitsMessages);
   const words = useText(commonMessages);
   const language = useLanguage();
-  const { unit, domain, palette } = CELL_QUANTITIES[quantity];
+  const { unit, palette } = CELL_QUANTITIES[quantity];
+  const values = rampValues(quantity);
   const swatch = (background: string) => {
     const style: CSSProperties = { background };
     return <span className="legend-swatch" style={style} aria-hidden="true" />;
@@ -34,16 +41,22 @@ export function QuantityLegend({
             <span aria-hidden="true">{ALARM_SHAPE[priority]}</span> {words(`priority.${priority}`)}
           </span>
         ))
+      ) : palette === 'density' ? (
+        DENSITY_BANDS.map((band) => (
+          <span key={band.letter} className="legend-entry">
+            {swatch(hatchBackground(band.hex, band.hatch))} {band.letter}
+          </span>
+        ))
       ) : (
         <span className="legend-entry">
-          {formatNumber(domain[0], language)}
+          {formatNumber(values[0] ?? 0, language)}
           <span
             className="legend-ramp"
             aria-hidden="true"
             style={{ background: `linear-gradient(90deg, ${SINGLE_HUE.from}, ${SINGLE_HUE.to})` }}
           />
           {quantity === 'occupancy' ? '' : '≥ '}
-          {formatNumber(domain[1], language)} {unit}
+          {formatNumber(values.at(-1) ?? 0, language)} {unit}
         </span>
       )}
       <span className="legend-entry">

@@ -1,17 +1,28 @@
-/** Search over addresses, names and unit codes, as an ARIA combobox with a list of hits. */
+/**
+ * Search over areas, buildings, units, stations, venues and roads, as an ARIA combobox with its hits
+ * in groups. Pinyin and pinyin initials find Chinese names; the registry ranks.
+ */
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
-import type { SearchHit } from '#contracts';
-import { localized, useLanguage, useText } from '../i18n/index.ts';
+import type { HitType, RegistryHit } from '#contracts';
+import { formatNumber, localized, useLanguage, useText } from '../i18n/index.ts';
 import { Button, ErrorState, Skeleton } from '../ui/index.ts';
-import { searchHitsSchema } from './unit-schemas.ts';
+import { registrySearchSchema } from './registry-schemas.ts';
 import { unitsMessages } from './units-messages.ts';
 import { useRequest } from './use-request.ts';
 
-const DEBOUNCE_MS = 220;
-const LIMIT = 20;
-const HIT_SHAPE = { building: '▦', unit: '▫' } as const;
+/** A pause in typing, not each letter: fast typists then send a third of the requests. */
+const DEBOUNCE_MS = 120;
+const LIMIT = 8;
+const HIT_SHAPE: Readonly<Record<HitType, string>> = {
+  area: '◫',
+  building: '▦',
+  unit: '▫',
+  station: 'Ⓜ',
+  venue: '◎',
+  road: '═',
+};
 
-export function SearchBox({ onPick }: { readonly onPick: (hit: SearchHit) => void }) {
+export function SearchBox({ onPick }: { readonly onPick: (hit: RegistryHit) => void }) {
   const t = useText(unitsMessages);
   const language = useLanguage();
   const id = useId();
@@ -26,12 +37,15 @@ export function SearchBox({ onPick }: { readonly onPick: (hit: SearchHit) => voi
     }, DEBOUNCE_MS);
     return () => clearTimeout(timer);
   }, [text]);
-  const path = query === '' ? null : `/api/search?q=${encodeURIComponent(query)}&limit=${LIMIT}`;
-  const { result, reload } = useRequest(path, searchHitsSchema);
-  const hits = result?.state === 'ready' ? result.value : [];
+  const path =
+    query === '' ? null : `/api/registry/search?q=${encodeURIComponent(query)}&limit=${LIMIT}`;
+  const { result, reload } = useRequest(path, registrySearchSchema);
+  const groups = result?.state === 'ready' ? result.value.groups : [];
+  const hits = groups.flatMap((group) => group.hits);
+  const total = groups.reduce((sum, group) => sum + group.total, 0);
   const shown = open && text.trim() !== '';
 
-  const pick = (hit: SearchHit | undefined): void => {
+  const pick = (hit: RegistryHit | undefined): void => {
     if (!hit) return;
     setOpen(false);
     onPick(hit);
@@ -92,7 +106,7 @@ export function SearchBox({ onPick }: { readonly onPick: (hit: SearchHit) => voi
       <p className="visually-hidden" role="status">
         {shown && result?.state === 'ready'
           ? hits.length > 0
-            ? t('search.hits', { count: hits.length })
+            ? t('search.hits', { count: formatNumber(total, language) })
             : t('search.none', { query })
           : ''}
       </p>
@@ -114,39 +128,71 @@ export function SearchBox({ onPick }: { readonly onPick: (hit: SearchHit) => voi
             </div>
           ) : null}
           <div role="listbox" id={`${id}-hits`} aria-label={t('search.label')}>
-            {hits.map((hit, i) => (
-              <div
-                key={hit.cell}
-                id={`${id}-${i}`}
-                role="option"
-                tabIndex={-1}
-                className="unit-hit"
-                aria-selected={i === active}
-                data-cell={hit.cell}
-                ref={(element) => {
-                  if (i === active) element?.scrollIntoView({ block: 'nearest' });
-                }}
-                onPointerMove={() => setActive(i)}
-                onClick={() => pick(hit)}
-                onKeyDown={onKeyDown}
-              >
-                <span aria-hidden="true" className="kind">
-                  {HIT_SHAPE[hit.type]}
-                </span>
-                <span>
-                  {localized(hit.title, language)}
-                  <span className="unit-hit-detail">
-                    {t(`type.${hit.type}`)} · {localized(hit.detail, language)}
-                  </span>
-                </span>
-              </div>
+            {groups.map((group) => (
+              // A fieldset is a group, which a listbox may hold.
+              <fieldset key={group.type} className="unit-hit-group">
+                <legend>
+                  {t(`hits.${group.type}`)} · {formatNumber(group.total, language)}
+                </legend>
+                {group.hits.map((hit) => {
+                  const at = hits.indexOf(hit);
+                  return (
+                    <Hit
+                      key={hit.key}
+                      id={`${id}-${at}`}
+                      hit={hit}
+                      isActive={at === active}
+                      onPoint={() => setActive(at)}
+                      onPick={() => pick(hit)}
+                      onKeyDown={onKeyDown}
+                    />
+                  );
+                })}
+              </fieldset>
             ))}
           </div>
-          {hits.length === LIMIT ? (
-            <p className="kind">{t('search.capped', { count: LIMIT })}</p>
+          {result?.state === 'ready' && result.value.isScoped ? (
+            <p className="kind">{t('search.scoped')}</p>
           ) : null}
         </div>
       ) : null}
     </search>
+  );
+}
+
+interface HitProps {
+  readonly id: string;
+  readonly hit: RegistryHit;
+  readonly isActive: boolean;
+  readonly onPoint: () => void;
+  readonly onPick: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function Hit({ id, hit, isActive, onPoint, onPick, onKeyDown }: HitProps) {
+  const language = useLanguage();
+  return (
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      className="unit-hit"
+      aria-selected={isActive}
+      data-cell={hit.cell ?? undefined}
+      ref={(element) => {
+        if (isActive) element?.scrollIntoView({ block: 'nearest' });
+      }}
+      onPointerMove={onPoint}
+      onClick={onPick}
+      onKeyDown={onKeyDown}
+    >
+      <span aria-hidden="true" className="kind">
+        {HIT_SHAPE[hit.type]}
+      </span>
+      <span>
+        {localized(hit.title, language)}
+        <span className="unit-hit-detail">{localized(hit.detail, language)}</span>
+      </span>
+    </div>
   );
 }

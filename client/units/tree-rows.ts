@@ -1,100 +1,122 @@
 /**
- * The path as a tree, flattened to the rows on screen: building → storey (highest first, as one
- * sees a building) → unit. Pure; the component only draws a window of these rows.
+ * The way down as a tree, flattened to the rows on screen: district → street → committee → grid →
+ * building → storey (highest first, as one sees a building) → unit. Pure; the component only draws
+ * a window of these rows. Buildings of an area are there once somebody opened it.
  */
-import type { BuildingDetail, BuildingSummary, CellId, UnitDetail } from '#contracts';
+import type { AreaId, AreaNode, BuildingDetail, BuildingRow, CellId, UnitDetail } from '#contracts';
 
-export interface TreeRow {
-  readonly cell: CellId;
-  readonly type: 'building' | 'storey' | 'unit' | 'loading';
-  readonly level: 1 | 2 | 3;
+export type RowKey = `area:${string}` | `cell:${number}` | `note:${string}`;
+
+interface Row {
+  readonly key: RowKey;
+  /** From 1, as ARIA counts. */
+  readonly level: number;
   readonly position: number;
   readonly setSize: number;
   /** null = has nothing to open. */
   readonly expanded: boolean | null;
-  readonly building: BuildingSummary | null;
-  readonly label: string;
-  readonly units: number;
-  /** Of a unit row. */
-  readonly unit: Pick<UnitDetail, 'use' | 'areaSquareMetres'> | null;
+}
+export type TreeRow = Row &
+  (
+    | { readonly type: 'area'; readonly area: AreaNode }
+    | { readonly type: 'building'; readonly cell: CellId; readonly building: BuildingRow }
+    | {
+        readonly type: 'storey';
+        readonly cell: CellId;
+        readonly label: string;
+        readonly units: number;
+      }
+    | { readonly type: 'unit'; readonly cell: CellId; readonly unit: UnitDetail }
+    | { readonly type: 'loading' }
+    /** Buildings that are not in the list yet; selecting it asks for the next ones. */
+    | { readonly type: 'more'; readonly area: AreaId | null; readonly left: number }
+  );
+
+export interface AreaBuildings {
+  readonly total: number;
+  readonly buildings: readonly BuildingRow[];
 }
 
 export interface TreeState {
-  readonly buildings: readonly BuildingSummary[];
+  readonly areas: readonly AreaNode[];
+  /** By area; null: buildings of a city without areas. Absent: not asked for yet. */
+  readonly buildings: ReadonlyMap<AreaId | null, AreaBuildings>;
   readonly detail: BuildingDetail | null;
-  readonly open: ReadonlySet<CellId>;
+  readonly open: ReadonlySet<RowKey>;
 }
 
-export function buildTreeRows({ buildings, detail, open }: TreeState): readonly TreeRow[] {
+export const areaKey = (id: AreaId): RowKey => `area:${id}`;
+export const cellKey = (cell: CellId): RowKey => `cell:${cell}`;
+
+export function buildTreeRows(state: TreeState): readonly TreeRow[] {
   const rows: TreeRow[] = [];
-  buildings.forEach((building, i) => {
-    const isOpen = open.has(building.cell);
-    rows.push({
-      cell: building.cell,
-      type: 'building',
-      level: 1,
-      position: i + 1,
-      setSize: buildings.length,
-      expanded: isOpen,
-      building,
-      label: '',
-      units: building.units,
-      unit: null,
-    });
-    if (!isOpen) return;
-    if (detail?.cell === building.cell) addStoreys(rows, detail, open);
-    else rows.push(loadingRow(building.cell));
-  });
+  const childrenOf = new Map<AreaId | null, AreaNode[]>();
+  for (const area of state.areas) {
+    const list = childrenOf.get(area.parent);
+    if (list) list.push(area);
+    else childrenOf.set(area.parent, [area]);
+  }
+  if (state.areas.length === 0) addBuildings(rows, state, null, 1);
+  else addAreas(null, 1);
   return rows;
+
+  function addAreas(parent: AreaId | null, level: number): void {
+    const siblings = childrenOf.get(parent) ?? [];
+    siblings.forEach((area, i) => {
+      const isLeaf = !childrenOf.has(area.id);
+      const hasMore = !isLeaf || area.counts.buildings > 0;
+      const expanded = hasMore ? state.open.has(areaKey(area.id)) : null;
+      const place = { level, position: i + 1, setSize: siblings.length, expanded };
+      rows.push({ key: areaKey(area.id), type: 'area', area, ...place });
+      if (!expanded) return;
+      if (isLeaf) addBuildings(rows, state, area.id, level + 1);
+      else addAreas(area.id, level + 1);
+    });
+  }
 }
 
-function addStoreys(rows: TreeRow[], detail: BuildingDetail, open: ReadonlySet<CellId>): void {
+function addBuildings(rows: TreeRow[], state: TreeState, area: AreaId | null, level: number): void {
+  const known = state.buildings.get(area);
+  const note = { level, position: 1, setSize: 1, expanded: null };
+  if (!known) {
+    rows.push({ key: `note:${area ?? ''}`, type: 'loading', ...note });
+    return;
+  }
+  known.buildings.forEach((building, i) => {
+    const { cell } = building;
+    const expanded = state.open.has(cellKey(cell));
+    const place = { level, position: i + 1, setSize: known.total, expanded };
+    rows.push({ key: cellKey(cell), type: 'building', cell, building, ...place });
+    if (!expanded) return;
+    if (state.detail?.cell === cell) addStoreys(rows, state.detail, state.open, level + 1);
+    else rows.push({ key: `note:${cell}`, type: 'loading', ...note, level: level + 1 });
+  });
+  const left = known.total - known.buildings.length;
+  if (left > 0) rows.push({ key: `note:more-${area ?? ''}`, type: 'more', area, left, ...note });
+}
+
+function addStoreys(
+  rows: TreeRow[],
+  detail: BuildingDetail,
+  open: ReadonlySet<RowKey>,
+  level: number,
+): void {
   const storeys = [...detail.storeys].sort((a, b) => b.level - a.level);
-  storeys.forEach((storey, i) => {
-    const hasUnits = storey.units.length > 0;
-    const isOpen = hasUnits && open.has(storey.cell);
+  storeys.forEach(({ cell, label, units }, i) => {
+    const expanded = units.length > 0 ? open.has(cellKey(cell)) : null;
     rows.push({
-      cell: storey.cell,
-      type: 'storey',
-      level: 2,
-      position: i + 1,
-      setSize: storeys.length,
-      expanded: hasUnits ? isOpen : null,
-      building: null,
-      label: storey.label,
-      units: storey.units.length,
-      unit: null,
+      ...{ key: cellKey(cell), type: 'storey', cell, label, units: units.length },
+      ...{ level, position: i + 1, setSize: storeys.length, expanded },
     });
-    if (!isOpen) return;
-    storey.units.forEach((unit, k) => {
+    if (!expanded) return;
+    units.forEach((unit, k) => {
       rows.push({
-        cell: unit.cell,
-        type: 'unit',
-        level: 3,
-        position: k + 1,
-        setSize: storey.units.length,
-        expanded: null,
-        building: null,
-        label: unit.number,
-        units: 0,
-        unit,
+        ...{ key: cellKey(unit.cell), type: 'unit', cell: unit.cell, unit },
+        ...{ level: level + 1, position: k + 1, setSize: units.length, expanded: null },
       });
     });
   });
 }
-
-const loadingRow = (cell: CellId): TreeRow => ({
-  cell,
-  type: 'loading',
-  level: 2,
-  position: 1,
-  setSize: 1,
-  expanded: null,
-  building: null,
-  label: '',
-  units: 0,
-  unit: null,
-});
 
 export type TreeAction =
   | { readonly do: 'move'; readonly index: number }
@@ -133,7 +155,7 @@ export function treeActionFor(
     case 'ArrowLeft':
       if (row.expanded === true) return { do: 'close', index: active };
       for (let i = active - 1; i >= 0; i -= 1) {
-        if ((rows[i]?.level ?? 3) < row.level) return move(i);
+        if ((rows[i]?.level ?? Number.POSITIVE_INFINITY) < row.level) return move(i);
       }
       return null;
     case 'Enter':

@@ -4,7 +4,6 @@ import {
   alarmSchema,
   BUILDING_USES,
   type BuildingDetail,
-  type BuildingSummary,
   CELL_QUANTITY_IDS,
   type CellCard,
   cellIdSchema,
@@ -15,35 +14,11 @@ import {
   pointSchema,
   polygonSchema,
   ROOF_SHAPES,
-  type SearchHit,
   valueKindSchema,
 } from '#contracts';
 
 const useSchema = z.enum(BUILDING_USES);
 const nameSchema = localizedTextSchema.nullable();
-
-export const searchHitsSchema = z.array(
-  z.object({
-    cell: cellIdSchema,
-    building: cellIdSchema,
-    type: z.enum(['building', 'unit']),
-    title: localizedTextSchema,
-    detail: localizedTextSchema,
-  }),
-) satisfies z.ZodType<readonly SearchHit[]>;
-
-export const buildingSummariesSchema = z.array(
-  z.object({
-    cell: cellIdSchema,
-    id: z.string(),
-    name: nameSchema,
-    address: nameSchema,
-    use: useSchema,
-    storeys: z.number(),
-    units: z.number(),
-    point: pointSchema,
-  }),
-) satisfies z.ZodType<readonly BuildingSummary[]>;
 
 export const buildingDetailSchema = z.object({
   cell: cellIdSchema,

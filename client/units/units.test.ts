@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import {
   ALARM_RANK,
   type BuildingDetail,
-  type BuildingSummary,
   byteFromValue,
   CELL_QUANTITIES,
   type CellId,
+  type CellQuantityId,
   cellIdSchema,
   encodeCellChanges,
 } from '#contracts';
@@ -13,10 +13,8 @@ import { commonMessages, translator } from '../i18n/index.ts';
 import { ALARM_HEX, rgbFromHex, SINGLE_HUE } from '../layers/index.ts';
 import { dayLine, niceTop } from './day-line.ts';
 import { drawBuilding, pieceColours, storeyIndexOf } from './draw-building.ts';
-import { orderBuildings } from './order-buildings.ts';
 import { countUses, findPlace, sumArea, worstKind } from './place-facts.tsx';
 import { sliderPosition, storeyAtPosition } from './storey-slider.tsx';
-import { buildTreeRows, treeActionFor } from './tree-rows.ts';
 import { unitsMessages } from './units-messages.ts';
 import { touches } from './use-cell-bytes.ts';
 import { valueText } from './value-text.ts';
@@ -30,17 +28,6 @@ const ring = [
     [0, 10],
   ],
 ] as const;
-
-const summary = (id: number, east: number, name: string | null): BuildingSummary => ({
-  cell: cell(id),
-  id: `b${id}`,
-  name: name === null ? null : { zh: name, en: name },
-  address: null,
-  use: 'residential',
-  storeys: 2,
-  units: 3,
-  point: [east, 0],
-});
 
 const unit = (id: number, number: string, area: number) => ({
   cell: cell(id),
@@ -86,83 +73,6 @@ const detail: BuildingDetail = {
     },
   ],
 };
-const buildings = [summary(1, 0, 'A'), summary(2, 50, 'B')];
-
-describe('the tree', () => {
-  const all = new Set([cell(1), cell(11)]);
-  it('shows building, storeys from the top, units of an open storey', () => {
-    const rows = buildTreeRows({ buildings, detail, open: all });
-    expect(rows.map((row) => [row.type, row.level, row.cell, row.expanded])).toEqual([
-      ['building', 1, 1, true],
-      ['storey', 2, 11, true],
-      ['unit', 3, 21, null],
-      ['unit', 3, 22, null],
-      ['storey', 2, 10, null],
-      ['building', 1, 2, false],
-    ]);
-    expect(rows.map((row) => [row.position, row.setSize])).toEqual([
-      [1, 2],
-      [1, 2],
-      [1, 2],
-      [2, 2],
-      [2, 2],
-      [2, 2],
-    ]);
-  });
-
-  it('reaches every unit that can be drawn', () => {
-    const open = new Set([detail.cell, ...detail.storeys.map((storey) => storey.cell)]);
-    const listed = new Set(buildTreeRows({ buildings, detail, open }).map((row) => row.cell));
-    for (const storey of drawBuilding(detail).storeys) {
-      for (const piece of storey.pieces) expect(listed.has(piece.cell)).toBe(true);
-    }
-  });
-
-  it('says that storeys are on their way', () => {
-    const rows = buildTreeRows({ buildings, detail: null, open: new Set([cell(2)]) });
-    expect(rows.map((row) => row.type)).toEqual(['building', 'building', 'loading']);
-  });
-
-  it('follows the keys of the ARIA tree pattern', () => {
-    const rows = buildTreeRows({ buildings, detail, open: all });
-    expect(treeActionFor(rows, 0, 'ArrowDown')).toEqual({ do: 'move', index: 1 });
-    expect(treeActionFor(rows, 0, 'ArrowUp')).toEqual({ do: 'move', index: 0 });
-    expect(treeActionFor(rows, 1, 'ArrowLeft')).toEqual({ do: 'close', index: 1 });
-    expect(treeActionFor(rows, 1, 'ArrowRight')).toEqual({ do: 'move', index: 2 });
-    expect(treeActionFor(rows, 3, 'ArrowLeft')).toEqual({ do: 'move', index: 1 });
-    expect(treeActionFor(rows, 5, 'ArrowRight')).toEqual({ do: 'open', index: 5 });
-    expect(treeActionFor(rows, 2, 'Enter')).toEqual({ do: 'select', index: 2 });
-    expect(treeActionFor(rows, 2, 'End')).toEqual({ do: 'move', index: 5 });
-    expect(treeActionFor(rows, 2, 'x')).toBeNull();
-    expect(treeActionFor([], 0, 'ArrowDown')).toBeNull();
-  });
-});
-
-describe('order', () => {
-  it('puts the nearest to the venue first, or the named before those with an id only', () => {
-    const list = [summary(3, 90, null), summary(4, 40, '10 号'), summary(5, 10, '9 号')];
-    const name = (b: BuildingSummary) => b.name?.zh ?? b.id;
-    const near = orderBuildings(
-      list,
-      'near',
-      {
-        outline: [
-          [
-            [0, -1],
-            [1, 1],
-            [-1, 1],
-          ],
-        ],
-      },
-      name,
-      'zh-CN',
-    );
-    expect(near.map((b) => b.cell)).toEqual([5, 4, 3]);
-    const named = orderBuildings(list, 'name', null, name, 'zh-CN');
-    expect(named.map((b) => b.cell)).toEqual([5, 4, 3]);
-  });
-});
-
 describe('drawing', () => {
   it('goes from the lowest storey; one without units is a piece of its own', () => {
     const drawn = drawBuilding(detail);
@@ -215,8 +125,7 @@ describe('facts', () => {
 describe('words of a byte', () => {
   const t = translator(unitsMessages, 'en');
   const words = translator(commonMessages, 'en');
-  const say = (quantity: 'power' | 'alarm' | 'occupancy', byte: number) =>
-    valueText(quantity, byte, t, words, 'en');
+  const say = (quantity: CellQuantityId, byte: number) => valueText(quantity, byte, t, words, 'en');
   it('names value, top of scale, none and alarms', () => {
     expect(say('power', byteFromValue(CELL_QUANTITIES.power, 20))).toBe('Power: 20 W/m²');
     expect(say('power', 255)).toBe('Power: ≥ 60 W/m²');
@@ -224,6 +133,11 @@ describe('words of a byte', () => {
     expect(say('power', 0)).toBe('Power: no data');
     expect(say('alarm', ALARM_RANK.high)).toBe('High');
     expect(say('alarm', 0)).toBe('no alarm');
+    expect(say('people', byteFromValue(CELL_QUANTITIES.people, 3))).toBe('People: 3');
+    expect(say('people', byteFromValue(CELL_QUANTITIES.people, 512))).toBe('People: ≈ 510');
+    expect(say('inspection', byteFromValue(CELL_QUANTITIES.inspection, -30))).toBe(
+      'Inspection due: -30 d',
+    );
   });
 });
 

@@ -3,15 +3,18 @@
  * unit counts as that unit, so that picking an alarm anywhere opens the place.
  */
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { BuildingDetail, BuildingSummary, CellCard, CellId } from '#contracts';
+import type { AreaNode, BuildingDetail, CellCard, CellId } from '#contracts';
 import { type Loadable, useCity, useLive, useView } from '../store/index.ts';
-import { buildingDetailSchema, buildingSummariesSchema, cellCardSchema } from './unit-schemas.ts';
+import { areaNodesSchema } from './registry-schemas.ts';
+import { buildingDetailSchema, cellCardSchema } from './unit-schemas.ts';
 import { useCellTouched } from './use-cell-bytes.ts';
 import { useRequest } from './use-request.ts';
 
 export interface Place {
-  readonly buildings: Loadable<readonly BuildingSummary[]>;
-  readonly reloadBuildings: () => void;
+  readonly areas: Loadable<readonly AreaNode[]>;
+  readonly reloadAreas: () => void;
+  /** Of a selected area; else null. */
+  readonly area: AreaNode | null;
   readonly cell: CellId | null;
   readonly card: Loadable<CellCard> | null;
   readonly reloadCard: () => void;
@@ -23,8 +26,9 @@ const LOADING = { state: 'loading' } as const;
 
 export function usePlace(): Place {
   const cell = useSelectedCell();
+  const selection = useView((state) => state.selection);
   const city = useCity((state) => state.city);
-  const buildings = useRequest('/api/buildings', buildingSummariesSchema);
+  const areas = useRequest('/api/registry/areas', areaNodesSchema);
   const card = useRequest(cell === null ? null : `/api/cells/${cell}`, cellCardSchema);
   useCellTouched(cell, card.reload);
 
@@ -44,9 +48,11 @@ export function usePlace(): Place {
     buildingDetailSchema,
   );
   const failedCard = card.result?.state === 'failed' ? card.result : null;
+  const all = areas.result?.state === 'ready' ? areas.result.value : [];
   return {
-    buildings: buildings.result ?? LOADING,
-    reloadBuildings: buildings.reload,
+    areas: areas.result ?? LOADING,
+    reloadAreas: areas.reload,
+    area: selection?.type === 'area' ? (all.find(({ id }) => id === selection.id) ?? null) : null,
     cell,
     card: card.result,
     reloadCard: card.reload,

@@ -20,9 +20,15 @@ export function valueText(
     const priority = ALARM_PRIORITIES.find((candidate) => ALARM_RANK[candidate] === byte);
     return priority ? words(`priority.${priority}`) : t('legend.noAlarm');
   }
-  const { unit, domain } = CELL_QUANTITIES[quantity];
+  const { unit, domain, scale } = CELL_QUANTITIES[quantity];
   const value = valueFromByte(CELL_QUANTITIES[quantity], byte);
   if (value === null) return `${t(`quantity.${quantity}`)}: ${t('legend.none')}`;
+  if (scale === 'logarithmic') {
+    // A step is 4 % of the value: two significant digits are what it knows.
+    const known = value < 10 ? Math.round(value) : Number(value.toPrecision(2));
+    const about = byte === 255 ? '≥ ' : value < 10 ? '' : '≈ ';
+    return `${t(`quantity.${quantity}`)}: ${about}${formatNumber(known, language)} ${unit}`.trimEnd();
+  }
   // No finer than the byte: a step is a 254th of the scale.
   const decimals = Math.max(0, Math.floor(-Math.log10((domain[1] - domain[0]) / 254)));
   // The scale ends at byte 255: what is beyond reads as "at least".

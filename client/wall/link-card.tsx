@@ -193,6 +193,7 @@ export function LinkCard({ selection, timeZone, networks }: LinkCardProps) {
         };
       }
       case 'cell':
+      case 'area':
       case 'gate':
       case 'sensor':
         return null;

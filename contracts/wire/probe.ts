@@ -5,9 +5,14 @@
 import type { CellId } from '../ids.ts';
 
 export interface GeziProbe {
-  readonly view: 'wall' | 'planner' | 'units';
+  readonly view: 'wall' | 'planner' | 'units' | 'audit';
   /** The view has drawn with data: streets, cells or building are on screen. */
-  readonly ready: { readonly wall: boolean; readonly planner: boolean; readonly units: boolean };
+  readonly ready: {
+    readonly wall: boolean;
+    readonly planner: boolean;
+    readonly units: boolean;
+    readonly audit: boolean;
+  };
   readonly link: 'connecting' | 'online' | 'offline' | 'refused';
   readonly language: 'zh-CN' | 'en';
   /** District time now; the chosen time, null when live. */

@@ -28,5 +28,7 @@ export interface BuildingView {
   /** Client coordinates of a point on the piece; null when it is hidden. */
   readonly screenPosition: (cell: CellId) => readonly [number, number] | null;
   readonly colourOf: (cell: CellId) => readonly [number, number, number] | null;
+  /** The picture as it is now, drawn sharp. Labels are not part of it. */
+  readonly picture: () => HTMLCanvasElement;
   readonly destroy: () => void;
 }

@@ -222,6 +222,7 @@ export function createBuildingView(options: BuildingViewOptions): BuildingView {
       invalidate();
     },
     fit: () => fitNow(false),
+    picture: () => surface.copy(),
     unitMeshes: () => shown?.scene.unitMeshes ?? 0,
     screenPosition: (cell) => {
       const piece = shown ? findPiece(shown.building, pose.places, cell) : null;

@@ -25,6 +25,8 @@ export interface RenderSurface {
   readonly camera: OrthographicCamera;
   readonly pixelRatio: number;
   readonly invalidate: () => void;
+  /** A copy of the picture, drawn anew: the canvas itself is empty between frames. */
+  readonly copy: () => HTMLCanvasElement;
   readonly aim: (orbit: OrbitState) => void;
   readonly dispose: () => void;
 }
@@ -102,6 +104,15 @@ export function createRenderSurface(options: RenderSurfaceOptions): RenderSurfac
     camera,
     pixelRatio,
     invalidate,
+    copy: () => {
+      setShare(1);
+      renderer.render(scene, camera);
+      const copied = document.createElement('canvas');
+      copied.width = canvas.width;
+      copied.height = canvas.height;
+      copied.getContext('2d')?.drawImage(canvas, 0, 0);
+      return copied;
+    },
     aim: (orbit) => {
       const { forward, up } = cameraAxes(orbit);
       const [x, y, z] = orbit.target;

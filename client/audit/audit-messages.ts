@@ -1,0 +1,43 @@
+/** Texts of the audit view; terms from docs/glossary.md. */
+import { defineMessages } from '../i18n/index.ts';
+
+export const auditMessages = defineMessages(
+  {
+    title: '审计日志',
+    failed: '审计日志未能载入',
+    empty: '没有符合条件的记录',
+    more: '更早的记录',
+    seq: '序号',
+    time: '时间',
+    actor: '账号',
+    action: '操作',
+    'action.all': '全部操作',
+    'action.personal.reveal': '查看个人信息',
+    'action.units.export': '导出单元',
+    subject: '对象',
+    detail: '详情',
+    verify: '校验日志链',
+    'verify.checking': '正在校验',
+    'verify.ok': '日志链完整：{rows} 条',
+    'verify.broken': '日志链在第 {seq} 条断开：{reason}',
+  },
+  {
+    title: 'Audit log',
+    failed: 'The audit log could not be read',
+    empty: 'No entry fits',
+    more: 'Older entries',
+    seq: 'Entry',
+    time: 'Time',
+    actor: 'Account',
+    action: 'Action',
+    'action.all': 'all actions',
+    'action.personal.reveal': 'personal data shown',
+    'action.units.export': 'units exported',
+    subject: 'Subject',
+    detail: 'Detail',
+    verify: 'Check the chain',
+    'verify.checking': 'Checking',
+    'verify.ok': 'The chain is whole: {rows} entries',
+    'verify.broken': 'The chain breaks at entry {seq}: {reason}',
+  },
+);
