@@ -15,6 +15,7 @@ import type { Conditions } from './conditions.ts';
 import { conditionsAt, nextChangeMs } from './conditions.ts';
 import { createDemandTarget } from './create-demand-target.ts';
 import { createWalkSink } from './create-walk-sink.ts';
+import type { CrossedRoad } from './crossings.ts';
 import { createCrossings } from './crossings.ts';
 import { createCurbs } from './curbs.ts';
 import { emptyClosedGates } from './empty-closed-gates.ts';
@@ -24,6 +25,7 @@ import { createRunCounts, refreshRunCounts } from './run-counts.ts';
 import type { DistrictRun, Ledger, RunInput, RunState } from './run-types.ts';
 import { createStations } from './stations.ts';
 import { createStreetRoad } from './street-road.ts';
+import type { StreetSide } from './street-side.ts';
 import { createStreetSide } from './street-side.ts';
 import { createStreetSpeeds } from './street-speeds.ts';
 import { createWalkSide } from './walk-side.ts';
@@ -33,7 +35,19 @@ const WALK_TABLES_PER_RENEWAL = 6;
 const STREET_TABLES_PER_RENEWAL = 4;
 const NEVER = 0x7fffffff;
 
-export function createDistrictRun(model: DistrictModel, firstInput: RunInput): DistrictRun {
+/** Other models that stand behind the crowd's hand-over points; the run's own without. */
+export interface DistrictPorts {
+  /** Behind the doors of stations: halls, platforms, trains. */
+  readonly stations?: typeof createStations;
+  /** The road under the crossings. */
+  readonly road?: (street: StreetSide) => CrossedRoad;
+}
+
+export function createDistrictRun(
+  model: DistrictModel,
+  firstInput: RunInput,
+  ports: DistrictPorts = {},
+): DistrictRun {
   let input = firstInput;
   const { parameters, seed } = input;
   const startMs = Math.floor(input.startMs / 1000) * 1000;
@@ -41,7 +55,7 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
   const walkers = createEntityPool();
   const vehicles = createEntityPool();
   const { places } = model.walk;
-  const stations = createStations(model, walkers, parameters);
+  const stations = (ports.stations ?? createStations)(model, walkers, parameters);
   const eventCount = input.events.length;
   const arrivedByTag = new Int32Array(eventCount + 1);
   const peopleByTag = new Int32Array(eventCount + 1);
@@ -130,7 +144,7 @@ export function createDistrictRun(model: DistrictModel, firstInput: RunInput): D
     table: walk.lanes.table,
     state: walk.queue.state,
     waitSeconds: walk.lanes.waitSeconds,
-    road: createStreetRoad(street),
+    road: (ports.road ?? createStreetRoad)(street),
   });
 
   const demand = createDemand({
