@@ -57,7 +57,7 @@ const REMEMBERED_MS = 24 * 3_600_000;
 export function createAlarmBook(
   store: Store,
   nowMs: () => number,
-  cellOfUnit: ReadonlyMap<string, number>,
+  cellOfUnit: Pick<ReadonlyMap<string, number>, 'get'>,
 ): AlarmBook {
   const byId = new Map<string, Alarm>();
   const openByKey = new Map<string, Alarm>();
@@ -143,7 +143,7 @@ export function createAlarmBook(
 }
 
 /** A city that was built again may have given the unit another cell; its code stays. */
-function placeAnew(alarm: Alarm, cellOfUnit: ReadonlyMap<string, number>): Alarm | null {
+function placeAnew(alarm: Alarm, cellOfUnit: Pick<ReadonlyMap<string, number>, 'get'>): Alarm | null {
   const { place } = alarm;
   if (place.type !== 'unit') return alarm;
   const cell = cellOfUnit.get(place.code);

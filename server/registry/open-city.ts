@@ -12,13 +12,15 @@ import {
   type DistrictNetworks,
   districtNetworksSchema,
 } from '#contracts';
-import { type CellIndex, readCellIndex } from './read-cell-index.ts';
+import { type CellIndex, readCells } from './read-cell-index.ts';
+import type { UnitRegister } from './unit-register.ts';
 
 export interface City {
   readonly directory: string;
   readonly manifest: CityManifest;
   readonly networks: DistrictNetworks;
   readonly cells: CellIndex;
+  readonly register: UnitRegister;
   readonly sqlite: DatabaseSync;
   close(): void;
 }
@@ -29,8 +31,8 @@ export function openCity(directory: string): City {
   const path = join(directory, 'city.sqlite');
   try {
     const sqlite = new DatabaseSync(path, { readOnly: true });
-    const cells = readCellIndex(sqlite, manifest.counts.cells);
-    return { directory, manifest, networks, cells, sqlite, close: () => sqlite.close() };
+    const { cells, register } = readCells(sqlite, manifest.counts.cells);
+    return { directory, manifest, networks, cells, register, sqlite, close: () => sqlite.close() };
   } catch (error) {
     throw new Error(
       `${path}: ${error instanceof Error ? error.message : String(error)}; build the city again`,

@@ -1,10 +1,12 @@
 /**
  * The cells of a city as flat arrays, so that a live value finds its storey and building without a
- * query: parents, floor areas, uses, and the way from unit codes and building ids to cells.
+ * query: parents, floor areas, uses, and the way from unit codes and building ids to cells. Made
+ * together with the unit register (unit-register.ts), which searches and filters.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { BUILDING_USES, type BuildingUse, type ValueKind, valueKindSchema } from '#contracts';
-import { numberOf, textOf } from '../store/read-row.ts';
+import { createUnitCodes, type UnitCodes } from './unit-codes.ts';
+import { readUnitRegister, type UnitRegister } from './unit-register.ts';
 
 /** No parent, no cell. */
 export const NO_CELL = 0xffffffff;
@@ -21,68 +23,66 @@ export interface CellIndex {
   readonly parents: Uint32Array;
   /** Floor area of units in m², else 0. */
   readonly areas: Float32Array;
-  /** Index into BUILDING_USES, of units. */
+  /** Index into BUILDING_USES, of units and buildings. */
   readonly uses: Uint8Array;
-  readonly cellOfUnit: ReadonlyMap<string, number>;
+  readonly cellOfUnit: UnitCodes;
   readonly cellOfBuilding: ReadonlyMap<string, number>;
   readonly kindOfUnit: (cell: number) => ValueKind;
   readonly usageOf: (cell: number) => BuildingUse;
 }
 
-export function readCellIndex(sqlite: DatabaseSync, declaredCount: number): CellIndex {
-  const highest = sqlite
-    .prepare(
-      `SELECT max((SELECT coalesce(max(cell), -1) FROM building),
-                  (SELECT coalesce(max(cell), -1) FROM storey),
-                  (SELECT coalesce(max(cell), -1) FROM unit)) AS cell`,
-    )
-    .get();
-  const count = Math.max(declaredCount, (highest ? numberOf(highest, 'cell') : -1) + 1);
+export function readCells(
+  sqlite: DatabaseSync,
+  declaredCount: number,
+): { readonly cells: CellIndex; readonly register: UnitRegister } {
+  const count = Math.max(declaredCount, highestCell(sqlite) + 1);
+  const register = readUnitRegister(sqlite, count);
   const classes = new Uint8Array(count);
   const parents = new Uint32Array(count).fill(NO_CELL);
   const areas = new Float32Array(count);
   const uses = new Uint8Array(count);
-  const kinds = new Uint8Array(count);
-  const cellOfUnit = new Map<string, number>();
-  const cellOfBuilding = new Map<string, number>();
-
-  for (const row of sqlite.prepare('SELECT cell, id, use FROM building').iterate()) {
-    const cell = numberOf(row, 'cell');
+  register.buildingCells.forEach((cell, i) => {
     classes[cell] = CELL_CLASSES.indexOf('building');
-    uses[cell] = indexOfUse(textOf(row, 'use'));
-    cellOfBuilding.set(textOf(row, 'id'), cell);
-  }
-  for (const row of sqlite.prepare('SELECT cell, building_cell FROM storey').iterate()) {
-    const cell = numberOf(row, 'cell');
+    uses[cell] = register.buildingUses[i] ?? 0;
+  });
+  register.storeyCells.forEach((cell, i) => {
     classes[cell] = CELL_CLASSES.indexOf('storey');
-    parents[cell] = numberOf(row, 'building_cell');
-  }
-  const units = sqlite.prepare('SELECT cell, storey_cell, code, use, area_m2, kind FROM unit');
-  for (const row of units.iterate()) {
-    const cell = numberOf(row, 'cell');
+    parents[cell] = register.storeyBuildings[i] ?? NO_CELL;
+  });
+  register.cells.forEach((cell, unit) => {
     classes[cell] = CELL_CLASSES.indexOf('unit');
-    parents[cell] = numberOf(row, 'storey_cell');
-    areas[cell] = numberOf(row, 'area_m2');
-    uses[cell] = indexOfUse(textOf(row, 'use'));
-    kinds[cell] = KINDS.indexOf(valueKindSchema.parse(textOf(row, 'kind')));
-    cellOfUnit.set(textOf(row, 'code'), cell);
-  }
+    parents[cell] = register.storeys[unit] ?? NO_CELL;
+    areas[cell] = register.areas[unit] ?? 0;
+    uses[cell] = register.uses[unit] ?? 0;
+  });
+  const kindOfUnit = (cell: number): ValueKind =>
+    KINDS[register.kinds[register.unitOfCell(cell)] ?? NO_CELL] ?? 'synthetic';
+  const usageOf = (cell: number): BuildingUse => BUILDING_USES[uses[cell] ?? 0] ?? 'other';
+  const cellOfUnit = createUnitCodes(register);
+  const cellOfBuilding = new Map(
+    register.buildingIds.map((id, i) => [id, register.buildingCells[i] ?? NO_CELL]),
+  );
   return {
-    count,
-    classes,
-    parents,
-    areas,
-    uses,
-    cellOfUnit,
-    cellOfBuilding,
-    kindOfUnit: (cell) => KINDS[kinds[cell] ?? 0] ?? 'synthetic',
-    usageOf: (cell) => BUILDING_USES[uses[cell] ?? 0] ?? 'other',
+    cells: {
+      count,
+      classes,
+      parents,
+      areas,
+      uses,
+      cellOfUnit,
+      cellOfBuilding,
+      kindOfUnit,
+      usageOf,
+    },
+    register,
   };
 }
 
 const KINDS = valueKindSchema.options;
 
-function indexOfUse(use: string): number {
-  const found = (BUILDING_USES as readonly string[]).indexOf(use);
-  return found >= 0 ? found : BUILDING_USES.indexOf('other');
+function highestCell(sqlite: DatabaseSync): number {
+  const tables = ['building', 'storey', 'unit'] as const;
+  const highest = tables.map((table) => `(SELECT coalesce(max(cell), -1) FROM ${table})`);
+  const row = sqlite.prepare(`SELECT max(${highest.join(', ')}) AS cell`).get();
+  return typeof row?.cell === 'number' ? row.cell : -1;
 }

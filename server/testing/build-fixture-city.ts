@@ -9,24 +9,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import {
-  CITY_FORMAT_VERSION,
-  CITY_STORE_DDL,
-  type CityManifest,
-  districtNetworksSchema,
-  NETWORKS_VERSION,
-} from '#contracts';
+import { CITY_FORMAT_VERSION, CITY_STORE_DDL, type CityManifest } from '#contracts';
+import { FIXTURE } from './fixture-names.ts';
+import { FIXTURE_NETWORKS } from './fixture-networks.ts';
 
-export const FIXTURE = {
-  district: 'fixture',
-  unit: 'tower-1F-101',
-  unitCell: 6,
-  storeyCell: 2,
-  buildingCell: 0,
-  building: 'tower',
-  venue: 'stadium',
-  gate: 'gate-a',
-} as const;
+export { FIXTURE };
 
 const BUILDINGS = [
   { id: 'tower', zh: '示范大厦', en: 'Example Tower', use: 'office' },
@@ -39,7 +26,7 @@ const CELLS = 14;
 export function buildFixtureCity(directory: string): void {
   mkdirSync(join(directory, 'tiles'), { recursive: true });
   writeStore(join(directory, 'city.sqlite'));
-  writeFileSync(join(directory, 'networks.json'), JSON.stringify(networks()));
+  writeFileSync(join(directory, 'networks.json'), JSON.stringify(FIXTURE_NETWORKS()));
   writeFileSync(join(directory, 'tileset.json'), JSON.stringify({ asset: { version: '1.1' } }));
   writeFileSync(join(directory, 'tiles', 'a.glb'), 'glTF');
   writeFileSync(join(directory, 'manifest.json'), JSON.stringify(manifest()));
@@ -113,121 +100,3 @@ const manifest = (): CityManifest => ({
   cellRanges: { buildings: [0, 2], storeys: [2, 6], units: [6, 14] },
   files: [],
 });
-
-/** Measured throughout, so that a value's kind depends on the clock alone. */
-const networks = () =>
-  districtNetworksSchema.parse({
-    version: NETWORKS_VERSION,
-    street: {
-      nodes: [
-        { point: [0, 0], gateway: true },
-        { point: [300, 0], gateway: true },
-      ],
-      links: [
-        {
-          ...{ id: 'street-1', from: 0, to: 1, lengthMetres: 300, lanes: 2 },
-          ...{
-            freeSpeedMetresPerSecond: 13.9,
-            capacityVehiclesPerHour: 3600,
-            roadClass: 'primary',
-          },
-          ...{
-            name: { zh: '零陵路', en: 'Lingling Road' },
-            line: [
-              [0, 0],
-              [300, 0],
-            ],
-            kind: 'measured',
-          },
-        },
-      ],
-      forbiddenTurns: [],
-      signals: [
-        {
-          ...{ id: 'signal-1', node: 1, cycleSeconds: 90, offsetSeconds: 0, kind: 'measured' },
-          phases: [{ greenSeconds: 85, intergreenSeconds: 5, links: [0] }],
-        },
-      ],
-    },
-    walk: {
-      nodes: [
-        { point: [0, 10], residents: 10, workers: 5, gateway: true },
-        { point: [134, 10], residents: 0, workers: 0, gateway: false },
-      ],
-      links: [
-        {
-          ...{
-            id: 'walk-1',
-            from: 0,
-            to: 1,
-            lengthMetres: 134,
-            widthMetres: 4,
-            facility: 'pavement',
-          },
-          ...{
-            oneWay: false,
-            name: null,
-            line: [
-              [0, 10],
-              [134, 10],
-            ],
-            streetLinks: [0],
-            kind: 'measured',
-          },
-        },
-      ],
-    },
-    stations: [
-      {
-        ...{
-          id: 'station-1',
-          name: { zh: '体育场站', en: 'Stadium station' },
-          lines: ['1'],
-          point: [0, 20],
-        },
-        departureCapacityPersonsPerMinute: { value: 400, kind: 'inferred', source: 'fixture' },
-        entrances: [
-          {
-            id: 'entrance-1',
-            name: { zh: '1 口', en: 'Exit 1' },
-            node: 0,
-            capacityPersonsPerMinute: 100,
-          },
-        ],
-        kind: 'measured',
-      },
-    ],
-    venues: [
-      {
-        ...{
-          id: FIXTURE.venue,
-          name: { zh: '体育场', en: 'Stadium' },
-          outline: [
-            [
-              [0, 0],
-              [10, 0],
-              [10, 10],
-            ],
-          ],
-        },
-        capacityPersons: { value: 56_000, kind: 'measured', source: 'fixture' },
-        gates: [
-          {
-            id: FIXTURE.gate,
-            name: { zh: 'A 门', en: 'Gate A' },
-            node: 1,
-            widthMetres: 6,
-            kind: 'measured',
-          },
-        ],
-        carParks: [],
-      },
-    ],
-    sensors: [
-      { type: 'people-counter', id: 'counter/1', walkLink: 0, kind: 'measured' },
-      { type: 'gate-counter', id: 'gate-counter-1', gate: FIXTURE.gate, kind: 'measured' },
-      { type: 'station-gates', id: 'station-gates-1', station: 'station-1', kind: 'measured' },
-      { type: 'road-detector', id: 'road-1', streetLink: 0, kind: 'measured' },
-      { type: 'weather-station', id: 'weather-1', point: [5, 5], kind: 'measured' },
-    ],
-  });
