@@ -37,7 +37,7 @@ export async function bundlePage(name: string, folder: string): Promise<void> {
 const PAGE = `<!doctype html>
 <html lang="en">
 <head>
-<meta charset="utf-8"><title>bench</title>
+<meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">
 <style>html,body{margin:0;height:100%}#scene{position:absolute;inset:0}</style>
 <script>window.CESIUM_BASE_URL=${JSON.stringify(CESIUM_PREFIX)};</script>
 <script type="importmap">{"imports":{"cesium":"${CESIUM_PREFIX}index.js"}}</script>

@@ -31,7 +31,7 @@ import {
   select,
   viewStore,
 } from '../store/index.ts';
-import { fetchBuildingShape, fetchCellCard, outlineOf } from './cell-details.ts';
+import { fetchBuildingShape, fetchCellCard, levelOf, outlineOf } from './cell-details.ts';
 import { streetShapes, walkShapes } from './link-shapes.ts';
 import { wallMessages } from './messages.ts';
 import { markersFor, middleOf, selectionOfMarker } from './scene-markers.ts';
@@ -130,6 +130,7 @@ export function bindScene(
   stops.push(
     wallStore.subscribe((now, before) => {
       if (now.street !== before.street) drawFrame();
+      if (now.xray !== before.xray) showXray();
       if (now.camera !== before.camera && now.camera) scene.goTo(now.camera.preset);
     }),
   );
@@ -142,9 +143,13 @@ export function bindScene(
 
   // Selection
   let asking = new AbortController();
+  let storey: { readonly building: number; readonly level: number } | null = null;
+  const showXray = (): void => scene.lookInto(wallStore.getState().xray ? storey : null);
   const showSelection = (selection: Selection | null): void => {
     asking.abort();
     asking = new AbortController();
+    storey = null;
+    showXray();
     drawMarkers();
     if (selection?.type !== 'cell') {
       scene.selectCells([], []);
@@ -153,7 +158,10 @@ export function bindScene(
       return;
     }
     scene.selectCells([selection.id], []);
-    void outlineSelection(scene, selection.id, asking.signal);
+    void outlineSelection(scene, selection.id, asking.signal).then((found) => {
+      storey = found;
+      showXray();
+    });
   };
   showSelection(viewStore.getState().selection);
   stops.push(
@@ -168,19 +176,20 @@ export function bindScene(
   };
 }
 
+/** The storey that was selected; null when it is a whole building, or nothing is known of it. */
 async function outlineSelection(
   scene: CityScene,
   cell: CellId,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<{ readonly building: number; readonly level: number } | null> {
   try {
     const card = await fetchCellCard(cell, signal);
-    if (!card.ok) return; // The card on screen says why; the cell itself is highlighted already.
+    if (!card.ok) return null; // The card on screen says why; the cell itself is highlighted already.
     const ids = [cell, card.value.storey, card.value.building].filter((id) => id !== null);
     const shape = await fetchBuildingShape(card.value.building, signal);
     if (!shape.ok) {
       scene.selectCells(ids, []);
-      return;
+      return null;
     }
     scene.selectCells(ids, outlineOf(cell, shape.value));
     const [east, north] = shape.value.point;
@@ -190,8 +199,11 @@ async function outlineSelection(
       northMetres: north,
       rangeMetres: Math.min(near.rangeMetres, CLOSE_UP_METRES * 2),
     });
+    const level = levelOf(cell, shape.value);
+    return level === null ? null : { building: card.value.building, level };
   } catch (error) {
     if (!signal.aborted) throw error;
+    return null;
   }
 }
 

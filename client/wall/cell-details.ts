@@ -43,6 +43,7 @@ const shapeSchema = z.object({
   storeys: z.array(
     z.object({
       cell: cellIdSchema,
+      level: z.number().int(),
       floorMetres: z.number(),
       heightMetres: z.number(),
       footprint: polygonSchema.nullable(),
@@ -62,6 +63,14 @@ export const fetchBuildingShape = (
   signal: AbortSignal,
 ): Promise<RequestResult<BuildingShape>> =>
   fetchJson(`/api/buildings/${building}`, shapeSchema, { signal });
+
+/** The level of the storey that the cell is or lies on; null for a whole building. */
+export function levelOf(cell: CellId, shape: BuildingShape): number | null {
+  const storey = shape.storeys.find(
+    (one) => one.cell === cell || one.units.some((unit) => unit.cell === cell),
+  );
+  return storey?.level ?? null;
+}
 
 /** White outlines for a building, storey or unit: the outer rings of its solids. */
 export function outlineOf(cell: CellId, shape: BuildingShape): readonly PrismOutline[] {

@@ -22,9 +22,20 @@ import { AlarmBadge, Button, ErrorState, Skeleton, ValueWithTruth } from '../ui/
 import { fetchCellCard } from './cell-details.ts';
 import { LinkCard } from './link-card.tsx';
 import { wallMessages } from './messages.ts';
+import { useWall, wallStore } from './wall-store.ts';
 
 /** Live values of a card are read anew this often; colours come faster, over the live wire. */
 const RENEW_MS = 5000;
+
+const DECIMALS = {
+  alarm: 0,
+  power: 1,
+  water: 1,
+  occupancy: 0,
+  people: 0,
+  inspection: 0,
+  risk: 2,
+} as const;
 
 export function PickCard({
   timeZone,
@@ -105,6 +116,7 @@ function CellFacts({ card, timeZone }: { readonly card: CellCard; readonly timeZ
   const t = useText(wallMessages);
   const language = useLanguage();
   const now = useNowMs();
+  const xray = useWall((state) => state.xray);
   const href = `/units?sel=${encodeURIComponent(textFromSelection({ type: 'cell', id: card.cell }))}`;
   return (
     <>
@@ -123,7 +135,11 @@ function CellFacts({ card, timeZone }: { readonly card: CellCard; readonly timeZ
               <dt className="kind">{t(`quantity.${value.quantity}`)}</dt>
               <dd>
                 <ValueWithTruth
-                  value={value.value === null ? null : formatNumber(value.value, language, 1)}
+                  value={
+                    value.value === null
+                      ? null
+                      : formatNumber(value.value, language, DECIMALS[value.quantity])
+                  }
                   unit={value.unit}
                   kind={value.kind}
                   source={sourceText(value.source, language)}
@@ -135,6 +151,11 @@ function CellFacts({ card, timeZone }: { readonly card: CellCard; readonly timeZ
             </div>
           ))}
       </dl>
+      {card.storey === null ? null : (
+        <Button aria-pressed={xray} onClick={() => wallStore.setState({ xray: !xray })}>
+          {t('card.xray')}
+        </Button>
+      )}
       <a
         className="button"
         href={href}

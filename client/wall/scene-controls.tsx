@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import { CELL_QUANTITIES, CELL_QUANTITY_IDS, type CellQuantityId } from '#contracts';
 import { type CameraPreset, CESIUM_CREDIT } from '../engines/cesium/index.ts';
-import { commonMessages, useText } from '../i18n/index.ts';
-import { QUIET_CELL_RGB, SINGLE_HUE } from '../layers/index.ts';
+import { commonMessages, formatNumber, useLanguage, useText } from '../i18n/index.ts';
+import { QUIET_CELL_RGB, rampValues, SINGLE_HUE } from '../layers/index.ts';
 import {
   frameAt,
   useClock,
@@ -87,6 +87,8 @@ export function SceneLegend() {
   const t = useText(wallMessages);
   const street = useWall((state) => state.street);
   const quantity = useView((state) => state.quantity);
+  // One scale for ways and for the risk around buildings: shown once.
+  const isDensity = CELL_QUANTITIES[quantity].palette === 'density';
   const [open, setOpen] = useState(() => matchMedia('(min-width: 1200px)').matches);
   return (
     <details
@@ -97,7 +99,8 @@ export function SceneLegend() {
       <summary>{t('legend.show')}</summary>
       <div className="wall-legend-groups">
         <CellLegend quantity={quantity} />
-        {street === 'density' ? <DensityLegend /> : <SpeedLegend />}
+        {street === 'density' && !isDensity ? <DensityLegend /> : null}
+        {street === 'speed' ? <SpeedLegend /> : null}
       </div>
       <p className="kind wall-wrap">{t('legend.hatched')}</p>
       <p className="kind wall-wrap">{CESIUM_CREDIT}</p>
@@ -110,7 +113,8 @@ const css = (rgb: readonly number[]): string => `rgb(${rgb.join(' ')})`;
 function CellLegend({ quantity }: { readonly quantity: CellQuantityId }) {
   const t = useText(wallMessages);
   const words = useText(commonMessages);
-  const { unit, domain, palette } = CELL_QUANTITIES[quantity];
+  const language = useLanguage();
+  const { unit, palette } = CELL_QUANTITIES[quantity];
   const quiet = (text: string) => (
     <>
       <span className="legend-swatch" style={{ background: css(QUIET_CELL_RGB) }} />
@@ -135,18 +139,34 @@ function CellLegend({ quantity }: { readonly quantity: CellQuantityId }) {
       </section>
     );
   }
+  const title = t(`quantity.${quantity}`);
+  if (palette === 'density') {
+    return (
+      <section>
+        <DensityLegend />
+        <p className="kind wall-wrap">{t('legend.risk')}</p>
+        <div className="legend-rows">{quiet(t('legend.noValue'))}</div>
+      </section>
+    );
+  }
+  const values = rampValues(quantity);
   return (
     <section>
       <h3 className="kind">
-        {t(`quantity.${quantity}`)} ({unit})
+        {quantity === 'inspection' ? t('legend.inspection') : title}
+        {unit === '' ? '' : ` (${unit})`}
       </h3>
       <div
         className="wall-ramp"
         style={{ background: `linear-gradient(to right, ${SINGLE_HUE.from}, ${SINGLE_HUE.to})` }}
       />
       <div className="wall-ramp-ends">
-        <span>{domain[0]}</span>
-        <span>{domain[1]}+</span>
+        {values.map((value, i) => (
+          <span key={value}>
+            {formatNumber(value, language)}
+            {i === values.length - 1 && quantity !== 'occupancy' ? '+' : ''}
+          </span>
+        ))}
       </div>
       <div className="legend-rows">{quiet(t('legend.noValue'))}</div>
     </section>

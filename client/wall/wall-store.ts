@@ -8,6 +8,8 @@ export type StreetQuantity = 'density' | 'speed';
 export interface WallState {
   readonly street: StreetQuantity;
   readonly playing: boolean;
+  /** Looks into the building of the chosen storey or unit. */
+  readonly xray: boolean;
   readonly scene: SceneStatus;
   /** Renewed to create the scene anew after its graphics context was lost. */
   readonly attempt: number;
@@ -18,6 +20,7 @@ export interface WallState {
 export const wallStore = createStore<WallState>()(() => ({
   street: 'density',
   playing: false,
+  xray: false,
   scene: { state: 'loading' },
   attempt: 0,
   camera: null,
