@@ -15,8 +15,8 @@ import { type Figure, judgeFigure } from '../report/figure.ts';
 
 const ORIGIN = { lonDegrees: 121.4375, latDegrees: 31.1836, heightMetres: 0 };
 /** 51 × 51 buildings of 15 storeys with 16 units: 623,000 units, 666,000 cells. */
-const CITY = { side: 8, storeys: 15, unitsPerSide: 4, spacing: 60 };
-const ASKED_FEATURES = 10_000;
+const CITY = { side: 51, storeys: 15, unitsPerSide: 4, spacing: 60 };
+const ASKED_FEATURES = 600_000;
 const ROUNDS = 7;
 /** Small: the drawing itself is nobody's figure here, and software draws 15 million triangles. */
 const VIEWPORT = { width: 64, height: 64 };
