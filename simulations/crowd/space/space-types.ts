@@ -4,6 +4,7 @@ import type { OpenRing, Vertex } from './plane-geometry.ts';
 
 /** Side of the square buckets of the neighbour search, m. */
 export const BUCKET_METRES = 0.8;
+export const BUCKETS_PER_METRE = 1.25;
 /** Walls nearer than this to a bucket are in its list: body radius + one step + wall range, m. */
 export const WALL_REACH_METRES = 0.9;
 /** Bodies nearer than this to a landing are seen from the other plane, m. */
@@ -93,8 +94,8 @@ export interface Space {
 
 /** The bucket that holds the point; points beyond the plane fall into its border buckets. */
 export function bucketAt(plane: SpacePlane, x: number, y: number): number {
-  const column = Math.floor((x - plane.minX) / BUCKET_METRES);
-  const row = Math.floor((y - plane.minY) / BUCKET_METRES);
+  const column = Math.floor((x - plane.minX) * BUCKETS_PER_METRE);
+  const row = Math.floor((y - plane.minY) * BUCKETS_PER_METRE);
   const c = column < 0 ? 0 : column >= plane.bucketColumns ? plane.bucketColumns - 1 : column;
   const r = row < 0 ? 0 : row >= plane.bucketRows ? plane.bucketRows - 1 : row;
   return plane.firstBucket + r * plane.bucketColumns + c;

@@ -3,7 +3,7 @@
  * to the side where fewer come, and to the right when it makes no difference.
  */
 import type { CrowdParameters } from '../crowd-types.ts';
-import { BUCKET_METRES, type SpacePlane } from '../space/space-types.ts';
+import { BUCKET_METRES, BUCKETS_PER_METRE, type SpacePlane } from '../space/space-types.ts';
 import type { SortedPeople } from './sort-people.ts';
 
 /** Turn to the left, as tangent. */
@@ -27,8 +27,8 @@ export function createStreamView(
     wishX: number,
     wishY: number,
   ): number => {
-    const column = Math.floor((x - plane.minX) / BUCKET_METRES);
-    const row = Math.floor((y - plane.minY) / BUCKET_METRES);
+    const column = Math.floor((x - plane.minX) * BUCKETS_PER_METRE);
+    const row = Math.floor((y - plane.minY) * BUCKETS_PER_METRE);
     if (column < 0 || row < 0 || column >= plane.bucketColumns || row >= plane.bucketRows) return 0;
     const bucket = plane.firstBucket + row * plane.bucketColumns + column;
     return -((streamX[bucket] as number) * wishX + (streamY[bucket] as number) * wishY);

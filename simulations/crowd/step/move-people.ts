@@ -10,7 +10,7 @@
  * time step. Equations and what was rejected: docs/models/crowd-microscopic.md.
  */
 import { type CrowdParameters, PERSON_STATE } from '../crowd-types.ts';
-import { BUCKET_METRES, type Space } from '../space/space-types.ts';
+import { BUCKETS_PER_METRE, type Space } from '../space/space-types.ts';
 import type { CrowdState } from './crowd-state.ts';
 import { createStreamView } from './evade-streams.ts';
 import { createNeighbourView } from './see-neighbours.ts';
@@ -98,8 +98,8 @@ export function createMover(context: MoveContext): MoveRange {
       const reach = own + largest + (slowing > turnRange ? slowing : turnRange);
       seeNeighbours(entry, plane, wishX, wishY, reach);
       around.lateral += evadeStreams(plane, px, py, wishX, wishY);
-      const column = Math.floor((px - plane.minX) / BUCKET_METRES);
-      const row = Math.floor((py - plane.minY) / BUCKET_METRES);
+      const column = Math.floor((px - plane.minX) * BUCKETS_PER_METRE);
+      const row = Math.floor((py - plane.minY) * BUCKETS_PER_METRE);
       const bucket = plane.firstBucket + row * plane.bucketColumns + column;
       const wallReach = own + parameters.wallRangeMetres + (most + LARGEST_PUSH) * timeStep;
       seeWalls(person, bucket, px, py, wishX, wishY, wallReach);
@@ -114,7 +114,7 @@ export function createMover(context: MoveContext): MoveRange {
       const dirY = (wishY + lateral * wishX) * stretch;
       const speed = speedTowards(dirX, dirY, most);
       // Pushes of several people add up; a step stays one that was looked ahead for.
-      const push = Math.hypot(around.pushX, around.pushY);
+      const push = Math.sqrt(around.pushX * around.pushX + around.pushY * around.pushY);
       const calm = push > LARGEST_PUSH ? LARGEST_PUSH / push : 1;
       const moveX = (dirX * speed + around.pushX * calm) * timeStep;
       const moveY = (dirY * speed + around.pushY * calm) * timeStep;
@@ -127,7 +127,7 @@ export function createMover(context: MoveContext): MoveRange {
   /** The speed that keeps the time gap to everybody in the way. */
   function speedTowards(dirX: number, dirY: number, most: number): number {
     const { kind, normalX, normalY, distance, contact } = around;
-    let speed = most;
+    let room = Infinity;
     for (let k = 0; k < around.count; k += 1) {
       const what = kind[k] as number;
       if (what === FOLLOWER || what === WALL) continue;
@@ -137,16 +137,20 @@ export function createMover(context: MoveContext): MoveRange {
       const both = contact[k] as number;
       const width = both * (what === LEADER ? leaderCone : oncomingCone);
       if (d * d * (1 - ahead * ahead) > width * width) continue;
-      const allowed = (d - both - bufferMetres) / gapTime;
-      if (allowed < speed) speed = allowed > 0 ? allowed : 0;
+      const clear = d - both - bufferMetres;
+      if (clear < room) room = clear;
     }
-    return speed;
+    const allowed = room > 0 ? room / gapTime : 0;
+    return allowed < most ? allowed : most;
   }
 
   /** Behind the door nobody is in the way any more. */
   function clearDoor(person: number, px: number, py: number): void {
-    const before = Math.hypot(velocityX[person] as number, velocityY[person] as number);
-    const now = Math.min(freeSpeed[person] as number, before + gain);
+    const oldX = velocityX[person] as number;
+    const oldY = velocityY[person] as number;
+    const faster = Math.sqrt(oldX * oldX + oldY * oldY) + gain;
+    const free = freeSpeed[person] as number;
+    const now = free < faster ? free : faster;
     nextX[person] = px + (headingX[person] as number) * now * timeStep;
     nextY[person] = py + (headingY[person] as number) * now * timeStep;
   }

@@ -3,8 +3,9 @@
  * and pushes that they cause. One instance per thread, filled anew for every person.
  */
 
-/** More than this within reach does not occur at 9 persons/m². */
-export const MOST_SURROUNDINGS = 128;
+/** More than this within reach does not occur at 9 persons/m²; walls come on top. */
+export const MOST_NEIGHBOURS = 128;
+export const MOST_SURROUNDINGS = 192;
 
 /** Somebody ahead on the same way, somebody who gives way to us, somebody from the front, a wall. */
 export const LEADER = 0;
