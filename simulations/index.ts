@@ -12,6 +12,7 @@ export { buildDistrictModel } from './network/build-district-model.ts';
 export type { DistrictModel } from './network/model-types.ts';
 export * from './parameters/parameters.ts';
 export * from './traffic/index.ts';
+export * from './transit/index.ts';
 export type { VerifiedFigure } from './verification/figure-input.ts';
 export { createGridDistrict } from './verification/grid-district.ts';
 export { verifySimulations } from './verification/verify-simulations.ts';

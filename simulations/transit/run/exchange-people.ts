@@ -1,0 +1,170 @@
+/** People get off and on. A train never holds more than its capacity; who cannot get on stays. */
+import { ACCEPTS, ALIGHTS, CROSSES_SEAM, NONE } from '../network/transit-model.ts';
+import { ticksFromSeconds } from '../transit-clock.ts';
+import { boardersWithin, type Doors, dwellSeconds } from './dwell-time.ts';
+import { addToPlatform, countWaiting, leaveStation, waitForTrain } from './move-people.ts';
+import { shareOut } from './share-out.ts';
+import type { TransitContext } from './transit-context.ts';
+
+const TICKS = ticksFromSeconds(1);
+
+/** Where a train is: filled anew for each event, so that none is allocated. */
+export interface Standing {
+  train: number;
+  trip: number;
+  profile: number;
+  pattern: number;
+  line: number;
+  /** Place of the pattern's first stop in its arrays, its stops, the train's own among them. */
+  first: number;
+  stops: number;
+  index: number;
+  position: number;
+  stop: number;
+  /** Written by `letIn`: people who wanted to board and could not. */
+  left: number;
+}
+
+/**
+ * Everyone who wants to leaves; with `all` everybody does. Those whose station was passed since the
+ * last stop get out too and leave here.
+ */
+export function letOut(
+  context: TransitContext,
+  at: Standing,
+  passed: readonly number[],
+  all: boolean,
+  now: number,
+): number {
+  const { model, state } = context;
+  const { classCount } = model;
+  const { train, position, stop } = at;
+  const station = model.stopStation[stop] as number;
+  const platform = model.stopPlatform[stop] as number;
+  const hold = train * classCount;
+  const flags = position * classCount;
+  let alighted = 0;
+  for (let goal = 0; goal < classCount; goal += 1) {
+    const count = state.load[hold + goal] as number;
+    if (count === 0) continue;
+    const goalStation = model.stationOfClass[goal] as number;
+    const wasPassed = passed.length > 0 && passed.includes(goalStation);
+    if (!all && !wasPassed && ((model.choice[flags + goal] as number) & ALIGHTS) === 0) continue;
+    state.load[hold + goal] = 0;
+    alighted += count;
+    addToPlatform(context, platform, count, now);
+    if (goalStation === station) leaveStation(context, platform, goal, count, now);
+    else if (wasPassed) {
+      state.stationDiverted[goalStation] = (state.stationDiverted[goalStation] as number) + count;
+      leaveStation(context, platform, goal, count, now);
+    } else waitForTrain(context, platform, goal, count, now);
+  }
+  state.trainLoad[train] = (state.trainLoad[train] as number) - alighted;
+  return alighted;
+}
+
+/** Boards those who want this train, at most `most` and what it holds; `lastLap`: nobody beyond the seam. */
+export function letIn(
+  context: TransitContext,
+  at: Standing,
+  lastLap: boolean,
+  most: number,
+  now: number,
+): number {
+  const { model, state, share } = context;
+  const { classCount } = model;
+  const { train, position, stop, line } = at;
+  const queue = stop * classCount;
+  const flags = position * classCount;
+  let wanting = 0;
+  if ((state.stopWaiting[stop] as number) > 0) {
+    for (let goal = 0; goal < classCount; goal += 1) {
+      const count = state.waiting[queue + goal] as number;
+      const bits = model.choice[flags + goal] as number;
+      const takes = (bits & ACCEPTS) !== 0 && !(lastLap && (bits & CROSSES_SEAM) !== 0);
+      const wants = takes ? count : 0;
+      share[goal] = wants;
+      wanting += wants;
+    }
+  }
+  const room = (model.lineCapacity[line] as number) - (state.trainLoad[train] as number);
+  const boarded = Math.max(0, Math.min(wanting, room, most));
+  at.left = wanting - boarded;
+  if (boarded === 0) return 0;
+  shareOut(share, classCount, wanting, boarded, boarded < wanting ? context.random.next() : 0);
+  countWaiting(context, stop, now);
+  const hold = train * classCount;
+  let taken = 0;
+  for (let goal = 0; goal < classCount; goal += 1) {
+    const count = share[goal] as number;
+    if (count === 0) continue;
+    taken += count;
+    state.waiting[queue + goal] = (state.waiting[queue + goal] as number) - count;
+    state.load[hold + goal] = (state.load[hold + goal] as number) + count;
+  }
+  const platform = model.stopPlatform[stop] as number;
+  state.platformPeople[platform] = (state.platformPeople[platform] as number) - taken;
+  state.stopWaiting[stop] = (state.stopWaiting[stop] as number) - taken;
+  state.stopBoarded[stop] = (state.stopBoarded[stop] as number) + taken;
+  state.trainLoad[train] = (state.trainLoad[train] as number) + taken;
+  at.left = wanting - taken;
+  return taken;
+}
+
+/** Lets out and in what the longest dwell allows; ticks that the train stands for it. */
+export function exchange(
+  context: TransitContext,
+  at: Standing,
+  passed: readonly number[],
+  lastStop: boolean,
+  lastLap: boolean,
+  now: number,
+): number {
+  const { model, state, parameters } = context;
+  const { train, line } = at;
+  const alighted = letOut(context, at, passed, lastStop, now);
+  const through = state.trainLoad[train] as number;
+  const vehicle = doorsOf(context, line);
+  const longest = (model.lineLongestDwell[line] as number) / TICKS;
+  const most = boardersWithin(parameters, vehicle, alighted, through, longest);
+  const boarded = lastStop ? 0 : letIn(context, at, lastLap, most, now);
+  state.trainAlighted[train] = alighted;
+  state.trainBoarded[train] = boarded;
+  const seconds = dwellSeconds(parameters, vehicle, alighted, boarded, through);
+  // All must get out, however long it takes; boarders were limited above.
+  return Math.ceil(seconds * TICKS);
+}
+
+const DOORS = new WeakMap<TransitContext['model'], readonly Doors[]>();
+
+function doorsOf(context: TransitContext, line: number): Doors {
+  const { model } = context;
+  let known = DOORS.get(model);
+  if (known === undefined) {
+    known = model.network.lines.map((_, index) => ({
+      doors: model.lineDoors[index] as number,
+      seats: model.lineSeats[index] as number,
+      frontDoor: model.lineFrontDoor[index] === 1,
+    }));
+    DOORS.set(model, known);
+  }
+  return known[line] as Doors;
+}
+
+/** Stations between the last halt and this position at which the train did not stop. */
+export function stationsPassed(
+  context: TransitContext,
+  first: number,
+  position: number,
+  halted: number,
+): readonly number[] {
+  if (halted === NONE || position - halted <= 1) return NOTHING;
+  const { model } = context;
+  const passed: number[] = [];
+  for (let at = halted + 1; at < position; at += 1) {
+    passed.push(model.patternStation[first + at] as number);
+  }
+  return passed;
+}
+
+const NOTHING: readonly number[] = [];
