@@ -89,7 +89,7 @@ function changeBuilding(index: number, change: (building: Building) => Building)
 
 /** The unit tile again, with its mesh changed before it is packed. */
 function encodeUnits(change: (mesh: MeshBuffer) => void): Uint8Array {
-  const plan = planTiles(CITY);
+  const plan = planTiles(CITY.buildings);
   const units = plan.children[0]?.children[0]?.slices ?? [];
   const mesh = new MeshBuffer();
   const tile = meshTile('unit', units, mesh);

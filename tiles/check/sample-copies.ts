@@ -10,13 +10,13 @@ import type { CheckRule } from './findings.ts';
 import { writeSampleCity, writeSampleManifest } from './write-sample-city.ts';
 
 export const CITY = createSampleCity();
-export const UNIT_TILE = 'tiles/unit-00000.glb';
+export const UNIT_TILE = 'tiles/unit-e0n0.glb';
 export const FILES: readonly string[] = [
   'city.sqlite',
   'networks.json',
   'tileset.json',
-  'tiles/building-00000.glb',
-  'tiles/storey-00000.glb',
+  'tiles/building-e0n0.glb',
+  'tiles/storey-e0n0.glb',
   UNIT_TILE,
 ];
 

@@ -49,7 +49,7 @@ export async function inspectCity(dir: string): Promise<InspectReport> {
   const walk = async (tile: TreeTile, depth: number): Promise<void> => {
     deepest = Math.max(deepest, depth);
     if (tile.content) {
-      const level = path.basename(tile.content.uri).replace(/-\d+\.glb$/, '');
+      const level = path.basename(tile.content.uri).replace(/-.*\.glb$/, '');
       const { size } = await stat(path.join(dir, tile.content.uri));
       const list = found.get(level) ?? [];
       list.push({ bytes: size, depth });

@@ -147,3 +147,14 @@ test('a list of known units replaces the rule on its storey and nowhere else', (
     ],
   ]);
 });
+
+test('a listed storey that the building does not have is refused with its line', () => {
+  const known = knownUnitsFromCsv(
+    'building,storey,unit,use,area_m2\nway/1,9F,1,office,50\n',
+    'u.csv',
+  );
+  const city = plainCity({ buildings: [box('way/1', [0, 0, 18, 12], { levels: 2 })] });
+  expect(() => buildCityModel(city, known)).toThrow(
+    'u.csv:2: expected a storey of way/1, it has 1F to 2F, got "9F".',
+  );
+});

@@ -24,9 +24,14 @@ const LEAST_NEIGHBOURS = 3;
 const DWELLING_SQUARE_METRES = [40, 3_000] as const;
 const ROOF_STOREY_METRES = 2.5;
 
+/** Kind of what a rule makes of the source's statements. */
+export function derivedKind(stated: ValueKind): ValueKind {
+  return stated === 'measured' ? 'inferred' : stated;
+}
+
 export function inferFacts(city: SourceCity): BuildingFacts[] {
   const stated = city.statedKind;
-  const inferred: ValueKind = stated === 'measured' ? 'inferred' : stated;
+  const inferred = derivedKind(stated);
   const uses = city.buildings.map((building) => useOf(building, stated, inferred));
   const known = city.buildings.map((building, i) =>
     statedStoreys(building, uses[i]?.value ?? 'other'),

@@ -1,22 +1,35 @@
 import { describe, expect, it } from 'vitest';
+import type { CityModel } from '#contracts';
+import { BLOCK_DEFAULTS, type BlockOptions, boundsOfSolids, planBlocks } from './plan-blocks.ts';
 import { featureCount, type PlannedTile, planTiles, TILE_LEVELS } from './plan-tiles.ts';
 import { createSampleCity } from './sample-city.ts';
 
-function contents(tile: PlannedTile): PlannedTile[] {
-  return [...(tile.level ? [tile] : []), ...tile.children.flatMap(contents)];
+const SMALL: BlockOptions = { ...BLOCK_DEFAULTS, maxBuildings: 100, cellMetres: 256 };
+
+/** Every tile of a city, block by block. */
+function tilesOf({ buildings }: CityModel, maxFeatures: number, blocks = SMALL): PlannedTile[] {
+  const contents = (tile: PlannedTile): PlannedTile[] => [tile, ...tile.children.flatMap(contents)];
+  const bounds = buildings.map(({ footprint }) => boundsOfSolids([footprint]));
+  return planBlocks(bounds, blocks).flatMap(({ members }) =>
+    contents(
+      planTiles(
+        members.flatMap((member) => buildings[member] ?? []),
+        { maxFeatures },
+      ),
+    ),
+  );
 }
 
 describe('planTiles', () => {
   const city = createSampleCity({ side: 12, storeys: 6, unitsPerSide: 3, spacing: 60 });
-  const options = { maxFeatures: 100, maxBuildingTileMetres: 512, maxExtentMetres: 1023 };
-  const tiles = contents(planTiles(city, options));
+  const maxFeatures = 100;
+  const tiles = tilesOf(city, maxFeatures);
 
   it('keeps every tile within its number of features', () => {
     for (const { level, slices } of tiles) {
-      if (!level) continue;
       const features = slices.reduce((sum, slice) => sum + featureCount(slice, level), 0);
       expect(features).toBeGreaterThan(0);
-      expect(features).toBeLessThanOrEqual(options.maxFeatures);
+      expect(features).toBeLessThanOrEqual(maxFeatures);
     }
   });
 
@@ -38,9 +51,7 @@ describe('planTiles', () => {
 
   it('cuts a tower between storeys and a great storey between units', () => {
     const tower = createSampleCity({ side: 1, storeys: 5, unitsPerSide: 8, spacing: 60 });
-    const leaves = contents(planTiles(tower, { ...options, maxFeatures: 40 })).filter(
-      (tile) => tile.level === 'unit',
-    );
+    const leaves = tilesOf(tower, 40).filter((tile) => tile.level === 'unit');
     const counts = leaves.map((tile) =>
       tile.slices.reduce((sum, slice) => sum + featureCount(slice, 'unit'), 0),
     );
@@ -49,7 +60,7 @@ describe('planTiles', () => {
 
   it('splits buildings that stand in one place', () => {
     const heap = createSampleCity({ side: 4, storeys: 1, unitsPerSide: 1, spacing: 0 });
-    const counts = contents(planTiles(heap, { ...options, maxFeatures: 5 }))
+    const counts = tilesOf(heap, 5, { ...SMALL, maxBuildings: 5 })
       .filter((tile) => tile.level === 'building')
       .map((tile) => tile.slices.length);
     expect(counts).toEqual([4, 4, 4, 4]);

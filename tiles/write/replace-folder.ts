@@ -1,7 +1,8 @@
 /**
  * Fills a temporary folder beside the target and swaps it in by renames, so that the target is
- * always a whole old city or a whole new one. On failure, Ctrl-C or SIGTERM the temporary folder
- * goes away and the old city stays.
+ * always a whole old city or a whole new one. On failure and Ctrl-C the temporary folder goes away
+ * and the old city stays. A build that was killed (SIGTERM and SIGKILL, power, out of memory) leaves
+ * its folder, and the next build of the same target goes on in it when it says where it stood.
  */
 
 import { rmSync } from 'node:fs';
@@ -9,27 +10,38 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CityBuildError } from '../city-build-error.ts';
 
+export interface ReplaceFolderOptions {
+  /** File in the temporary folder by which `fill` can go on; without it a left folder is cleared. */
+  readonly resumeMark: string;
+}
+
 /** Present in every city: what has it may be replaced, any other folder with files may not. */
 const CITY_MARK = 'manifest.json';
 
 export async function replaceFolder(
   target: string,
   fill: (temporary: string) => Promise<void>,
+  options?: ReplaceFolderOptions,
 ): Promise<void> {
   const goal = resolve(target);
   const parent = dirname(goal);
   await mkdir(parent, { recursive: true });
-  await mendInterrupted(goal, parent);
+  const left = await mendInterrupted(goal, parent, options?.resumeMark ?? null);
   await refuseForeignFolder(goal);
   const temporary = join(parent, `.${basename(goal)}.building-${process.pid}`);
   const old = join(parent, `.${basename(goal)}.old-${process.pid}`);
   await rm(temporary, { recursive: true, force: true });
-  await mkdir(temporary);
-  const interrupted = (signal: NodeJS.Signals) => {
+  if (left === null) await mkdir(temporary);
+  else await rename(left, temporary);
+  const interrupted = () => {
     rmSync(temporary, { recursive: true, force: true });
-    process.exit(signal === 'SIGINT' ? 130 : 143);
+    process.exit(130);
   };
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  const killed = () => {
+    if (!options) rmSync(temporary, { recursive: true, force: true });
+    process.exit(143);
+  };
+  process.once('SIGINT', interrupted).once('SIGTERM', killed);
   try {
     await fill(temporary);
     const hadOld = await exists(goal);
@@ -42,22 +54,34 @@ export async function replaceFolder(
     }
     await rm(old, { recursive: true, force: true });
   } finally {
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+    process.off('SIGINT', interrupted).off('SIGTERM', killed);
     await rm(temporary, { recursive: true, force: true });
   }
 }
 
-/** A build that was killed cannot clean up after itself: the next one does. */
-async function mendInterrupted(goal: string, parent: string): Promise<void> {
+/**
+ * A build that was killed cannot clean up after itself: the next one does. Returns the folder in
+ * which it can go on.
+ */
+async function mendInterrupted(
+  goal: string,
+  parent: string,
+  resumeMark: string | null,
+): Promise<string | null> {
   const name = basename(goal);
+  let resumable: string | null = null;
   for (const entry of await readdir(parent)) {
     const [, kind, pid] = /^\.(?:.*)\.(building|old)-(\d+)$/.exec(entry) ?? [];
     if (pid === undefined || entry !== `.${name}.${kind}-${pid}` || isRunning(Number(pid)))
       continue;
     const left = join(parent, entry);
+    const canGoOn =
+      kind === 'building' && resumeMark !== null && (await exists(join(left, resumeMark)));
     if (kind === 'old' && !(await exists(goal))) await rename(left, goal);
+    else if (canGoOn && resumable === null) resumable = left;
     else await rm(left, { recursive: true, force: true });
   }
+  return resumable;
 }
 
 function isRunning(pid: number): boolean {

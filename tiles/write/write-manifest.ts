@@ -1,35 +1,34 @@
 /** The manifest: sources, counts, what was skipped, and size and SHA-256 of every file. Written last. */
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CityManifest, CityModel, DistrictNetworks } from '#contracts';
+import { pipeline } from 'node:stream/promises';
+import type { CityManifest, DistrictNetworks } from '#contracts';
 import { CITY_FORMAT_VERSION, cityManifestSchema } from '#contracts';
 import { boundsOf } from '../geometry/measure-polygon.ts';
-import type { CityModelBuild } from '../model/build-city-model.ts';
 import type { SourceCity } from '../sources/source-city.ts';
 
 export interface ManifestParts {
   readonly source: SourceCity;
-  readonly model: CityModel;
-  readonly cellRanges: CityModelBuild['cellRanges'];
+  readonly counts: Pick<CityManifest['counts'], 'buildings' | 'storeys' | 'units' | 'tiles'>;
+  readonly cellRanges: CityManifest['cellRanges'];
   readonly networks: DistrictNetworks;
-  readonly tiles: number;
-  /** Relative to the city's folder. */
+  /** Whose size and checksum are known since they were written. */
+  readonly written: CityManifest['files'];
+  /** Others, relative to the city's folder. */
   readonly files: readonly string[];
   readonly skipped: CityManifest['skipped'];
   readonly builtAtMs: number;
 }
 
 export async function writeManifest(dir: string, parts: ManifestParts): Promise<CityManifest> {
-  const { source, model, networks, cellRanges } = parts;
-  const files: CityManifest['files'] = [];
-  for (const path of [...parts.files].sort()) {
-    const bytes = await readFile(join(dir, path));
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    files.push({ path, bytes: bytes.byteLength, sha256 });
-  }
+  const { source, networks, cellRanges } = parts;
+  const files = [...parts.written];
+  for (const path of parts.files) files.push(await describeFile(dir, path));
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
   const [west, south, east, north] = boundsOf(
-    model.buildings.flatMap((building) => building.footprint[0] ?? []),
+    source.buildings.flatMap((building) => building.outline[0] ?? []),
   );
   const manifest = cityManifestSchema.parse({
     formatVersion: CITY_FORMAT_VERSION,
@@ -41,11 +40,8 @@ export async function writeManifest(dir: string, parts: ManifestParts): Promise<
     extentMetres: [west, south, east, north],
     sources: source.sources,
     counts: {
-      buildings: model.buildings.length,
-      storeys: cellRanges.storeys[1] - cellRanges.storeys[0],
-      units: cellRanges.units[1] - cellRanges.units[0],
-      cells: model.cellCount,
-      tiles: parts.tiles,
+      ...parts.counts,
+      cells: cellRanges.units[1],
       streetLinks: networks.street.links.length,
       walkLinks: networks.walk.links.length,
       signals: networks.street.signals.length,
@@ -59,4 +55,11 @@ export async function writeManifest(dir: string, parts: ManifestParts): Promise<
   });
   await writeFile(join(dir, 'manifest.json'), `${JSON.stringify(manifest)}\n`);
   return manifest;
+}
+
+/** Read in pieces: city.sqlite may be larger than all memory meant for the build. */
+async function describeFile(dir: string, path: string): Promise<CityManifest['files'][number]> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(join(dir, path)), hash);
+  return { path, bytes: (await stat(join(dir, path))).size, sha256: hash.digest('hex') };
 }

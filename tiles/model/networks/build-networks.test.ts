@@ -3,6 +3,7 @@ import { districtNetworksSchema } from '#contracts';
 import { createSkipList } from '../../skip-list.ts';
 import type { SourceCity } from '../../sources/source-city.ts';
 import { buildCityModel } from '../build-city-model.ts';
+import { countPeople } from '../count-people.ts';
 import { box, plainCity, rectangle, street } from '../testing/plain-city.ts';
 import { buildNetworks } from './build-networks.ts';
 
@@ -24,7 +25,9 @@ function build(parts: Partial<SourceCity>) {
   const city = plainCity({ streets: cross, buildings: [box('way/9', [20, 20, 30, 30])], ...parts });
   const skips = createSkipList();
   const { model } = buildCityModel(city);
-  const networks = districtNetworksSchema.parse(buildNetworks(city, model, skips.add));
+  const networks = districtNetworksSchema.parse(
+    buildNetworks(city, model.buildings.map(countPeople), skips.add),
+  );
   return { networks, skipped: skips.list(), model };
 }
 

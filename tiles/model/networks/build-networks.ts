@@ -1,13 +1,5 @@
-/** SourceCity and its model → networks.json: streets, signals, footways, stations, venues, sensors. */
-import type {
-  CityModel,
-  DistrictNetworks,
-  Point,
-  Station,
-  ValueKind,
-  Venue,
-  WalkNetwork,
-} from '#contracts';
+/** SourceCity and its people → networks.json: streets, signals, footways, stations, venues, sensors. */
+import type { DistrictNetworks, Point, Station, ValueKind, Venue, WalkNetwork } from '#contracts';
 import {
   entranceIdSchema,
   gateIdSchema,
@@ -17,6 +9,7 @@ import {
 } from '#contracts';
 import { createPointIndex } from '../../geometry/point-index.ts';
 import type { SourceCity } from '../../sources/source-city.ts';
+import type { BuildingPeople } from '../count-people.ts';
 import { buildStreetNetwork, type StreetBuild } from './build-street-network.ts';
 import { draftWalkways } from './draft-walkways.ts';
 import { joinComponents } from './join-components.ts';
@@ -42,7 +35,11 @@ const WALK_GATEWAY_REACH_METRES = 60;
 
 type Skip = (reason: string, example: string) => void;
 
-export function buildNetworks(city: SourceCity, model: CityModel, skip: Skip): DistrictNetworks {
+export function buildNetworks(
+  city: SourceCity,
+  people: readonly BuildingPeople[],
+  skip: Skip,
+): DistrictNetworks {
   const derived: ValueKind = city.statedKind === 'measured' ? 'inferred' : city.statedKind;
   const signalNodes = resolveSignalNodes(city.streets, city.signalNodes);
   const streets = buildStreetNetwork(city, signalNodes, skip);
@@ -53,7 +50,7 @@ export function buildNetworks(city: SourceCity, model: CityModel, skip: Skip): D
   const entrances = city.stations.map((station) => placeStationEntrances(station, draft, derived));
   const kept = joinComponents(draft, derived, skip);
   const frozen = freezeWalk(draft, (node) => kept[node] ?? false);
-  const walk = placePeople(markGateways(frozen.network, streets), model);
+  const walk = placePeople(markGateways(frozen.network, streets), people);
   const nodeAt = (node: number) => frozen.nodeAt[node] ?? -1;
 
   const stations = city.stations.flatMap((station, index): Station[] => {

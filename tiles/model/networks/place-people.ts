@@ -1,30 +1,19 @@
-/** Residents and workers of every building to its nearest walk node, by floor area and use. */
-import type { CityModel, Point, WalkNetwork } from '#contracts';
-import { polygonCentre } from '../../geometry/measure-polygon.ts';
+/** Residents and workers of every building to its nearest walk node. */
+import type { Point, WalkNetwork } from '#contracts';
 import { createPointIndex } from '../../geometry/point-index.ts';
-import { USE_RULES } from '../use-rules.ts';
+import type { BuildingPeople } from '../count-people.ts';
 
-export function placePeople(walk: WalkNetwork, model: CityModel): WalkNetwork {
+export function placePeople(walk: WalkNetwork, people: readonly BuildingPeople[]): WalkNetwork {
   const residents = new Float64Array(walk.nodes.length);
   const workers = new Float64Array(walk.nodes.length);
   const open = openNodes(walk);
   const nearest = createPointIndex(open.map((node): Point => walk.nodes[node]?.point ?? [0, 0]));
-  for (const building of model.buildings) {
-    const hit = nearest(polygonCentre(building.footprint));
+  for (const building of people) {
+    const hit = nearest(building.centre);
     const node = hit === undefined ? undefined : open[hit];
     if (node === undefined) continue;
-    for (const storey of building.storeys) {
-      for (const unit of storey.units) {
-        const rule = USE_RULES[unit.use];
-        if (rule.squareMetresPerResident > 0) {
-          residents[node] =
-            (residents[node] ?? 0) + unit.areaSquareMetres / rule.squareMetresPerResident;
-        }
-        if (rule.squareMetresPerWorker > 0) {
-          workers[node] = (workers[node] ?? 0) + unit.areaSquareMetres / rule.squareMetresPerWorker;
-        }
-      }
-    }
+    residents[node] = (residents[node] ?? 0) + building.residents;
+    workers[node] = (workers[node] ?? 0) + building.workers;
   }
   return {
     ...walk,

@@ -21,6 +21,9 @@ export interface KnownUnit {
   readonly place: string;
 }
 
+/** By storey label. */
+export type KnownStoreys = ReadonlyMap<string, readonly KnownUnit[]>;
+
 /** Outlines drawn in OSM are good to about a decimetre: lists may exceed them a little. */
 const AREA_TOLERANCE = 1.005;
 

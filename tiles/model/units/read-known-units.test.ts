@@ -18,7 +18,7 @@ test('listed units fill the storey in proportion to their areas', () => {
     `${HEADER}way/1,2F,201,residential,90\nway/1,2F,202,office,60\n`,
     'u.csv',
   );
-  const units = planKnownUnits(floor, known.unitsOf('way/1', '2F'));
+  const units = planKnownUnits(floor, known.storeysOf('way/1')?.get('2F') ?? []);
   expect(units.map((u) => [u.number, u.use, u.kind])).toEqual([
     ['201', 'residential', 'measured'],
     ['202', 'office', 'measured'],
@@ -44,18 +44,15 @@ test('more area than the storey has is refused at the unit that passes it', () =
     `${HEADER}way/1,1F,1,office,150\nway/1,1F,2,office,60\n`,
     'u.csv',
   );
-  expect(() => planKnownUnits(floor, known.unitsOf('way/1', '1F'))).toThrow(
+  expect(() => planKnownUnits(floor, known.storeysOf('way/1')?.get('1F') ?? [])).toThrow(
     'u.csv:3: expected units of this storey to fit its 200.0 m², they reach 210.0 m² here.',
   );
 });
 
-test('unknown buildings and storeys are refused with their line', () => {
+test('unknown buildings are refused with their line', () => {
   const known = knownUnitsFromCsv(`${HEADER}way/1,9F,1,office,50\n`, 'u.csv');
   expect(() => known.joinBuildings([{ id: 'way/2' }])).toThrow(
     'u.csv:2: expected a building of this city',
-  );
-  expect(() => known.refuseUnknownStoreys('way/1', ['1F', '2F'])).toThrow(
-    'u.csv:2: expected a storey of way/1, it has 1F to 2F, got "9F".',
   );
 });
 
@@ -68,7 +65,10 @@ test('rows by address join the one building that has it, in either language', ()
     'u.csv',
   );
   known.joinBuildings([lane('b1', '衡山路9号', '9 Hengshan Rd'), lane('b2', '衡山路11号', '')]);
-  expect(known.unitsOf('b1', '1F').map((unit) => unit.number)).toEqual(['101', '102']);
+  expect((known.storeysOf('b1')?.get('1F') ?? []).map((unit) => unit.number)).toEqual([
+    '101',
+    '102',
+  ]);
 });
 
 test.each([

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { LocalizedText } from '#contracts';
 import { BUILDING_USES } from '#contracts';
 import { CityBuildError } from '../../city-build-error.ts';
-import type { KnownUnit } from './plan-known-units.ts';
+import type { KnownStoreys, KnownUnit } from './plan-known-units.ts';
 
 export interface JoinableBuilding {
   readonly id: string;
@@ -17,10 +17,10 @@ export interface JoinableBuilding {
 }
 
 export interface KnownUnits {
-  unitsOf(building: string, storeyLabel: string): readonly KnownUnit[];
+  /** By storey label. */
+  storeysOf(building: string): KnownStoreys | undefined;
   /** Resolves addresses and refuses rows whose building the city does not have. */
   joinBuildings(buildings: readonly JoinableBuilding[]): void;
-  refuseUnknownStoreys(building: string, labels: readonly string[]): void;
 }
 
 /** Before an address that stands for a building until it is joined; no source id starts so. */
@@ -75,18 +75,10 @@ export function knownUnitsFromCsv(text: string, path: string): KnownUnits {
     units.push({ number: row.unit, use: row.use, areaSquareMetres: row.area_m2, place });
   }
   return {
-    unitsOf: (building, label) => storeys.get(building)?.get(label) ?? [],
+    storeysOf: (building) => storeys.get(building),
     joinBuildings: (buildings) => {
       joinAddresses(storeys, buildings, path);
       refuseUnknown(storeys, new Set(buildings.map((building) => building.id)), path);
-    },
-    refuseUnknownStoreys: (building, labels) => {
-      for (const [label, units] of storeys.get(building) ?? []) {
-        if (labels.includes(label)) continue;
-        throw new CityBuildError(
-          `${units[0]?.place ?? path}: expected a storey of ${building}, it has ${labels[0] ?? 'none'} to ${labels.at(-1) ?? 'none'}, got "${label}".`,
-        );
-      }
     },
   };
 }
