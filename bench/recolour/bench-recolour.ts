@@ -7,10 +7,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { bundlePage, CESIUM_FOLDER, CESIUM_PREFIX, serveFolders } from '#e2e';
 import { createSampleCity, writeTileset } from '#tiles';
-import { bundlePage, CESIUM_FOLDER, CESIUM_PREFIX } from '../browser/bundle-page.ts';
 import { openBenchPage } from '../browser/open-page.ts';
-import { serveFolders } from '../browser/serve-folders.ts';
 import { type Figure, judgeFigure } from '../report/figure.ts';
 
 const ORIGIN = { lonDegrees: 121.4375, latDegrees: 31.1836, heightMetres: 0 };
@@ -30,13 +29,15 @@ const timesSchema = z.object({
   plainFrame: z.array(z.number()),
   second: z.array(z.number()),
   updateWay: z.string(),
+  drawCalls: z.number(),
+  colouredPixels: z.number(),
 });
 
 export async function benchRecolour(): Promise<readonly Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'gezi-bench-recolour-'));
   try {
     const cells = await writeCity(folder);
-    await bundlePage('recolour', folder);
+    await bundlePage('bench/pages/recolour.ts', folder);
     return await measure(folder, cells);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -54,7 +55,7 @@ async function measure(folder: string, cells: number): Promise<readonly Figure[]
   const server = await serveFolders({ '/': folder, [CESIUM_PREFIX]: CESIUM_FOLDER });
   const bench = await openBenchPage(`${server.address}/`, VIEWPORT, ['--js-flags=--expose-gc']);
   try {
-    const setUp = { origin: ORIGIN, tilesetUrl: '/tileset.json', cells, rounds: ROUNDS };
+    const setUp = { origin: ORIGIN, tilesetUrl: '/tileset.json', cells, rounds: ROUNDS, skipDraws: bench.isSoftware };
     await bench.page.waitForFunction('window.runRecolour !== undefined');
     const times = timesSchema.parse(
       await bench.page.evaluate(`window.runRecolour(${JSON.stringify(setUp)})`),
@@ -81,6 +82,13 @@ function figuresOf(times: z.infer<typeof timesSchema>, note: string): readonly F
       unit: 'features',
       asked: { atLeast: ASKED_FEATURES },
       note: `textures renewed ${times.updateWay}`,
+    }),
+    judgeFigure({
+      name: 'pixels of the last frame that show the city in colour',
+      value: times.colouredPixels,
+      unit: 'pixels',
+      asked: { atLeast: 1 },
+      note: `${times.drawCalls} draw calls a frame`,
     }),
     judgeFigure({ name: 'Cesium3DTileStyle, six conditions', value: style, unit: 'ms', note }),
     judgeFigure({ name: 'loop of feature.color', value: setColor, unit: 'ms', note }),

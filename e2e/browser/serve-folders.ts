@@ -1,4 +1,4 @@
-/** A plain file server for a benchmark's page: folders by address prefix, gzip for text, counted. */
+/** A plain file server for the page of a test or benchmark: folders by address prefix, counted. */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -16,6 +16,8 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export interface FolderServer {
   readonly address: string;
+  /** Files answered under a prefix since the start, and their bytes. */
+  counts(prefix: string): { readonly requests: number; readonly bytes: number };
   close(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function serveFolders(
     const file = normalize(join(folder, path.slice(prefix.length) || 'index.html'));
     return file.startsWith(normalize(folder) + sep) ? file : null;
   };
+  const served: { readonly path: string; readonly bytes: number }[] = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://bench');
     const file = fileOf(decodeURIComponent(pathname));
@@ -48,6 +51,7 @@ export async function serveFolders(
         'cross-origin-opener-policy': 'same-origin',
         'cross-origin-embedder-policy': 'require-corp',
       });
+      served.push({ path: pathname, bytes: info.size });
       createReadStream(file).pipe(response);
     })();
   });
@@ -55,6 +59,10 @@ export async function serveFolders(
   const { port } = server.address() as AddressInfo;
   return {
     address: `http://127.0.0.1:${port}`,
+    counts: (prefix) => {
+      const under = served.filter(({ path }) => path.startsWith(prefix));
+      return { requests: under.length, bytes: under.reduce((sum, one) => sum + one.bytes, 0) };
+    },
     close: () =>
       new Promise((done) => {
         server.closeAllConnections();

@@ -1,5 +1,5 @@
 /**
- * Bundles one page of bench/pages for the browser. Cesium stays outside as the file that its package
+ * Bundles one page of a test or benchmark for the browser. Cesium stays outside as the file that its package
  * ships, so that a profile tells the engine's time from ours by address, and bundling takes a second.
  */
 import { writeFile } from 'node:fs/promises';
@@ -11,8 +11,8 @@ export const CESIUM_FOLDER = join(ROOT, 'node_modules/cesium/Build/Cesium');
 /** Where the page's server shows CESIUM_FOLDER. */
 export const CESIUM_PREFIX = '/cesium/';
 
-/** Writes `index.html` and `page.js` to the folder. */
-export async function bundlePage(name: string, folder: string): Promise<void> {
+/** Writes `index.html` and `page.js` to the folder; `entry` is a path from the root. */
+export async function bundlePage(entry: string, folder: string): Promise<void> {
   await build({
     configFile: false,
     root: ROOT,
@@ -24,7 +24,7 @@ export async function bundlePage(name: string, folder: string): Promise<void> {
       target: 'es2023',
       minify: false,
       lib: {
-        entry: join(ROOT, 'bench/pages', `${name}.ts`),
+        entry: join(ROOT, entry),
         formats: ['es'],
         fileName: () => 'page.js',
       },
