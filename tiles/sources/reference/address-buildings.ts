@@ -13,6 +13,7 @@ import {
   lineOf,
   type StreetGraph,
 } from './street-graph.ts';
+import { indexWays } from './way-index.ts';
 
 const METRES_PER_NUMBER = 7;
 
@@ -20,8 +21,12 @@ export interface AddressBook {
   addressesOf(site: BuildingSite): LocalizedText[];
 }
 
-export function openAddressBook(graph: StreetGraph): AddressBook {
-  const named = [...graph.ways.values()].filter((way) => way.name && !way.elevated);
+export function openAddressBook(
+  graph: StreetGraph,
+  names: ReadonlyMap<string, LocalizedText>,
+): AddressBook {
+  const nameOf = (way: GraphWay): LocalizedText | null => way.name ?? names.get(way.id) ?? null;
+  const named = [...graph.ways.values()].filter((way) => nameOf(way) && !way.elevated);
   const used = new Map<string, Set<number>>();
   const numberAt = (way: GraphWay, at: Point): number => {
     const place = findPlaceOnWay(graph, way, at);
@@ -35,14 +40,8 @@ export function openAddressBook(graph: StreetGraph): AddressBook {
     used.set(way.id, taken);
     return number;
   };
-  const nearestWay = (at: Point): GraphWay => {
-    const best = named.reduce<{ way: GraphWay; metres: number } | null>((found, way) => {
-      const { metres } = findPlaceOnWay(graph, way, at);
-      return !found || metres < found.metres ? { way, metres } : found;
-    }, null);
-    if (!best) throw new Error('addresses: the district has no named street');
-    return best.way;
-  };
+  const index = indexWays(graph, named);
+  const nearestWay = (at: Point): GraphWay => index.nearest(at);
   const addressesOf = (site: BuildingSite): LocalizedText[] => {
     const gate = centreOf(site.ring);
     const lane = nearestWay(gate);
@@ -60,7 +59,7 @@ export function openAddressBook(graph: StreetGraph): AddressBook {
     return site.buildings.map((building, index) => {
       const house = houseNumber.get(index);
       const way = house === undefined ? nearestWay(centreOf(building.ring)) : lane;
-      const name = way.name ?? { zh: '', en: '' };
+      const name = nameOf(way) ?? { zh: '', en: '' };
       if (house === undefined) {
         const number = numberAt(way, centreOf(building.ring));
         return { zh: `${name.zh}${number}号`, en: `${number} ${name.en}` };
@@ -85,12 +84,12 @@ export function nameSideStreets(graph: StreetGraph): Map<string, LocalizedText> 
   const names = new Map<string, LocalizedText>();
   const counts = new Map<string, number>();
   const main = [...graph.ways.values()].filter((way) => way.name && !way.elevated);
+  const index = indexWays(graph, main);
   for (const way of graph.ways.values()) {
     if (way.name || way.wayClass === 'lane') continue;
     const line = lineOf(graph, way);
     const middle = line[Math.floor(line.length / 2)] ?? [0, 0];
-    const metresTo = (other: GraphWay): number => findPlaceOnWay(graph, other, middle).metres;
-    const parent = main.reduce((a, b) => (metresTo(b) < metresTo(a) ? b : a));
+    const parent = index.nearest(middle);
     const count = (counts.get(parent.id) ?? 0) + 1;
     counts.set(parent.id, count);
     const name = parent.name ?? { zh: '', en: '' };

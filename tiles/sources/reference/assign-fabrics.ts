@@ -1,11 +1,12 @@
 /**
- * Which kind of quarter each block is. Landmarks of the facts decide their own block; elsewhere the
- * centre of Xujiahui and Caoxi North Road draw offices, malls and hotels, the south keeps more lane
- * houses, and a slow noise groups like with like, so that quarters are larger than one block.
+ * Which kind of quarter each block is. Landmarks of the facts decide their own blocks; elsewhere the
+ * zone of the nearest site gives the shares, a slow noise groups like with like, so that quarters
+ * are larger than one block, and Caoxi North Road draws offices and hotels.
  */
 import { type LocalizedText, type Point, ringArea, type SeededRandom } from '#contracts';
+import type { Fabric, Zone } from './place-facts.ts';
 import { centreOf, distance, distanceToLine, isInside } from './plane-shapes.ts';
-import type { Fabric, ReferenceFacts } from './read-reference-facts.ts';
+import type { ReferenceFacts } from './read-reference-facts.ts';
 import { lineOf, type StreetGraph, wayOf } from './street-graph.ts';
 import { type Block, ringOfBlock } from './trace-blocks.ts';
 
@@ -15,69 +16,90 @@ export interface Quarter {
   readonly name: LocalizedText | null;
 }
 
-const CENTRE_STATION = 'xujiahui';
 const HIGH_STREET = 'ref/w-caoxi-north';
+const HIGH_STREET_METRES = 150;
+const HIGH_STREET_MIX: Zone['mix'] = { offices: 0.45, hotel: 0.1, towers: 0.3, slabs: 0.15 };
 /** Too small to hold anything but a pocket park. */
 const LEAST_SQUARE_METRES = 4500;
+/** One in a quarter at most: drawn for each block alone, never in groups. */
+const SCATTERED: readonly Fabric[] = ['school', 'park', 'civic', 'hospital', 'hotel', 'mall'];
+/** Neighbours in this order lie side by side in the city, too. */
+const GROUPED: readonly Fabric[] = [
+  'village',
+  'works',
+  'villas',
+  'lanes',
+  'slabs',
+  'towers',
+  'offices',
+];
+/** Slow enough for quarters of several blocks. */
+const LEAST_WAVE_METRES = 420;
+const WAVES = 5;
+/** How much each block's own luck blurs its quarter. */
+const OWN_SHARE = 0.35;
 
 export function assignFabrics(
   graph: StreetGraph,
   blocks: readonly Block[],
   facts: ReferenceFacts,
-  centre: Point,
   random: SeededRandom,
 ): Quarter[] {
   const highStreet = lineOf(graph, wayOf(graph, HIGH_STREET));
-  const waves = Array.from({ length: 4 }, () => ({
+  const waves = Array.from({ length: WAVES }, () => ({
     angle: random.next() * Math.PI,
     phase: random.next() * 2 * Math.PI,
-    wavelength: 380 + random.next() * 500,
+    wavelength: LEAST_WAVE_METRES + random.next() * 700,
   }));
   const noise = (p: Point): number =>
-    waves.reduce(
-      (sum, w) =>
-        sum +
-        Math.sin(
-          ((p[0] * Math.cos(w.angle) + p[1] * Math.sin(w.angle)) / w.wavelength) * 2 * Math.PI +
-            w.phase,
-        ),
-      0,
-    ) / 2;
+    waves.reduce((sum, w) => {
+      const along = p[0] * Math.cos(w.angle) + p[1] * Math.sin(w.angle);
+      return sum + Math.sin((along / w.wavelength) * 2 * Math.PI + w.phase);
+    }, 0) / Math.sqrt(WAVES / 2);
   return blocks.map((block) => {
     const ring = ringOfBlock(block);
-    const landmark = facts.landmarks.landmarks.find((l) => isInside(l.point, ring));
-    if (landmark) return { block, fabric: landmark.fabric, name: landmark.name };
     const middle = centreOf(ring);
-    const draw = random.next();
+    const [draw, own] = [random.next(), random.next()];
+    const landmark = facts.landmarks.landmarks.find(
+      (l) => isInside(l.point, ring) || distance(l.point, middle) < (l.radiusMetres ?? 0) * 0.8,
+    );
+    if (landmark) {
+      const name = isInside(landmark.point, ring) ? landmark.name : null;
+      return { block, fabric: landmark.fabric, name };
+    }
     if (ringArea(ring) < LEAST_SQUARE_METRES) return { block, fabric: 'park', name: null };
-    const toCentre = distance(middle, centre);
-    const toHighStreet = distanceToLine(middle, highStreet);
-    return {
-      block,
-      fabric: choose(draw, noise(middle), toCentre, toHighStreet, middle),
-      name: null,
-    };
+    const mix =
+      distanceToLine(middle, highStreet) < HIGH_STREET_METRES
+        ? HIGH_STREET_MIX
+        : zoneAt(facts.zones.zones, middle).mix;
+    const wave = normalShare(noise(middle));
+    return { block, fabric: choose(mix, draw, wrap(wave + (own - 0.5) * OWN_SHARE)), name: null };
   });
 }
 
-function choose(
-  draw: number,
-  noise: number,
-  toCentre: number,
-  toHighStreet: number,
-  at: Point,
-): Fabric {
-  if (toCentre < 330) return draw < 0.62 ? 'offices' : draw < 0.86 ? 'mall' : 'hotel';
-  if (toHighStreet < 150)
-    return draw < 0.45 ? 'offices' : draw < 0.55 ? 'hotel' : draw < 0.85 ? 'towers' : 'slabs';
-  if (draw < 0.055) return 'school';
-  if (draw < 0.075) return 'park';
-  if (draw < 0.115) return 'offices';
-  const southern = at[1] < -420 ? 0.5 : 0;
-  const lean = noise + (draw - 0.5) * 1.2;
-  if (lean + southern > 1.1) return 'lanes';
-  if (lean < -0.35) return 'towers';
-  return 'slabs';
+export function zoneAt(zones: readonly Zone[], at: Point): Zone {
+  const nearest = (zone: Zone): number => Math.min(...zone.sites.map((site) => distance(site, at)));
+  return zones.reduce((best, zone) => (nearest(zone) < nearest(best) ? zone : best));
 }
 
-export { CENTRE_STATION };
+/** The share of a normal distribution below x (logistic approximation, within 0.01). */
+function normalShare(x: number): number {
+  return 1 / (1 + Math.exp(-1.702 * x));
+}
+
+const wrap = (x: number): number => x - Math.floor(x);
+
+function choose(mix: Zone['mix'], draw: number, quantile: number): Fabric {
+  let below = 0;
+  for (const fabric of SCATTERED) {
+    below += mix[fabric] ?? 0;
+    if (draw < below) return fabric;
+  }
+  const rest = GROUPED.reduce((sum, fabric) => sum + (mix[fabric] ?? 0), 0);
+  let reached = 0;
+  for (const fabric of GROUPED) {
+    reached += mix[fabric] ?? 0;
+    if (quantile * rest < reached) return fabric;
+  }
+  return 'slabs';
+}

@@ -3,7 +3,11 @@
  * accepted only inside the block, clear of its streets and away from its neighbours.
  */
 import type { BuildingUse, LocalizedText, Point, Ring, RoofShape } from '#contracts';
+import type { Fabric } from './place-facts.ts';
 import {
+  areBoxesApart,
+  type Box,
+  boxOf,
   centreOf,
   distanceOfRings,
   distanceOfSegments,
@@ -12,7 +16,6 @@ import {
   pairsOf,
   placeRing,
 } from './plane-shapes.ts';
-import type { Fabric } from './read-reference-facts.ts';
 import { HALF_WIDTH_METRES, type StreetGraph, wayOf } from './street-graph.ts';
 import { type Block, ringOfBlock } from './trace-blocks.ts';
 
@@ -26,6 +29,7 @@ export interface PlannedSolid {
 
 export interface PlannedBuilding {
   readonly ring: Ring;
+  readonly box: Box;
   readonly use: BuildingUse;
   readonly levels: number;
   readonly storeyHeightMetres: number;
@@ -36,11 +40,17 @@ export interface PlannedBuilding {
   readonly name: LocalizedText | null;
   /** In a walled compound, addressed by lane; else straight on its street. */
   readonly compound: boolean;
+  /** Floor area that one unit aims at. */
+  readonly unitSquareMetres: number;
+  /** Landmarks keep an id and an address of their own. */
+  readonly id?: string;
+  readonly address?: LocalizedText;
 }
 
 export interface BuildingSite {
   readonly block: Block;
   readonly ring: Ring;
+  readonly box: Box;
   readonly fabric: Fabric;
   readonly name: LocalizedText | null;
   /** The rows' direction: the block's own, folded to within 45° of east–west so that fronts face south. */
@@ -48,6 +58,7 @@ export interface BuildingSite {
   readonly edges: readonly {
     readonly a: Point;
     readonly b: Point;
+    readonly box: Box;
     readonly clearMetres: number;
     readonly main: boolean;
   }[];
@@ -73,6 +84,7 @@ export function openSite(
     return {
       a: corner.point,
       b: next.point,
+      box: boxOf([corner.point, next.point]),
       clearMetres: wayClass === null ? BORDER_METRES : HALF_WIDTH_METRES[wayClass] + SETBACK_METRES,
       main: wayClass !== null && wayClass !== 'residential' && wayClass !== 'lane',
     };
@@ -80,22 +92,42 @@ export function openSite(
   const quarter = Math.PI / 2;
   const box = fitBox(ring).angleRadians;
   const rowRadians = box - quarter * Math.round(box / quarter);
-  return { block, ring, fabric, name, rowRadians, edges, keptFree, buildings: [] };
+  return {
+    block,
+    ring,
+    box: boxOf(ring),
+    fabric,
+    name,
+    rowRadians,
+    edges,
+    keptFree,
+    buildings: [],
+  };
 }
 
 export function hasRoom(site: BuildingSite, ring: Ring, gapMetres: number): boolean {
   for (const p of ring) if (!isInside(p, site.ring)) return false;
   const sides = pairsOf(ring, true);
+  const box = boxOf(ring);
   for (const edge of site.edges) {
+    if (areBoxesApart(box, edge.box, edge.clearMetres)) continue;
     for (const [p, q] of sides) {
       if (distanceOfSegments(p, q, edge.a, edge.b) < edge.clearMetres) return false;
     }
   }
-  if (site.keptFree.some((free) => distanceOfRings(ring, free) < SETBACK_METRES)) return false;
-  return site.buildings.every((other) => distanceOfRings(ring, other.ring) >= gapMetres);
+  const isNearFree = site.keptFree.some(
+    (free) =>
+      !areBoxesApart(box, boxOf(free), SETBACK_METRES) &&
+      distanceOfRings(ring, free) < SETBACK_METRES,
+  );
+  if (isNearFree) return false;
+  return site.buildings.every(
+    (other) =>
+      areBoxesApart(box, other.box, gapMetres) || distanceOfRings(ring, other.ring) >= gapMetres,
+  );
 }
 
-export interface Sketch extends Omit<PlannedBuilding, 'ring' | 'parts' | 'heightMetres'> {
+export interface Sketch extends Omit<PlannedBuilding, 'ring' | 'box' | 'parts' | 'heightMetres'> {
   readonly shape: Ring;
   readonly gapMetres: number;
   /** A tower on a podium: the tower's own outline, height and storeys above the podium. */
@@ -135,7 +167,7 @@ export function putUp(
         },
       ]
     : [];
-  site.buildings.push({ ...facts, levels, ring, heightMetres: top, parts });
+  site.buildings.push({ ...facts, levels, ring, box: boxOf(ring), heightMetres: top, parts });
   return true;
 }
 

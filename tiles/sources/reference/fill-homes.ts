@@ -1,15 +1,18 @@
 /** Homes: walk-up slabs in rows, towers, lane houses, and the shops along their main streets. */
-import type { Point, SeededRandom } from '#contracts';
+import { type Point, ringArea, type SeededRandom } from '#contracts';
 import { type BuildingSite, extentOfSite, putUp, type Sketch } from './building-site.ts';
 import { distance, mix } from './plane-shapes.ts';
 import type { StoreyHeights } from './read-reference-facts.ts';
 import { crossTower, rectangle, steppedSlab, twinTower } from './shape-buildings.ts';
+import { DWELLING_SQUARE_METRES, UNIT_SQUARE_METRES } from './unit-sizes.ts';
 
 export const between = (random: SeededRandom, low: number, high: number): number =>
   low + random.next() * (high - low);
 export const wholeBetween = (random: SeededRandom, low: number, high: number): number =>
   low + random.nextInteger(high - low + 1);
 
+/** One small building to this much ground of a walk-up compound; assumption. */
+const SQUARE_METRES_PER_SHED = 3400;
 /** Street shops are lower than a mall's floors: GB 50096-era ground floors with dwellings' grid; assumption. */
 const SHOP_STOREY_METRES = 4.2;
 
@@ -61,6 +64,7 @@ export function plain(
     roofHeightMetres: 0,
     name: null,
     compound: true,
+    unitSquareMetres: UNIT_SQUARE_METRES[use],
   };
 }
 
@@ -102,6 +106,26 @@ export function fillSlabs(site: BuildingSite, random: SeededRandom, heights: Sto
       x += placed > 0 ? placed + between(random, 6, 9) : 5;
     }
   }
+  fillSheds(site, random, heights);
+}
+
+/** What stands between the rows: bicycle sheds, guard houses, substations, the committee's rooms. */
+function fillSheds(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
+  const extent = extentOfSite(site);
+  const wanted = Math.round(ringArea(site.ring) / SQUARE_METRES_PER_SHED);
+  let built = 0;
+  for (let attempt = 0; attempt < wanted * 6 && built < wanted; attempt += 1) {
+    const spot = extent.at(
+      between(random, extent.west, extent.east),
+      between(random, extent.south, extent.north),
+    );
+    const sketch: Sketch = {
+      ...plain('civic', random.next() < 0.75 ? 1 : 2, heights.civic),
+      shape: rectangle(between(random, 8, 22), between(random, 4.5, 7.5)),
+      gapMetres: 3.5,
+    };
+    if (putUp(site, sketch, spot, site.rowRadians)) built += 1;
+  }
 }
 
 export function fillTowers(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
@@ -118,6 +142,7 @@ export function fillTowers(site: BuildingSite, random: SeededRandom, heights: St
       const size = between(random, 0.9, 1.12);
       const sketch: Sketch = {
         ...plain('residential', levels, heights.residential),
+        unitSquareMetres: DWELLING_SQUARE_METRES.towers,
         shape: twin ? twinTower(36 * size, 15 * size, 5) : crossTower(27 * size, 23 * size, 5),
         gapMetres: 16,
       };
@@ -160,6 +185,7 @@ export function fillLaneHouses(
       for (const length of [base * between(random, 0.8, 1.15), base * 0.55, base * 0.32]) {
         const sketch: Sketch = {
           ...plain('residential', wholeBetween(random, 2, 3), heights.residential),
+          unitSquareMetres: DWELLING_SQUARE_METRES.lanes,
           roofShape: roof,
           roofHeightMetres: 2.6,
           shape: rectangle(length, depth),

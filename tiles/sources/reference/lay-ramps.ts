@@ -9,6 +9,12 @@ const RAMPS: readonly { elevated: string; up: Point; surface: string; down: Poin
   { elevated: 'inner-ring', up: [1000, 272], surface: 'zhongshan-south-2', down: [1120, 368] },
   { elevated: 'inner-ring', up: [-545, -122], surface: 'zhongshan-south-2', down: [-440, -175] },
   { elevated: 'humin-elevated', up: [-625, -420], surface: 'caoxi', down: [-630, -530] },
+  { elevated: 'inner-ring', up: [2200, 1170], surface: 'zhongshan-south-2', down: [2340, 1265] },
+  { elevated: 'inner-ring', up: [-1300, 400], surface: 'zhongshan-west', down: [-1190, 290] },
+  { elevated: 'humin-elevated', up: [-1500, -2940], surface: 'humin', down: [-1580, -3060] },
+  { elevated: 'middle-ring', up: [-1000, -3888], surface: 'shangzhong', down: [-850, -3894] },
+  { elevated: 'middle-ring', up: [300, -3953], surface: 'shangzhong', down: [450, -3955] },
+  { elevated: 'outer-ring', up: [900, -6141], surface: 'longwu', down: [1098, -6250] },
 ];
 /** Beside the carriageway above which it descends. */
 const ASIDE_METRES = 11;

@@ -17,6 +17,7 @@ import {
   type StreetGraph,
   wayOf,
 } from './street-graph.ts';
+import { indexWays, type WayIndex } from './way-index.ts';
 
 export interface StationLayout {
   readonly stations: SourceCity['stations'];
@@ -32,6 +33,10 @@ const RING_EXIT: Point = [-78, -205];
 
 export function layStations(graph: StreetGraph, facts: ReferenceFacts): StationLayout {
   const frame = createLocalFrame(facts.district.origin);
+  const index = indexWays(
+    graph,
+    [...graph.ways.values()].filter((way) => !way.elevated && way.wayClass !== 'lane'),
+  );
   const footways: SourceFootway[] = [];
   const stations = facts.stations.stations.map((fact) => {
     const point = roundPoint(frame.pointFromLonLat(fact.lonDegrees, fact.latDegrees));
@@ -47,7 +52,8 @@ export function layStations(graph: StreetGraph, facts: ReferenceFacts): StationL
       const turn = sides.get(key) ?? 0;
       sides.set(key, turn + 1);
       const first = exit.roads[0];
-      const place = first === undefined ? null : placeExit(graph, point, exit.roads, turn, taken);
+      const place =
+        first === undefined ? null : placeExit(graph, index, point, exit.roads, turn, taken);
       const at = place?.at ?? RING_EXIT;
       taken.push(at);
       if (place) {
@@ -80,6 +86,7 @@ export function layStations(graph: StreetGraph, facts: ReferenceFacts): StationL
 /** A spot beside the first road, towards the second when two are named, on alternating sides. */
 function placeExit(
   graph: StreetGraph,
+  index: WayIndex,
   station: Point,
   roads: readonly string[],
   turn: number,
@@ -99,7 +106,7 @@ function placeExit(
       (k % 4 < 2 ? 1 : -1);
     const found = beside(lineOf(graph, first), base, along, side * offset);
     if (!found || taken.some((other) => distance(other, found.at) < 25)) continue;
-    if (isOnAnotherRoad(graph, first.id, found.at)) continue;
+    if (isOnAnotherRoad(graph, index, first.id, found.at)) continue;
     return { at: found.at, node: joinWay(graph, first, found.foot, 12) };
   }
   throw new Error(
@@ -107,14 +114,17 @@ function placeExit(
   );
 }
 
-function isOnAnotherRoad(graph: StreetGraph, own: string, at: Point): boolean {
-  return [...graph.ways.values()].some(
-    (way) =>
-      way.id !== own &&
-      !way.elevated &&
-      way.wayClass !== 'lane' &&
-      findPlaceOnWay(graph, way, at).metres < HALF_WIDTH_METRES[way.wayClass] - 2,
-  );
+/** The widest half of a main road: no way farther off can hold the place. */
+const WIDEST_METRES = 25;
+
+function isOnAnotherRoad(graph: StreetGraph, index: WayIndex, own: string, at: Point): boolean {
+  return index
+    .near(at, WIDEST_METRES)
+    .some(
+      (way) =>
+        way.id !== own &&
+        findPlaceOnWay(graph, way, at).metres < HALF_WIDTH_METRES[way.wayClass] - 2,
+    );
 }
 
 function cornerOf(

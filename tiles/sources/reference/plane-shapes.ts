@@ -75,6 +75,31 @@ export function isInside(p: Point, ring: Ring): boolean {
   return inside;
 }
 
+export interface Box {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
+export function boxOf(points: readonly Point[]): Box {
+  let [west, south] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let [east, north] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const [x, y] of points) {
+    if (x < west) west = x;
+    if (x > east) east = x;
+    if (y < south) south = y;
+    if (y > north) north = y;
+  }
+  return { west, south, east, north };
+}
+
+export const areBoxesApart = (a: Box, b: Box, metres: number): boolean =>
+  a.west > b.east + metres ||
+  b.west > a.east + metres ||
+  a.south > b.north + metres ||
+  b.south > a.north + metres;
+
 /** 0 when the rings touch, cross or lie in each other. */
 export function distanceOfRings(one: Ring, two: Ring): number {
   const [a] = one;

@@ -7,6 +7,13 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { frameOriginSchema, localizedTextSchema, pointSchema, ROAD_CLASSES } from '#contracts';
+import {
+  areasSchema,
+  buildingsSchema,
+  landmarksSchema,
+  railsSchema,
+  zonesSchema,
+} from './place-facts.ts';
 
 const source = z.string().min(10);
 const positive = z.number().positive();
@@ -17,6 +24,12 @@ const districtSchema = z.strictObject({
   timeZone: z.string(),
   origin: frameOriginSchema.extend({ source }),
   boundary: z.strictObject({ points: z.array(pointSchema).min(3), source }),
+  /** The part that can be built alone: the blocks of main roads whose middle lies inside. */
+  core: z.strictObject({
+    name: localizedTextSchema,
+    points: z.array(pointSchema).min(3),
+    source,
+  }),
 });
 
 const roadSchema = z.strictObject({
@@ -98,34 +111,6 @@ const stadiumSchema = z.strictObject({
   ),
 });
 
-export const FABRICS = [
-  'slabs',
-  'towers',
-  'lanes',
-  'offices',
-  'mall',
-  'hotel',
-  'hospital',
-  'school',
-  'church',
-  'temple',
-  'park',
-] as const;
-export type Fabric = (typeof FABRICS)[number];
-
-const landmarksSchema = z.strictObject({
-  landmarks: z.array(
-    z.strictObject({
-      id: z.string(),
-      name: localizedTextSchema,
-      fabric: z.enum(FABRICS),
-      point: pointSchema,
-      accuracyMetres: positive,
-      source,
-    }),
-  ),
-});
-
 const storeyHeightsSchema = z.strictObject({
   source,
   note: z.string(),
@@ -150,6 +135,10 @@ const factsSchema = z.object({
   stations: stationsSchema,
   stadium: stadiumSchema,
   landmarks: landmarksSchema,
+  buildings: buildingsSchema,
+  rails: railsSchema,
+  zones: zonesSchema,
+  areas: areasSchema,
   storeyHeights: storeyHeightsSchema,
 });
 export type ReferenceFacts = z.infer<typeof factsSchema>;
@@ -173,6 +162,10 @@ export function readReferenceFacts(folder: string = REFERENCE_FACTS_FOLDER): Ref
     stations: read('stations.json', stationsSchema),
     stadium: read('stadium.json', stadiumSchema),
     landmarks: read('landmarks.json', landmarksSchema),
+    buildings: read('landmark-buildings.json', buildingsSchema),
+    rails: read('rails.json', railsSchema),
+    zones: read('zones.json', zonesSchema),
+    areas: read('areas.json', areasSchema),
     storeyHeights: read('storey-heights.json', storeyHeightsSchema),
   };
 }

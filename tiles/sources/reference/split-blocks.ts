@@ -5,7 +5,16 @@
  * Idea of cutting oriented boxes: Vanegas et al. 2012, "Procedural generation of parcels".
  */
 import { type Point, ringArea, type SeededRandom } from '#contracts';
-import { add, distance, fitBox, isInside, meetSegments, mix, roundPoint } from './plane-shapes.ts';
+import {
+  add,
+  distance,
+  distanceToLine,
+  fitBox,
+  isInside,
+  meetSegments,
+  mix,
+  roundPoint,
+} from './plane-shapes.ts';
 import {
   addNode,
   joinWay,
@@ -22,6 +31,13 @@ export interface SplitOptions {
   readonly areaSquareMetres: number;
   /** A block at least this long is cut even when small. */
   readonly longMetres: number;
+  /** Ground that no cut may touch: parks, campuses, large halls. */
+  readonly avoid?: readonly Circle[];
+}
+
+export interface Circle {
+  readonly point: Point;
+  readonly radiusMetres: number;
 }
 
 const CORNER_METRES = 32;
@@ -41,9 +57,7 @@ export function splitBlocks(
     const box = fitBox(ringOfBlock(block));
     const small = area < options.areaSquareMetres && box.long < options.longMetres;
     const pieces =
-      small || area < options.areaSquareMetres / 2
-        ? null
-        : cutBlock(graph, block, random, options.wayClass);
+      small || area < options.areaSquareMetres / 2 ? null : cutBlock(graph, block, random, options);
     if (pieces) queue.push(...pieces);
     else done.push(block);
   }
@@ -59,10 +73,13 @@ function cutBlock(
   graph: StreetGraph,
   block: Block,
   random: SeededRandom,
-  wayClass: SplitOptions['wayClass'],
+  options: SplitOptions,
 ): readonly [Block, Block] | null {
   const ring = ringOfBlock(block);
   const box = fitBox(ring);
+  const avoid = (options.avoid ?? []).filter(
+    ({ point, radiusMetres }) => distance(point, box.centre) < box.long + radiusMetres,
+  );
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const along = (random.next() - 0.5) * 0.32 * box.long;
     const tilt = (random.next() - 0.5) * 0.22;
@@ -81,7 +98,10 @@ function cutBlock(
     if (!start || !end) continue;
     const bend = bendOf(start.point, end.point, random);
     if (crossesRing(block, [start.point, bend, end.point], [behind.edge, ahead.edge])) continue;
-    return commit(graph, block, { start, bend, end, behind, ahead }, wayClass);
+    const path = [start.point, bend, end.point];
+    if (avoid.some(({ point, radiusMetres }) => distanceToLine(point, path) < radiusMetres))
+      continue;
+    return commit(graph, block, { start, bend, end, behind, ahead }, options.wayClass);
   }
   return null;
 }
