@@ -14,6 +14,7 @@ import { type PlannedCity, planCity } from './blocks/plan-city.ts';
 import { type PreviousCity, readPreviousCity } from './blocks/read-previous-city.ts';
 import { stampCode } from './blocks/stamp-code.ts';
 import { tileCity } from './blocks/tile-city.ts';
+import { BUILD_STAGES } from './build-stages.ts';
 import { CityBuildError } from './city-build-error.ts';
 import { type AssignedCells, assignCells, type CellCounts } from './model/assign-cells.ts';
 import { buildNetworks } from './model/networks/build-networks.ts';
@@ -36,15 +37,6 @@ export interface BuildCityOptions {
   /** One more than the highest cell id; default: what clients colour (CELL_ID_LIMIT). */
   readonly cellLimit?: number;
 }
-
-/** Names of the build's stages in their order, for progress. */
-export const BUILD_STAGES = {
-  plan: 'buildings, storeys, units',
-  networks: 'streets and footways',
-  tiles: 'tiles and city.sqlite',
-  indexes: 'indexes',
-  manifest: 'manifest',
-} as const;
 
 export async function buildCity(
   source: SourceCity,

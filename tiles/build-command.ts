@@ -60,11 +60,13 @@ interface Wanted {
   readonly timeZone?: string;
 }
 
-export async function runBuildCommand(args: readonly string[]): Promise<number> {
+export async function runBuildCommand(
+  args: readonly string[],
+  progress: Progress = createProgress(process.stderr),
+): Promise<number> {
   const options = readOptions(args, ['osm', ...COMMON, ...OF_FILES]);
   const outDir = requiredOption(options, 'out');
   const wanted = wantedCity(options);
-  const progress = createProgress(process.stderr);
   const source = await (options.values.from === undefined
     ? fromOsm(options, wanted, progress)
     : fromFile(options, wanted, progress));

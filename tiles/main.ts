@@ -4,6 +4,7 @@ import { CHECK_USAGE, runCheckCommand } from './check-command.ts';
 import { CityBuildError } from './city-build-error.ts';
 import { NotACityError } from './inspect/inspect-city.ts';
 import { INSPECT_USAGE, runInspectCommand } from './inspect-command.ts';
+import { createProgress, type Progress } from './progress.ts';
 import { REFERENCE_USAGE, runReferenceCommand } from './reference-command.ts';
 
 const USAGE = `usage: npm run city -- COMMAND …
@@ -11,7 +12,9 @@ const USAGE = `usage: npm run city -- COMMAND …
 ${[BUILD_USAGE, REFERENCE_USAGE, CHECK_USAGE, INSPECT_USAGE].join('\n')}
 `;
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+const COMMANDS: Readonly<
+  Record<string, (args: readonly string[], progress: Progress) => Promise<number>>
+> = {
   build: runBuildCommand,
   reference: runReferenceCommand,
   check: runCheckCommand,
@@ -30,7 +33,11 @@ async function main(args: readonly string[]): Promise<number> {
       `expected a command (${Object.keys(COMMANDS).join(', ')}), got "${name}"; --help explains them.`,
     );
   }
-  return run(rest);
+  // Started by another program with a channel (`npm start`), it is told how far the build is.
+  return run(
+    rest,
+    createProgress(process.stderr, (message) => process.send?.(message)),
+  );
 }
 
 try {

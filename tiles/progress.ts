@@ -1,4 +1,10 @@
-/** One line per stage on the terminal: name, count, elapsed. Long stages renew their line. */
+/**
+ * How far a build is. For people: one line per stage with name, count and elapsed seconds; long
+ * stages renew their line. For a parent process: `CityProgress` messages over the process channel.
+ */
+import type { CityProgress } from '#contracts';
+import { BUILD_STAGES } from './build-stages.ts';
+
 export interface StageOutcome<T> {
   readonly result: T;
   readonly note: string;
@@ -12,18 +18,38 @@ export interface Progress {
   ): Promise<T>;
 }
 
-/** A terminal line is renewed at most this often. */
-const RENEW_MS = 200;
+/** The part of a stream that is written to. */
+export interface ProgressOutput {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
 
-export function createProgress(out: NodeJS.WriteStream): Progress {
-  const begin = performance.now();
-  const finish = (name: string, note: string) => {
-    const seconds = ((performance.now() - begin) / 1000).toFixed(1);
-    const clear = out.isTTY ? '\r\u001b[2K' : '';
-    out.write(`${clear}${name.padEnd(28)} ${note.padEnd(44)} ${seconds.padStart(6)} s\n`);
+/** A terminal line is renewed, and a message sent, at most this often. */
+const RENEW_MS = 200;
+/** In a log, where no line can be renewed, a long stage says where it is. */
+const LOG_MS = 5_000;
+
+export function createProgress(
+  out: ProgressOutput,
+  send: (message: CityProgress) => void = () => undefined,
+  nowMs: () => number = () => performance.now(),
+): Progress {
+  const begin = nowMs();
+  const stages: string[] = Object.values(BUILD_STAGES);
+  const terminal = out.isTTY === true;
+  const tell = (stage: string, done: number, total: number): void =>
+    send({ type: 'city-progress', stage, stages, done, total: Math.max(total, 1) });
+  const start = (name: string): void => {
+    // The stage that reads the source goes by the source's name.
+    if (!stages.includes(name)) stages.unshift(name);
+    if (terminal) out.write(`${name.padEnd(28)} …`);
+    tell(name, 0, 1);
   };
-  const start = (name: string) => {
-    if (out.isTTY) out.write(`${name.padEnd(28)} …`);
+  const finish = (name: string, note: string): void => {
+    const seconds = ((nowMs() - begin) / 1000).toFixed(1);
+    const clear = terminal ? '\r\u001b[2K' : '';
+    out.write(`${clear}${name.padEnd(28)} ${note.padEnd(44)} ${seconds.padStart(6)} s\n`);
+    tell(name, 1, 1);
   };
   return {
     stage: (name, work) => {
@@ -34,12 +60,18 @@ export function createProgress(out: NodeJS.WriteStream): Progress {
     },
     stageAsync: async (name, work) => {
       start(name);
-      let renewed = 0;
+      let renewedMs = nowMs();
+      let loggedMs = renewedMs;
       const { result, note } = await work((done, total) => {
-        const now = performance.now();
-        if (!out.isTTY || now - renewed < RENEW_MS) return;
-        renewed = now;
-        out.write(`\r\u001b[2K${name.padEnd(28)} ${done} of ${total}`);
+        const now = nowMs();
+        if (now - renewedMs < RENEW_MS) return;
+        renewedMs = now;
+        tell(name, done, total);
+        if (terminal) out.write(`\r\u001b[2K${name.padEnd(28)} ${done} of ${total}`);
+        else if (now - loggedMs >= LOG_MS) {
+          loggedMs = now;
+          out.write(`${name.padEnd(28)} ${done} of ${total}\n`);
+        }
       });
       finish(name, note);
       return result;
