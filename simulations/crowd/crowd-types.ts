@@ -133,6 +133,10 @@ export interface CrowdParameters {
   /** Half the width of the strip in which people ahead on the same way (oncoming ones) slow a person,
    * as a share of the distance at contact. */
   readonly leaderCone: number;
+  /** Least gain in speed for which one passes somebody, as a share of the possible speed. */
+  readonly passingGain: number;
+  /** Where people converge on a goal from different sides, nobody passes anybody. */
+  readonly keepsOrder: boolean;
   readonly oncomingCone: number;
   /** Stepping back, at contact, from somebody who is nearer to the same goal. */
   readonly giveWayMetresPerSecond: number;

@@ -8,15 +8,16 @@ import type { CrowdParameters } from '../crowd-types.ts';
 /** Weidmann 1993 (Transporttechnik der Fussgänger): N(1.34, 0.26) m/s, cut as in RiMEA 4. */
 const WEIDMANN_SPEED = { mean: 1.34, deviation: 0.26, min: 0.5, max: 2.2 };
 
-const common: Omit<CrowdParameters, 'timeGapSeconds' | 'leaderCone'> = {
+const common: Omit<CrowdParameters, 'timeGapSeconds' | 'leaderCone' | 'keepsOrder'> = {
   bufferMetres: 0.08,
   oncomingCone: 0.5,
+  passingGain: 0.02,
   giveWayMetresPerSecond: 0.5,
   oncomingMetresPerSecond: 1.5,
   oncomingBackShare: 0.3,
   oncomingRangeMetres: 0.5,
   accelerationMetresPerSecondSquared: 2.5,
-  neighbourStrength: 1.2,
+  neighbourStrength: 2,
   neighbourRangeMetres: 0.5,
   wallStrength: 1,
   wallRangeMetres: 0.3,
@@ -31,7 +32,7 @@ const common: Omit<CrowdParameters, 'timeGapSeconds' | 'leaderCone'> = {
 };
 
 export const CROWD_PARAMETERS: Readonly<Record<CrowdScenario['parameters'], CrowdParameters>> = {
-  emergency: { ...common, timeGapSeconds: 1.1, leaderCone: 1 },
-  calibrated: { ...common, timeGapSeconds: 0.5, leaderCone: 0.8 },
-  stadium: { ...common, timeGapSeconds: 1.7, leaderCone: 1 },
+  emergency: { ...common, timeGapSeconds: 1.3, leaderCone: 1, keepsOrder: true },
+  calibrated: { ...common, timeGapSeconds: 0.64, leaderCone: 0.9, keepsOrder: false },
+  stadium: { ...common, timeGapSeconds: 1.7, leaderCone: 1, keepsOrder: true },
 };

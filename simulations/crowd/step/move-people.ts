@@ -2,8 +2,8 @@
  * One step of everybody in a range of entries: from the old positions to the next ones, so that the
  * order of the persons cannot matter and ranges can be given to different threads.
  *
- * The direction is the route's, turned away from neighbours, walls and oncoming streams; the speed
- * follows the spacing in that direction (collision-free speed model, Tordeux, Chraibi and Seyfried
+ * The direction is the route's, turned away from neighbours, walls and oncoming streams, or past
+ * somebody slower (pass-leaders.ts); the speed follows the spacing in that direction (collision-free speed model, Tordeux, Chraibi and Seyfried
  * 2016, doi:10.1007/978-3-319-33482-0_29). The displacement is then kept inside the half-planes that
  * lie midway between the body and each neighbour and before each wall (buffered Voronoi cells, Zhou
  * et al. 2017, doi:10.1109/LRA.2017.2656241): no two bodies can meet and none can touch a wall at any
@@ -13,13 +13,16 @@ import { type CrowdParameters, PERSON_STATE } from '../crowd-types.ts';
 import { BUCKETS_PER_METRE, type Space } from '../space/space-types.ts';
 import type { CrowdState } from './crowd-state.ts';
 import { createStreamView } from './evade-streams.ts';
+import { type Aim, createPassing } from './pass-leaders.ts';
 import { createNeighbourView } from './see-neighbours.ts';
 import { createWallView } from './see-walls.ts';
 import type { SortedPeople } from './sort-people.ts';
-import { createSurroundings, FOLLOWER, LEADER, type Surroundings, WALL } from './surroundings.ts';
+import { createSurroundings, type Surroundings } from './surroundings.ts';
 
 /** Rounds of projection onto the half-planes; what is left is scaled back. */
 const PROJECTIONS = 3;
+/** Who gets on slower than this share of what would be possible looks for a way past. */
+const HELD_UP = 0.9;
 /**
  * Less than this counts as inside. Without it, rounding at contact (room 0, excess 1e-13) shortens
  * the whole step to nothing, and two crowds that meet in a corridor jam.
@@ -52,8 +55,7 @@ export function createMover(context: MoveContext): MoveRange {
   const { velocityX, velocityY, freeSpeed, headingX, headingY } = state;
   const { entryX, entryY, entryRadius, entryHeadingX, entryHeadingY } = sorted;
   const { entryPerson, entryPlane } = sorted;
-  const { bufferMetres, leaderCone, neighbourRangeMetres, oncomingCone, oncomingRangeMetres } =
-    parameters;
+  const { bufferMetres, neighbourRangeMetres, oncomingRangeMetres } = parameters;
   // Below two steps, the half-planes and not the spacing would limit the speed.
   const gapTime = Math.max(parameters.timeGapSeconds, 2 * timeStep);
   const gain = parameters.accelerationMetresPerSecondSquared * timeStep;
@@ -63,6 +65,8 @@ export function createMover(context: MoveContext): MoveRange {
   const seeNeighbours = createNeighbourView(sorted, parameters, around);
   const seeWalls = createWallView(space, state, parameters, around);
   const evadeStreams = createStreamView(sorted, parameters);
+  const { seeAhead, passLeader } = createPassing(around, parameters, gapTime);
+  const aim: Aim = { x: 0, y: 0, speed: 0 };
 
   return (fromEntry, toEntry) => {
     for (let entry = fromEntry; entry < toEntry; entry += 1) {
@@ -110,9 +114,11 @@ export function createMover(context: MoveContext): MoveRange {
         lateral += STANDING_TURN * scatter(person, state.clock[0] as number);
       }
       const stretch = 1 / Math.sqrt(1 + lateral * lateral);
-      const dirX = (wishX - lateral * wishY) * stretch;
-      const dirY = (wishY + lateral * wishX) * stretch;
-      const speed = speedTowards(dirX, dirY, most);
+      aim.x = (wishX - lateral * wishY) * stretch;
+      aim.y = (wishY + lateral * wishX) * stretch;
+      aim.speed = seeAhead(aim.x, aim.y, most);
+      if (aim.speed < HELD_UP * most) passLeader(aim, wishX, wishY, most);
+      const { x: dirX, y: dirY, speed } = aim;
       // Pushes of several people add up; a step stays one that was looked ahead for.
       const push = Math.sqrt(around.pushX * around.pushX + around.pushY * around.pushY);
       const calm = push > LARGEST_PUSH ? LARGEST_PUSH / push : 1;
@@ -123,26 +129,6 @@ export function createMover(context: MoveContext): MoveRange {
       nextY[person] = py + around.pushY;
     }
   };
-
-  /** The speed that keeps the time gap to everybody in the way. */
-  function speedTowards(dirX: number, dirY: number, most: number): number {
-    const { kind, normalX, normalY, distance, contact } = around;
-    let room = Infinity;
-    for (let k = 0; k < around.count; k += 1) {
-      const what = kind[k] as number;
-      if (what === FOLLOWER || what === WALL) continue;
-      const ahead = (normalX[k] as number) * dirX + (normalY[k] as number) * dirY;
-      if (ahead <= 0) continue;
-      const d = distance[k] as number;
-      const both = contact[k] as number;
-      const width = both * (what === LEADER ? leaderCone : oncomingCone);
-      if (d * d * (1 - ahead * ahead) > width * width) continue;
-      const clear = d - both - bufferMetres;
-      if (clear < room) room = clear;
-    }
-    const allowed = room > 0 ? room / gapTime : 0;
-    return allowed < most ? allowed : most;
-  }
 
   /** Behind the door nobody is in the way any more. */
   function clearDoor(person: number, px: number, py: number): void {

@@ -6,7 +6,14 @@
 import type { CrowdParameters } from '../crowd-types.ts';
 import { BUCKETS_PER_METRE, type SpacePlane } from '../space/space-types.ts';
 import type { SortedPeople } from './sort-people.ts';
-import { FOLLOWER, LEADER, MOST_NEIGHBOURS, ONCOMING, type Surroundings } from './surroundings.ts';
+import {
+  CONVERGING,
+  FOLLOWER,
+  LEADER,
+  MOST_NEIGHBOURS,
+  ONCOMING,
+  type Surroundings,
+} from './surroundings.ts';
 
 /** Beside and behind, people mind each other less than ahead. */
 const ASIDE_WEIGHT = 0.3;
@@ -103,7 +110,13 @@ export function createNeighbourView(
         limit[count] = gap * 0.5;
         distance[count] = d;
         contact[count] = both;
-        kind[count] = isOncoming ? ONCOMING : givesWay ? FOLLOWER : LEADER;
+        kind[count] = isOncoming
+          ? goal === ownGoal
+            ? CONVERGING
+            : ONCOMING
+          : givesWay
+            ? FOLLOWER
+            : LEADER;
         let lateral = 0;
         if (gap < neighbourRangeMetres) {
           const near = 1 - gap * perNeighbourRange;

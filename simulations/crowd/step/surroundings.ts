@@ -7,11 +7,15 @@
 export const MOST_NEIGHBOURS = 128;
 export const MOST_SURROUNDINGS = 192;
 
-/** Somebody ahead on the same way, somebody who gives way to us, somebody from the front, a wall. */
+/**
+ * Somebody ahead on the same way, somebody who gives way to us, somebody from the front who wants
+ * elsewhere, a wall, somebody who comes to the same goal from the other side.
+ */
 export const LEADER = 0;
 export const FOLLOWER = 1;
 export const ONCOMING = 2;
 export const WALL = 3;
+export const CONVERGING = 4;
 
 export interface Surroundings {
   count: number;
