@@ -11,5 +11,6 @@ export { importSourceFile, type SourceFileOptions } from './sources/features/imp
 export { importOsmCity, type OsmImportOptions } from './sources/osm/import-osm-city.ts';
 export { generateReferenceCity } from './sources/reference/generate-reference-city.ts';
 export type { SourceCity } from './sources/source-city.ts';
+export { readTransitLines } from './sources/transit-lines/read-transit-lines.ts';
 export { createSampleCity, type SampleCityOptions } from './tiling/sample-city.ts';
 export { writeTileset } from './tiling/write-tileset.ts';
