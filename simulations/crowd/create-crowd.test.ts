@@ -127,6 +127,25 @@ test('nobody is lost, in a wall or in another body on the way through a door', (
   expect(run.crossings().length).toBe(60);
 });
 
+test('who starts in a cell of the goal, but beside the goal itself, gets into it', () => {
+  const run = createCrowd(
+    scenarioOf({
+      levels: [{ id: 'floor', walkable: rectangleShape(0, 0, 6, 4) }],
+      exits: [{ id: 'end', level: 'floor', area: rectangleShape(3.15, 0, 6, 4) }],
+      people: [
+        {
+          id: 'one',
+          level: 'floor',
+          positions: [[3.14, 2]],
+          journey: [{ type: 'exit', exits: ['end'] }],
+        },
+      ],
+    }),
+  );
+  run.run(5);
+  expect(run.counts().arrived).toBe(1);
+});
+
 test('the same seed gives the same bytes, another seed others', () => {
   const bytesAfter = (seed: number): string => {
     const run = createCrowd(roomScenario(1, 50), { seed });

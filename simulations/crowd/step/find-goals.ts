@@ -5,6 +5,7 @@
 import { PERSON_STATE } from '../crowd-types.ts';
 import { type GoalField, NO_CELL, wayX, wayY } from '../navigation/goal-field.ts';
 import type { Journeys } from '../people/compile-journeys.ts';
+import { edgesOf, nearestShare } from '../space/plane-geometry.ts';
 import type { Space, SpacePlane } from '../space/space-types.ts';
 import type { CrowdState } from './crowd-state.ts';
 
@@ -116,9 +117,35 @@ export function createAims(
       sumY += (1 - wx) * wy * wayY(side);
     }
     const length = Math.sqrt(sumX * sumX + sumY * sumY);
-    if (length === 0) return;
+    if (length === 0) {
+      headIntoGoal(person);
+      return;
+    }
     state.headingX[person] = sumX / length;
     state.headingY[person] = sumY / length;
+  };
+  /** In a cell of the goal but not in the goal itself: to its nearest point. */
+  const headIntoGoal = (person: number): void => {
+    const px = state.x[person] as number;
+    const py = state.y[person] as number;
+    const { area, exits } = journeys.goals[goal[person] as number] ?? {
+      area: undefined,
+      exits: [],
+    };
+    let least = Infinity;
+    for (const target of [area, ...exits.map((exit) => journeys.exitAreas[exit])]) {
+      if (target === undefined || target.plane !== state.plane[person]) continue;
+      for (const [a, b] of edgesOf(target.rings)) {
+        const share = nearestShare(a, b, px, py);
+        const dx = a[0] + share * (b[0] - a[0]) - px;
+        const dy = a[1] + share * (b[1] - a[1]) - py;
+        const distance = Math.sqrt(dx * dx + dy * dy);
+        if (distance >= least || distance === 0) continue;
+        least = distance;
+        state.headingX[person] = dx / distance;
+        state.headingY[person] = dy / distance;
+      }
+    }
   };
   return { goal, way, update };
 }
