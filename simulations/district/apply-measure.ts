@@ -9,7 +9,7 @@ const LANE_WIDTH_METRES = 3.25;
 export function applyMeasure(model: DistrictModel, measure: Measure, conditions: Conditions): void {
   const { networks, entrances } = model;
   const gateOf = (id: string): number =>
-    networks.venues.flatMap((venue) => venue.gates.map((gate) => gate.id)).indexOf(id);
+    networks.venues.flatMap((venue) => venue.gates.map((gate) => String(gate.id))).indexOf(id);
   const walkLinkOf = (id: string): number => networks.walk.links.findIndex((l) => l.id === id);
   const stationOf = (id: string): number => networks.stations.findIndex((s) => s.id === id);
 

@@ -66,7 +66,9 @@ export function createDistrictRun(
   const headingStreet = new Int32Array(model.street.places.count);
   /** [kernel second, people released, vehicles released] */
   const clock = new Int32Array(3);
-  const delay = new Float64Array(1);
+  /** [seconds that vehicles have waited, when the present conditions were taken, ms]. */
+  const delay = new Float64Array(2);
+  const messages = createMessages();
   const saved = {
     arrivedByTag,
     peopleByTag,
@@ -76,6 +78,7 @@ export function createDistrictRun(
     headingStreet,
     clock,
     delay,
+    news: messages.news,
   };
   let conditions: Conditions = conditionsAt(model, input, startMs);
   let changeMs = Number.NEGATIVE_INFINITY;
@@ -89,7 +92,6 @@ export function createDistrictRun(
     heading[place] = (heading[place] as number) + by;
   };
 
-  const messages = createMessages();
   const walk = createWalkSide({
     model,
     parameters,
@@ -174,6 +176,7 @@ export function createDistrictRun(
 
   const timeMsAt = (second: number): number => startMs + second * 1000;
   const applyConditions = (timeMs: number): void => {
+    delay[1] = timeMs;
     conditions = conditionsAt(model, input, timeMs);
     walk.setConditions(conditions);
     street.setConditions(conditions);
@@ -215,7 +218,8 @@ export function createDistrictRun(
     if (conditions.gateClosed.includes(1)) {
       emptyClosedGates({ model, walk, choices, gateClosed: conditions.gateClosed, seed, now });
     }
-    if (messages.takeNews()) walk.tellEverybody(now);
+    if (messages.news[0] === 1) walk.tellEverybody(now);
+    messages.news[0] = 0;
     openGatesInWaves(model, walk.lanes.table, conditions.gateWaves, timeMsAt(now));
     crossings.step(now, timeMsAt(now));
     walk.step(now);
@@ -312,6 +316,7 @@ export function createDistrictRun(
       curbs.save(buffers, 'curbs');
       speeds.save(buffers, 'speeds');
       crossings.save(buffers, 'crossings');
+      saveArrays({ lit: street.signals.lit }, buffers, 'signals');
       walk.routes.save(buffers, 'walk-routes');
       street.routes.save(buffers, 'street-routes');
       return { timeMs: timeMsAt(clock[0] as number), buffers };
@@ -325,7 +330,12 @@ export function createDistrictRun(
       curbs.restore(buffers, 'curbs');
       speeds.restore(buffers, 'speeds');
       crossings.restore(buffers, 'crossings');
-      applyConditions(timeMsAt(clock[0] as number));
+      restoreArrays({ lit: street.signals.lit }, buffers, 'signals');
+      const news = messages.news[0] as number;
+      // Not as of now: a measure that begins this very second acts from the next step on.
+      applyConditions(delay[1] as number);
+      // The measures are new to this run, not to the people in it.
+      messages.news[0] = news;
       walk.routes.restore(buffers, 'walk-routes');
       street.routes.restore(buffers, 'street-routes');
       refresh();

@@ -7,8 +7,8 @@ import type { Conditions, Message } from './conditions.ts';
 
 export interface Messages {
   set(conditions: Conditions): void;
-  /** True once after a message has been added. */
-  takeNews(): boolean;
+  /** [1 after a message has been added, until somebody tells the walkers]. */
+  readonly news: Uint8Array;
   /** Index of the station that this entity is told to go to and does, or -1. */
   stationFor(entity: number): number;
   /** The same for somebody who sets out: `draw` is uniform in [0, 1). */
@@ -21,24 +21,20 @@ export function createMessages(): Messages {
   let recommended: readonly Message[] = [];
   let warned: readonly Message[] = [];
   let known = new Set<string>();
-  let hasNews = false;
+  const news = new Uint8Array(1);
 
   /** Uniform in [0, 1), for one person and one message. */
   const chance = (entity: number, message: Message): number =>
     hashText(`${message.id}:${entity}`) / 4294967296;
 
   return {
+    news,
     set: (conditions) => {
       recommended = conditions.recommended;
       warned = conditions.warned;
       const now = new Set([...recommended, ...warned].map((message) => message.id));
-      hasNews = [...now].some((id) => !known.has(id));
+      if ([...now].some((id) => !known.has(id))) news[0] = 1;
       known = now;
-    },
-    takeNews: () => {
-      const had = hasNews;
-      hasNews = false;
-      return had;
     },
     stationFor: (entity) =>
       recommended.find((message) => chance(entity, message) < message.share)?.place ?? -1,

@@ -77,7 +77,7 @@ export function applyToWalkLanes(
     const oneWay = walk.oneWay[link] === 1 ? 1 : (conditions.walkOneWay[link] as number);
     const rise = networks.walk.links[link]?.riseMetres ?? 0;
     const stewards = conditions.stewards[link] as number;
-    const kept = Math.max(0, 1 - (stewards * parameters.metresPerSteward) / length);
+    const unguided = Math.max(0, 1 - (stewards * parameters.metresPerSteward) / length);
     const area = length * width;
     // People who wait for their green stand on the kerbs, on both sides.
     const kerbs =
@@ -91,12 +91,15 @@ export function applyToWalkLanes(
     for (let side = 0; side < 2; side += 1) {
       const lane = 2 * link + side;
       const facility = walk.facility[lane] as number;
-      const specificFlow =
-        specificFlowOf(facility, parameters) *
-        rain.walkCapacityFactor *
-        parameters.walkCapacityFactor;
-      // Curve and capacity must agree, or a link could not carry the flow that it admits.
-      const curve = (specificFlow * (levelJam / jam)) / (bestDensity * bestFactor * mean);
+      const factor = rain.walkCapacityFactor * parameters.walkCapacityFactor;
+      const specificFlow = specificFlowOf(facility, parameters) * factor;
+      // Curve and capacity must agree, or a link could not carry the flow that it admits. A gate
+      // holds people up at its doors, not in their stride.
+      const stride =
+        facility === FACILITY.gate
+          ? parameters.specificFlowPersonsPerMetreSecond.level * factor
+          : specificFlow;
+      const curve = (stride * (levelJam / jam)) / (bestDensity * bestFactor * mean);
       const part = isParted ? 0.5 : 1;
       const { storage, holeSeconds } = storageFor({
         jamCount: part * area * jam,
@@ -104,7 +107,9 @@ export function applyToWalkLanes(
         crossingSecondsAtCapacity: length / (mean * curve * bestFactor),
         waveSeconds: length / (mean * curve * waveSpeed),
       });
-      const all = storage + part * kerbs;
+      // What is kept for those who come against is kept on top, or it would cost capacity.
+      const kept = isParted || oneWay !== 0 ? 0 : parameters.counterflowStorage;
+      const all = (storage + part * kerbs) / (1 - kept);
       const isShut = conditions.walkLinkClosed[link] === 1 || (oneWay !== 0 && oneWay !== side + 1);
       const places = (share: number): number =>
         oneWay !== 0 ? 0 : Math.max(1, Math.floor(all * share));
@@ -115,7 +120,7 @@ export function applyToWalkLanes(
           ? Math.hypot(length, rise) / parameters.escalatorMetresPerSecond
           : 0;
       table.opposite[lane] = isParted ? -1 : lane ^ 1;
-      table.counterflowLoss[lane] = parameters.counterflowLoss * kept;
+      table.counterflowLoss[lane] = parameters.counterflowLoss * unguided;
       table.flowPerSecond[lane] = part * opening * specificFlow;
       table.storage[lane] = all;
       // On a one-way link nobody comes against.

@@ -33,6 +33,26 @@ export function exampleMeasures(): Measure[] {
     { ...during('m7', 0, 30), type: 'shift-green', signal: 'signal-40', phase: 0, seconds: 15 },
     { ...during('m8', 5, 25), type: 'extra-trains', station: 'station-1', personsPerMinute: 100 },
     { ...during('m9', 0, 30), type: 'post-staff', link: 'walk-250', staff: 4 },
+    {
+      ...during('m10', 1, 9),
+      type: 'release-waves',
+      gate: 'gate-2',
+      openSeconds: 20,
+      cycleSeconds: 45,
+    },
+    {
+      ...during('m11', 2, 14),
+      type: 'crossing-waves',
+      link: 'walk-251',
+      walkSeconds: 20,
+      cycleSeconds: 50,
+    },
+    { ...during('m12', 1, 16), type: 'one-way-walk-link', link: 'walk-255', direction: 'backward' },
+    { ...during('m13', 3, 12), type: 'place-barrier', link: 'walk-260', openMetres: 1 },
+    { ...during('m14', 2, 18), type: 'part-directions', link: 'walk-265' },
+    { ...during('m15', 3, 20), type: 'recommend-station', station: 'station-2', followPercent: 40 },
+    { ...during('m16', 4, 16), type: 'warn-of-link', link: 'walk-252', followPercent: 50 },
+    { ...during('m17', 5, 15), type: 'hold-station', station: 'station-3', personsPerMinute: 60 },
   ].map((measure) => measureSchema.parse(measure));
 }
 

@@ -8,6 +8,7 @@ import { EXAMPLE_END_MS, exampleEvent, exampleInput } from './example-input.ts';
 import type { VerifiedFigure } from './figure-input.ts';
 import { createGridDistrict } from './grid-district.ts';
 import { exampleMeasures, ledgerViolations } from './verify-district.ts';
+import { verifyFacilities } from './verify-facilities.ts';
 import { verifyKernel } from './verify-kernel.ts';
 import { verifyWalking } from './verify-walking.ts';
 
@@ -20,6 +21,10 @@ const doesHold = ({ value, asked }: VerifiedFigure): boolean => {
 
 test('the kernel agrees with queueing and wave theory', () => {
   expect(verifyKernel().filter((figure) => !doesHold(figure))).toEqual([]);
+});
+
+test('facilities pass their flows at their speeds; people and vehicles share crossings', () => {
+  expect(verifyFacilities().filter((figure) => !doesHold(figure))).toEqual([]);
 });
 
 test('walkers agree with Weidmann on both branches', () => {
