@@ -12,6 +12,14 @@ import {
   CrowdScenarioError,
   PERSON_STATE,
 } from './crowd-types.ts';
+import { createKernelMover } from './kernel/kernel-mover.ts';
+import { allocateTables } from './kernel/kernel-tables.ts';
+import {
+  compileKernel,
+  createKernelMemory,
+  KERNEL_FIRST_BYTE,
+  type KernelMemory,
+} from './kernel/load-kernel.ts';
 import { layOutMemory } from './memory/lay-out-memory.ts';
 import { allocateField } from './navigation/goal-field.ts';
 import { CROWD_PARAMETERS } from './parameters/crowd-parameters.ts';
@@ -41,17 +49,26 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
   const space = buildSpace(scenario, parameters);
   const journeys = compileJourneys(scenario, space);
   const people = countPeople(scenario);
+  const threads = options.threads?.count ?? 1;
+  const module = options.engine === 'plain' ? undefined : compileKernel(threads > 1);
+  let memory: KernelMemory | undefined;
   const { arrays } = layOutMemory(
     (allocate) => ({
       state: allocateState(allocate, people, space.barrierCount, scenario.exits.length),
       sorted: allocateSorted(allocate, space, people),
       fields: journeys.goals.map(() => allocateField(allocate, space.gridColumns * space.gridRows)),
+      tables: allocateTables(allocate, space, threads),
+      patience: allocate.floats(people),
       nextX: allocate.floats(people),
       nextY: allocate.floats(people),
     }),
-    (bytes) => new ArrayBuffer(bytes),
+    (bytes) => {
+      memory = module && createKernelMemory(bytes, threads > 1);
+      return memory?.buffer ?? new ArrayBuffer(bytes);
+    },
+    KERNEL_FIRST_BYTE,
   );
-  const { fields, sorted, nextX, nextY } = arrays;
+  const { fields, sorted, patience, nextX, nextY } = arrays;
   const state = startState(arrays.state);
   scenario.doors.forEach((door, index) => {
     state.barrierClosed[index] = door.open ? 0 : 1;
@@ -70,11 +87,12 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
   const router = createRouter(scenario, space, journeys, parameters, state, fields);
   const aims = createAims(space, journeys, fields, state);
   const sorter = createPeopleSorter(space, state, sorted);
-  const patience = createPatience(context, aims.way);
-  const move = createMover({
-    ...{ space, state, sorted, parameters, timeStep },
-    ...{ patience: patience.patience, nextX, nextY },
-  });
+  const renewPatience = createPatience(context, aims.way, patience);
+  const mover = { space, state, sorted, parameters, timeStep, patience, nextX, nextY };
+  const move =
+    module && memory
+      ? createKernelMover(mover, arrays.tables, module, memory, options.threads)
+      : createMover(mover);
   const settle = createSettler({ ...context, nextX, nextY, crossings });
   const workGates = createGateWork(context);
   router.renew();
@@ -91,7 +109,7 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
       scenario.rerouteSeconds > 0 && sinceRenewal * timeStep >= scenario.rerouteSeconds - 1e-9;
     if (isChanged || isDue) router.renew();
     aims.update();
-    patience.update();
+    renewPatience();
     const entries = sorter.sort(aims);
     fromX.set(state.x);
     fromY.set(state.y);

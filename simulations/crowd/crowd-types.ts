@@ -122,6 +122,35 @@ export interface CrowdOptions {
   readonly seed?: number;
   /** Instead of the parameter set's values: for calibration and sensitivity studies. */
   readonly parameters?: Partial<CrowdParameters>;
+  /** The plain TypeScript step instead of the compiled one: the same results, slower. */
+  readonly engine?: 'compiled' | 'plain';
+  /** Threads of the host that share a step's work; the results do not depend on them. */
+  readonly threads?: CrowdThreads;
+}
+
+/** What a host that has threads lends to a run. The plain step uses one thread. */
+export interface CrowdThreads {
+  /** With the one that steps the run. */
+  readonly count: number;
+  /** Gives every other thread the job; each calls `joinCrowdStep` with it. */
+  start(job: CrowdThreadJob): CrowdThreadTeam;
+}
+
+/** All of it can be sent to another thread. */
+export interface CrowdThreadJob {
+  readonly module: object;
+  readonly memory: object;
+  /** Addresses in the memory: of the tables, and of each thread's own stretch. */
+  readonly tables: number;
+  readonly scratch: readonly number[];
+}
+
+export interface CrowdThreadTeam {
+  /**
+   * Thread k moves the entries from ends[k − 1] (from 0) to ends[k]; thread 0 is this one and does
+   * `moveOwn`. Returns when all are done.
+   */
+  move(ends: readonly number[], moveOwn: () => void): void;
 }
 
 /** The numbers of the walking model; values with sources: parameters/crowd-parameters.ts. */

@@ -16,6 +16,7 @@ export {
   type RunMeter,
   summarizeArea,
 } from './measure/measure-run.ts';
+export { findNetCrossings, type NetCrossing } from './measure/net-crossings.ts';
 export { CROWD_PARAMETERS } from './parameters/crowd-parameters.ts';
 export {
   CROWD_FRAMES_VERSION,

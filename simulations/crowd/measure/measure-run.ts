@@ -8,6 +8,7 @@ import type { CrowdScenario } from '#contracts';
 import { type CrowdRun, PERSON_STATE } from '../crowd-types.ts';
 import { isInside, ringsOf } from '../space/plane-geometry.ts';
 import { type LevelOfService, levelOfService } from './level-of-service.ts';
+import { findNetCrossings } from './net-crossings.ts';
 
 export interface AreaMeasure {
   readonly id: string;
@@ -113,15 +114,11 @@ export interface LineFlow {
   readonly steadyPersonsPerMetreSecond: number;
 }
 
-/** Flow over each measuring line, in both directions together. */
+/** Flow over each measuring line, in both directions together, each person counted once net. */
 export function measureLineFlows(scenario: CrowdScenario, run: CrowdRun): readonly LineFlow[] {
   return scenario.measuringLines.map(({ id, line }, index) => {
     const [a, b] = line.coordinates;
-    const times = run
-      .crossings()
-      .filter((crossing) => crossing.line === index)
-      .map(({ seconds }) => seconds)
-      .sort((p, q) => p - q);
+    const times = findNetCrossings(run.crossings(), index).map(({ seconds }) => seconds);
     const from = Math.floor(times.length * 0.2);
     const to = Math.floor(times.length * 0.85);
     const span = (times[to] ?? 0) - (times[from] ?? 0);

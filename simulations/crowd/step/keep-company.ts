@@ -6,19 +6,19 @@ import type { BeginContext } from './begin-step.ts';
 const COMPANY_SLACK_METRES = 0.8;
 const COMPANY_STAND_METRES = 3;
 
-export interface Patience {
-  readonly patience: Float64Array;
-  update(): void;
-}
-
-export function createPatience({ scenario, state }: BeginContext, way: Float64Array): Patience {
+/** Answers with what renews `patience`, which is multiplied with the free speed. */
+export function createPatience(
+  { scenario, state }: BeginContext,
+  way: Float64Array,
+  patience: Float64Array,
+): () => void {
   const people = state.x.length;
-  const patience = new Float64Array(people).fill(1);
+  patience.fill(1);
   const companies = state.company.reduce((most, company) => Math.max(most, company), -1) + 1;
   const sum = new Float64Array(companies);
   const members = new Int32Array(companies);
   const hasCompanies = scenario.people.some(({ companySize }) => companySize > 1);
-  const update = (): void => {
+  return () => {
     if (!hasCompanies) return;
     sum.fill(0);
     members.fill(0);
@@ -45,5 +45,4 @@ export function createPatience({ scenario, state }: BeginContext, way: Float64Ar
           : Math.max(0.15, 1 - ahead / (COMPANY_STAND_METRES - COMPANY_SLACK_METRES));
     }
   };
-  return { patience, update };
 }

@@ -25,7 +25,7 @@ export interface SortedPeople {
   readonly entryPerson: Int32Array;
   readonly entryPlane: Int32Array;
   /** The goal, and the metres that still lead to it. */
-  readonly entryGoal: Int32Array;
+  readonly entryGoal: Float64Array;
   readonly entryWay: Float64Array;
   /** Sum of the headings of those who walk, per bucket. */
   readonly streamX: Float64Array;
@@ -57,7 +57,7 @@ export function allocateSorted(
     entryHeadingY: floats(entries),
     entryPerson: integers(entries),
     entryPlane: integers(entries),
-    entryGoal: integers(entries),
+    entryGoal: floats(entries),
     entryWay: floats(entries),
     streamX: floats(space.bucketCount),
     streamY: floats(space.bucketCount),

@@ -1,0 +1,140 @@
+/**
+ * Where the compiled kernel finds everything: addresses of the arrays and the model's numbers, in the
+ * order in which crowd-kernel.as reads them.
+ */
+import type { CrowdParameters } from '../crowd-types.ts';
+import type { Allocator } from '../memory/lay-out-memory.ts';
+import type { Space } from '../space/space-types.ts';
+import type { CrowdState } from '../step/crowd-state.ts';
+import type { SortedPeople } from '../step/sort-people.ts';
+import { KERNEL_SCRATCH_BYTES } from './load-kernel.ts';
+
+export interface KernelTables {
+  readonly addresses: Int32Array;
+  readonly numbers: Float64Array;
+  readonly planes: Float64Array;
+  readonly wallAx: Float64Array;
+  readonly wallAy: Float64Array;
+  readonly wallBx: Float64Array;
+  readonly wallBy: Float64Array;
+  readonly wallBarrier: Int32Array;
+  readonly wallStart: Int32Array;
+  readonly wallList: Int32Array;
+  /** One stretch per thread. */
+  readonly scratch: readonly Uint8Array[];
+}
+
+/** Room for more addresses and numbers than there are. */
+const ADDRESSES = 64;
+const NUMBERS = 64;
+const NUMBERS_PER_PLANE = 12;
+
+export function allocateTables(
+  { floats, integers, bytes }: Allocator,
+  { planes, walls, wallStart, wallList }: Space,
+  threads: number,
+): KernelTables {
+  return {
+    addresses: integers(ADDRESSES),
+    numbers: floats(NUMBERS),
+    planes: floats(planes.length * NUMBERS_PER_PLANE),
+    wallAx: floats(walls.count),
+    wallAy: floats(walls.count),
+    wallBx: floats(walls.count),
+    wallBy: floats(walls.count),
+    wallBarrier: integers(walls.count),
+    wallStart: integers(wallStart.length),
+    wallList: integers(wallList.length),
+    scratch: Array.from({ length: threads }, () => bytes(KERNEL_SCRATCH_BYTES)),
+  };
+}
+
+export interface TablesContext {
+  readonly space: Space;
+  readonly state: CrowdState;
+  readonly sorted: SortedPeople;
+  readonly parameters: CrowdParameters;
+  readonly timeStep: number;
+  readonly patience: Float64Array;
+  readonly nextX: Float64Array;
+  readonly nextY: Float64Array;
+}
+
+export function fillTables(tables: KernelTables, context: TablesContext): void {
+  const { space, state, sorted, parameters, timeStep } = context;
+  const { walls } = space;
+  tables.wallAx.set(walls.ax);
+  tables.wallAy.set(walls.ay);
+  tables.wallBx.set(walls.bx);
+  tables.wallBy.set(walls.by);
+  tables.wallBarrier.set(walls.barrier);
+  tables.wallStart.set(space.wallStart);
+  tables.wallList.set(space.wallList);
+  space.planes.forEach((plane, index) => {
+    const { minX, minY, bucketColumns, bucketRows, firstBucket } = plane;
+    const isLevel = plane.kind === 'level' ? 1 : 0;
+    const { upX, upY, beltSpeed, factorUp, factorDown } = plane;
+    const grid = [minX, minY, bucketColumns, bucketRows, firstBucket];
+    const slope = [isLevel, upX, upY, beltSpeed, factorUp, factorDown];
+    tables.planes.set([...grid, ...slope], index * NUMBERS_PER_PLANE);
+  });
+  const p = parameters;
+  tables.numbers.set([
+    timeStep,
+    Math.max(p.timeGapSeconds, 2 * timeStep),
+    p.accelerationMetresPerSecondSquared * timeStep,
+    Math.max(p.neighbourRangeMetres, p.oncomingRangeMetres),
+    state.radius.reduce((most, radius) => Math.max(most, radius), 0),
+    p.bufferMetres,
+    p.leaderCone,
+    p.oncomingCone,
+    p.giveWayMetresPerSecond,
+    p.oncomingMetresPerSecond,
+    p.oncomingBackShare,
+    p.oncomingRangeMetres,
+    p.neighbourStrength,
+    p.neighbourRangeMetres,
+    p.wallStrength,
+    p.wallRangeMetres,
+    p.keepRightStrength,
+    p.lookAheadMetres,
+    p.passingGain,
+    p.keepsOrder ? 1 : 0,
+  ]);
+  const arrays = [
+    sorted.start,
+    sorted.entryX,
+    sorted.entryY,
+    sorted.nearX,
+    sorted.nearY,
+    sorted.entryRadius,
+    sorted.entryHeadingX,
+    sorted.entryHeadingY,
+    sorted.entryWay,
+    sorted.entryGoal,
+    sorted.entryPerson,
+    sorted.entryPlane,
+    sorted.streamX,
+    sorted.streamY,
+    state.velocityX,
+    state.velocityY,
+    state.freeSpeed,
+    context.patience,
+    state.state,
+    context.nextX,
+    context.nextY,
+    state.barrierClosed,
+    state.barrierHolder,
+    state.clock,
+    tables.planes,
+    tables.wallAx,
+    tables.wallAy,
+    tables.wallBx,
+    tables.wallBy,
+    tables.wallBarrier,
+    tables.wallStart,
+    tables.wallList,
+    tables.numbers,
+  ];
+  tables.addresses.set(arrays.map((array) => array.byteOffset));
+}
