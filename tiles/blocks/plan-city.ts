@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { CityManifest, ValueKind } from '#contracts';
 import { CityBuildError } from '../city-build-error.ts';
+import { forEachLimited } from '../for-each-limited.ts';
 import { polygonCentre } from '../geometry/measure-polygon.ts';
 import type { BuildingPeople } from '../model/count-people.ts';
 import { derivedKind, inferFacts } from '../model/infer-heights.ts';
@@ -10,7 +11,6 @@ import type { KnownUnits } from '../model/units/read-known-units.ts';
 import type { SourceCity } from '../sources/source-city.ts';
 import { BLOCK_DEFAULTS, type Block, boundsOfSolids, planBlocks } from '../tiling/plan-blocks.ts';
 import type { BlockPool } from './create-block-pool.ts';
-import { forEachLimited } from './for-each-limited.ts';
 import { type Journal, spoolPath } from './open-journal.ts';
 import type { PlanBlockTask, PlannedBlock } from './plan-block.ts';
 

@@ -4,7 +4,7 @@
  * the check. Reports everything it finds; throws only when it is broken itself.
  */
 import path from 'node:path';
-import type { CheckProgress, TileTally } from './check-content.ts';
+import type { TileTally } from './check-content.ts';
 import {
   checkCounts,
   checkFiles,
@@ -12,7 +12,7 @@ import {
   checkPlace,
   readManifest,
 } from './check-manifest.ts';
-import { checkTiles, LEVEL_NAMES } from './check-tiles.ts';
+import { type CheckProgress, checkTiles, LEVEL_NAMES } from './check-tiles.ts';
 import {
   CHECK_RULES,
   type CheckRule,

@@ -5,9 +5,10 @@ import validator from 'gltf-validator';
 import { outsideBox } from './box.ts';
 import { checkSolids } from './check-solids.ts';
 import type { FindingList } from './findings.ts';
+import { GlbFormatError } from './glb-format-error.ts';
 import type { CellTables } from './read-cells.ts';
-import { type DecodedTile, GlbFormatError, readGlb } from './read-glb.ts';
-import type { TileNode } from './tileset-schema.ts';
+import { type DecodedTile, readGlb } from './read-glb.ts';
+import { textHash } from './text-hash.ts';
 
 export interface TileTally {
   readonly uri: string;
@@ -21,20 +22,21 @@ export interface TileTally {
   readonly level: number;
 }
 
-export type CheckProgress = (tilesDone: number) => void;
-
-interface ContentCheck {
+export interface ContentTask {
   readonly dir: string;
   readonly uri: string;
-  readonly level: number;
-  readonly tile: TileNode;
+  /** Of the tile, as 3D Tiles writes it. */
+  readonly box: readonly number[];
   readonly cells: CellTables;
-  /** How often each cell has been seen at this level; counted up here. */
+  /** How often each cell has been seen at this level, in shared memory; counted up here. */
   readonly counts: Uint8Array;
+}
+
+interface ContentCheck extends ContentTask {
   readonly findings: FindingList;
 }
 
-interface ContentReport {
+export interface ContentReport {
   readonly tally: Omit<TileTally, 'depth' | 'level'>;
   readonly buildings: ReadonlySet<number>;
   readonly schemaText: string;
@@ -135,15 +137,14 @@ function checkFeatureIds(tile: DecodedTile, uri: string, findings: FindingList):
 }
 
 /** One building longer than 16 bits of 2 cm may have a grid up to twice as coarse as it needs. */
-function checkPrecision({ stepMetres }: DecodedTile, { tile, uri, findings }: ContentCheck): void {
-  const half = Math.max(...tile.boundingVolume.box.slice(3).map(Math.abs));
+function checkPrecision({ stepMetres }: DecodedTile, { box, uri, findings }: ContentCheck): void {
+  const half = Math.max(...box.slice(3).map(Math.abs));
   const limit = Math.max(STEP_LIMIT_METRES, (2 * 2 * half) / STEPS);
   if (stepMetres <= limit) return;
   findings.add('metadata', uri, `expected a grid of at most ${limit} m, got ${stepMetres} m`);
 }
 
-function checkBounds({ positions }: DecodedTile, { tile, uri, findings }: ContentCheck): void {
-  const { box } = tile.boundingVolume;
+function checkBounds({ positions }: DecodedTile, { box, uri, findings }: ContentCheck): void {
   let worst = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < positions.length; i += 3) {
     const out = outsideBox(box, positions[i] ?? 0, positions[i + 1] ?? 0, positions[i + 2] ?? 0);
@@ -167,8 +168,10 @@ function checkRows(
       findings.add('cells', `${uri} row ${row}`, `cell ${cell} is not in city.sqlite`);
       continue;
     }
-    counts[cell] = Math.min(255, (counts[cell] ?? 0) + 1);
+    // Seen 256 times would pass for never; no tile tree comes near.
+    Atomics.add(counts, cell, 1);
     buildings.add(building);
+    checkTexts(table, row, { cells, uri, findings });
     if (building === cells.building[cell] && storey === cells.level[cell]) continue;
     findings.add(
       'cells',
@@ -177,6 +180,27 @@ function checkRows(
     );
   }
   return buildings;
+}
+
+/** Only of cells that city.sqlite has. */
+function checkTexts(
+  table: DecodedTile,
+  row: number,
+  { cells, uri, findings }: Pick<ContentCheck, 'cells' | 'uri' | 'findings'>,
+): void {
+  const cell = table.cell[row] ?? 0;
+  const texts = [
+    ['code', table.code[row] ?? '', cell],
+    ['buildingId', table.buildingId[row] ?? '', cells.building[cell] ?? 0],
+  ] as const;
+  for (const [column, text, of] of texts) {
+    if (textHash(text) === cells.name[of]) continue;
+    findings.add(
+      'cells',
+      `${uri} row ${row}`,
+      `cell ${cell}: "${text}" is not the ${column} that city.sqlite has`,
+    );
+  }
 }
 
 function checkShapes(tile: DecodedTile, { cells, uri, findings }: ContentCheck): void {

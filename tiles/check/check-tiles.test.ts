@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Building, CityModel, Storey, Unit } from '#contracts';
+import type { Building, BuildingId, CityModel, Storey, Unit } from '#contracts';
 import { MeshBuffer } from '../mesh/mesh-buffer.ts';
 import { encodeGlb } from '../tiling/encode-glb.ts';
 import { meshTile } from '../tiling/mesh-tile.ts';
@@ -239,6 +239,18 @@ describe('a broken tile', () => {
 
   it('[cells] calls a storey by another level', async () => {
     await rewriteTiles(changeStorey(0, (storey) => ({ ...storey, level: 7 })));
+    expect(await findBrokenRules(dir)).toEqual(['cells']);
+  });
+
+  it('[cells] calls a unit by another code', async () => {
+    const renamed = (units: readonly Unit[]): Unit[] =>
+      units.map((unit, index) => (index > 0 ? unit : { ...unit, code: 'sample/0-0-99' }));
+    await rewriteTiles(changeStorey(0, (storey) => ({ ...storey, units: renamed(storey.units) })));
+    expect(await findBrokenRules(dir)).toEqual(['cells']);
+  });
+
+  it('[cells] calls a building by another id', async () => {
+    await rewriteTiles(changeBuilding(3, (one) => ({ ...one, id: 'sample/x' as BuildingId })));
     expect(await findBrokenRules(dir)).toEqual(['cells']);
   });
 

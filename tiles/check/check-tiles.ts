@@ -1,11 +1,13 @@
 /**
- * The laws of the tile tree, checked tile by tile in one walk; each glb is read, decoded and
- * forgotten before the next, so memory follows the largest tile.
+ * The laws of the tile tree: first the tree itself, then every glb, over several threads. Each is
+ * read, decoded and forgotten, so memory follows the largest tiles and not the city.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { forEachLimited } from '../for-each-limited.ts';
 import { boxCorners, outsideBox } from './box.ts';
-import { type CheckProgress, checkContent, type TileTally } from './check-content.ts';
+import type { ContentReport, TileTally } from './check-content.ts';
+import { createContentPool } from './create-content-pool.ts';
 import type { FindingList } from './findings.ts';
 import { CELL_KIND, type CellTables } from './read-cells.ts';
 import { type TileNode, tilesetSchema } from './tileset-schema.ts';
@@ -23,15 +25,20 @@ export interface TilesReport {
   readonly transform: readonly number[];
 }
 
-interface Visit {
-  readonly tile: TileNode;
+/** A tile with content, where it stands in the tree. */
+interface Content {
+  readonly uri: string;
   readonly place: string;
   readonly depth: number;
   /** Content tiles above: 0 is the building level. */
   readonly level: number;
-  /** Buildings shown by the nearest content tile above, null where there is none. */
-  readonly parentBuildings: ReadonlySet<number> | null;
+  readonly box: readonly number[];
+  /** Nearest contents below; empty for a leaf. */
+  readonly below: readonly Content[];
 }
+
+/** After each tile. */
+export type CheckProgress = (tilesDone: number, tiles: number) => void;
 
 export async function checkTiles(
   dir: string,
@@ -41,83 +48,8 @@ export async function checkTiles(
 ): Promise<TilesReport | null> {
   const tileset = await readTileset(dir, findings);
   if (!tileset) return null;
-  const tiles: TileTally[] = [];
-  const uris = new Set<string>();
-  /** How often each cell stands at each level. */
-  const seen = LEVEL_NAMES.map(() => new Uint8Array(cells.count));
-  let schemaText: string | null = null;
-
-  const visit = async (at: Visit): Promise<ReadonlySet<number>> => {
-    const { tile, place } = at;
-    const children = tile.children ?? [];
-    let buildings: ReadonlySet<number> = new Set();
-    let shows = at.parentBuildings;
-    if (tile.content) {
-      const { uri } = tile.content;
-      if (uris.has(uri)) findings.add('tileset', uri, 'expected one use of each content, got two');
-      uris.add(uri);
-      const counts = seen[at.level];
-      if (!counts) {
-        findings.add('levels', uri, 'expected at most three content tiles on a path, got more');
-      } else {
-        const content = await checkContent({
-          dir,
-          uri,
-          level: at.level,
-          tile,
-          cells,
-          counts,
-          findings,
-        });
-        if (content) {
-          tiles.push({ ...content.tally, depth: at.depth, level: at.level });
-          buildings = content.buildings;
-          shows = buildings;
-          schemaText ??= content.schemaText;
-          if (content.schemaText !== schemaText) {
-            findings.add('metadata', uri, 'expected the schema of the first tile, got another');
-          }
-        }
-        onProgress?.(tiles.length);
-      }
-    }
-    if (children.length === 0 && at.level + (tile.content ? 1 : 0) < LEVEL_NAMES.length) {
-      findings.add('levels', place, 'the path ends above the unit level');
-    }
-    const below = new Set<number>();
-    for (const [index, child] of children.entries()) {
-      const childPlace = `${place}/${index}`;
-      checkChild(tile, child, childPlace, findings);
-      const found = await visit({
-        tile: child,
-        place: childPlace,
-        depth: at.depth + 1,
-        level: at.level + (tile.content ? 1 : 0),
-        parentBuildings: shows,
-      });
-      for (const building of found) below.add(building);
-    }
-    if (tile.content && children.length > 0) {
-      for (const building of buildings) {
-        if (below.has(building)) continue;
-        findings.add(
-          'levels',
-          place,
-          `building cell ${building} vanishes when the tile is refined`,
-        );
-      }
-      for (const building of below) {
-        if (buildings.has(building)) continue;
-        findings.add('levels', place, `building cell ${building} appears only when refined`);
-      }
-    }
-    return tile.content ? buildings : below;
-  };
-
   const { root } = tileset;
-  if (!root.transform) {
-    findings.add('tileset', 'root', 'expected a transform to ECEF, got none');
-  }
+  if (!root.transform) findings.add('tileset', 'root', 'expected a transform to ECEF, got none');
   if (tileset.geometricError < root.geometricError) {
     findings.add(
       'geometric-error',
@@ -125,9 +57,116 @@ export async function checkTiles(
       `tileset has ${tileset.geometricError} m, less than the root's ${root.geometricError} m`,
     );
   }
-  await visit({ tile: root, place: 'root', depth: 0, level: 0, parentBuildings: null });
+  const contents: Content[] = [];
+  walkTree(root, { place: 'root', depth: 0, level: 0 }, contents, findings);
+  const uris = new Set<string>();
+  for (const { uri } of contents) {
+    if (uris.has(uri)) findings.add('tileset', uri, 'expected one use of each content, got two');
+    uris.add(uri);
+  }
+  /** How often each cell stands at each level. */
+  const seen = LEVEL_NAMES.map(() => new Uint8Array(new SharedArrayBuffer(cells.count)));
+  const reports = await readContents(dir, contents, cells, seen, findings, onProgress);
+  checkSchemas(contents, reports, findings);
+  for (const content of contents) checkRefinement(content, reports, findings);
   checkOccurrence(seen, cells, findings);
+  const tiles = contents.flatMap(({ uri, depth, level }): TileTally[] => {
+    const report = reports.get(uri);
+    return report ? [{ ...report.tally, depth, level }] : [];
+  });
   return { tiles, uris, transform: root.transform ?? [] };
+}
+
+/** Returns the nearest contents at or below the tile. */
+function walkTree(
+  tile: TileNode,
+  at: { readonly place: string; readonly depth: number; readonly level: number },
+  contents: Content[],
+  findings: FindingList,
+): readonly Content[] {
+  const children = tile.children ?? [];
+  const level = at.level + (tile.content ? 1 : 0);
+  if (children.length === 0 && level < LEVEL_NAMES.length) {
+    findings.add('levels', at.place, 'the path ends above the unit level');
+  }
+  const below = children.flatMap((child, index) => {
+    const place = `${at.place}/${index}`;
+    checkChild(tile, child, place, findings);
+    return walkTree(child, { place, depth: at.depth + 1, level }, contents, findings);
+  });
+  if (!tile.content) return below;
+  const { uri } = tile.content;
+  if (at.level >= LEVEL_NAMES.length) {
+    findings.add('levels', uri, 'expected at most three content tiles on a path, got more');
+    return below;
+  }
+  const content = { ...at, uri, box: tile.boundingVolume.box, below };
+  contents.push(content);
+  return [content];
+}
+
+async function readContents(
+  dir: string,
+  contents: readonly Content[],
+  cells: CellTables,
+  seen: readonly Uint8Array[],
+  findings: FindingList,
+  onProgress: CheckProgress | undefined,
+): Promise<ReadonlyMap<string, ContentReport>> {
+  const reports = new Map<string, ContentReport>();
+  const pool = createContentPool(contents.length);
+  let done = 0;
+  try {
+    await forEachLimited(contents, pool.width, async ({ uri, box, level }) => {
+      const counts = seen[level];
+      if (!counts) return;
+      const answer = await pool.check({ dir, uri, box, cells, counts });
+      findings.addAll(answer.findings, answer.counts);
+      if (answer.report) reports.set(uri, answer.report);
+      done += 1;
+      onProgress?.(done, contents.length);
+    });
+  } finally {
+    await pool.close();
+  }
+  return reports;
+}
+
+function checkSchemas(
+  contents: readonly Content[],
+  reports: ReadonlyMap<string, ContentReport>,
+  findings: FindingList,
+): void {
+  let first: string | null = null;
+  for (const { uri } of contents) {
+    const text = reports.get(uri)?.schemaText;
+    if (text === undefined) continue;
+    first ??= text;
+    if (text !== first) {
+      findings.add('metadata', uri, 'expected the schema of the first tile, got another');
+    }
+  }
+}
+
+/** A tile and what replaces it show the same buildings. */
+function checkRefinement(
+  { place, uri, below }: Content,
+  reports: ReadonlyMap<string, ContentReport>,
+  findings: FindingList,
+): void {
+  const shown = reports.get(uri)?.buildings;
+  if (!shown || below.length === 0) return;
+  const next = new Set(
+    below.flatMap((content) => [...(reports.get(content.uri)?.buildings ?? [])]),
+  );
+  for (const building of shown) {
+    if (next.has(building)) continue;
+    findings.add('levels', place, `building cell ${building} vanishes when the tile is refined`);
+  }
+  for (const building of next) {
+    if (shown.has(building)) continue;
+    findings.add('levels', place, `building cell ${building} appears only when refined`);
+  }
 }
 
 async function readTileset(dir: string, findings: FindingList) {

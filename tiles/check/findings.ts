@@ -29,6 +29,9 @@ export interface Finding {
 /** Keeps the first few findings of each rule and counts the rest. */
 export interface FindingList {
   add(rule: CheckRule, place: string, message: string): void;
+  /** What another list kept, and how many it counted by rule. */
+  addAll(kept: readonly Finding[], counts: ReadonlyMap<CheckRule, number>): void;
+  readonly counts: ReadonlyMap<CheckRule, number>;
   count(rule: CheckRule): number;
   readonly total: number;
   readonly kept: readonly Finding[];
@@ -40,17 +43,28 @@ export function createFindingList(): FindingList {
   const kept: Finding[] = [];
   const counts = new Map<CheckRule, number>();
   let total = 0;
+  const keep = (finding: Finding): void => {
+    const same = kept.filter((one) => one.rule === finding.rule);
+    if (same.length < KEPT_PER_RULE) kept.push(finding);
+  };
   return {
     kept,
+    counts,
     get total() {
       return total;
     },
     count: (rule) => counts.get(rule) ?? 0,
     add: (rule, place, message) => {
-      const count = (counts.get(rule) ?? 0) + 1;
-      counts.set(rule, count);
+      counts.set(rule, (counts.get(rule) ?? 0) + 1);
       total += 1;
-      if (count <= KEPT_PER_RULE) kept.push({ rule, place, message });
+      keep({ rule, place, message });
+    },
+    addAll: (others, theirCounts) => {
+      for (const [rule, count] of theirCounts) {
+        counts.set(rule, (counts.get(rule) ?? 0) + count);
+        total += count;
+      }
+      for (const finding of others) keep(finding);
     },
   };
 }

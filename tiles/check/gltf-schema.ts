@@ -4,6 +4,10 @@ import { z } from 'zod';
 const index = z.number().int().min(0);
 
 const columnSchema = z.object({ values: index });
+const textColumnSchema = columnSchema.extend({
+  stringOffsets: index,
+  stringOffsetType: z.enum(['UINT8', 'UINT16', 'UINT32']).default('UINT32'),
+});
 
 export const gltfSchema = z.object({
   asset: z.object({ version: z.literal('2.0') }),
@@ -20,6 +24,8 @@ export const gltfSchema = z.object({
             cell: columnSchema,
             building: columnSchema,
             storey: columnSchema,
+            code: textColumnSchema,
+            buildingId: textColumnSchema,
           }),
         }),
       ),

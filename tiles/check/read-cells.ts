@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { type Polygon, polygonArea, polygonSchema } from '#contracts';
 import { checkFilled, createFillSums } from './check-filled.ts';
 import type { FindingList } from './findings.ts';
+import { textHash } from './text-hash.ts';
 
 export const CELL_KIND = { none: 0, building: 1, storey: 2, unit: 3 } as const;
 
@@ -33,6 +34,8 @@ export interface CellTables {
   /** By cell of a storey or unit: volume in m³, and the outline's length × height in m². */
   readonly volume: Float64Array;
   readonly wall: Float64Array;
+  /** By cell: `textHash` of the building's id, of `<building>-<storey>`, of the unit's code. */
+  readonly name: Float64Array;
 }
 
 /** 24 bits: what the wire's changes can name. A cell beyond is a fault, not a reason to fill memory. */
@@ -45,6 +48,7 @@ const storeyRow = z.object({
   level: z.number(),
   height_m: z.number(),
   footprint: z.number().nullable(),
+  name: z.string().nullable(),
 });
 const outlineRow = z.object({ id: z.number(), rings: z.string() });
 const unitRow = z.object({
@@ -84,6 +88,7 @@ function readTables(database: DatabaseSync, findings: FindingList): CellTables {
   const members = new Uint32Array(new SharedArrayBuffer(size * 4));
   const volume = new Float64Array(new SharedArrayBuffer(size * 8));
   const wall = new Float64Array(new SharedArrayBuffer(size * 8));
+  const name = new Float64Array(new SharedArrayBuffer(size * 8));
   /** By cell of a building or storey, NaN where there is none. */
   const area = new Float64Array(size).fill(Number.NaN);
   const length = new Float64Array(size);
@@ -112,12 +117,14 @@ function readTables(database: DatabaseSync, findings: FindingList): CellTables {
     if (!claim(row.cell, CELL_KIND.building, `building ${row.id}`)) continue;
     const outline = measure(row.footprint);
     building[row.cell] = row.cell;
+    name[row.cell] = textHash(row.id);
     area[row.cell] = outline.area;
     length[row.cell] = outline.length;
   }
 
   let storeys = 0;
-  const storeyQuery = 'SELECT cell, building_cell, level, height_m, footprint FROM storey';
+  const storeyQuery = `SELECT s.cell, s.building_cell, s.level, s.height_m, s.footprint,
+    b.id || '-' || s.label AS name FROM storey s LEFT JOIN building b ON b.cell = s.building_cell`;
   for (const raw of database.prepare(storeyQuery).iterate()) {
     const row = storeyRow.parse(raw);
     const place = `storey cell ${row.cell}`;
@@ -130,6 +137,7 @@ function readTables(database: DatabaseSync, findings: FindingList): CellTables {
     const outline = outlineOf(row.footprint, row.building_cell, place);
     building[row.cell] = row.building_cell;
     level[row.cell] = row.level;
+    name[row.cell] = textHash(row.name ?? '');
     members[row.building_cell] = (members[row.building_cell] ?? 0) + 1;
     area[row.cell] = outline.area;
     length[row.cell] = outline.length;
@@ -156,6 +164,7 @@ function readTables(database: DatabaseSync, findings: FindingList): CellTables {
     }
     const outline = outlineOf(row.outline, row.building_cell, place);
     building[row.cell] = row.building_cell;
+    name[row.cell] = textHash(row.code);
     level[row.cell] = level[row.storey_cell] ?? 0;
     members[row.storey_cell] = (members[row.storey_cell] ?? 0) + 1;
     volume[row.cell] = outline.area * (height[row.storey_cell] ?? 0);
@@ -167,7 +176,8 @@ function readTables(database: DatabaseSync, findings: FindingList): CellTables {
   let count = size;
   while (count > 0 && kind[count - 1] === CELL_KIND.none) count -= 1;
   const spans = readSpans(kind, findings);
-  return { count, buildings, storeys, units, spans, kind, building, level, members, volume, wall };
+  const figures = { count, buildings, storeys, units, spans };
+  return { ...figures, kind, building, level, members, volume, wall, name };
 }
 
 function cellsIn(database: DatabaseSync): number {

@@ -5,9 +5,9 @@
  * Sources: glTF 2.0 §4 (GLB) and §3.5 (transforms), EXT_meshopt_compression, 3D Tiles 1.1.
  */
 import { MeshoptDecoder } from 'meshoptimizer/decoder';
+import { GlbFormatError } from './glb-format-error.ts';
 import { type GltfJson, gltfSchema } from './gltf-schema.ts';
-
-export class GlbFormatError extends Error {}
+import { readTexts } from './read-texts.ts';
 
 export interface DecodedTile {
   /** [x0, y0, z0, …] metres, east-north-up in the tileset's frame. */
@@ -21,6 +21,8 @@ export interface DecodedTile {
   readonly cell: Uint32Array;
   readonly building: Uint32Array;
   readonly storey: Int16Array;
+  readonly code: readonly string[];
+  readonly buildingId: readonly string[];
   /** Metres between neighbouring grid points: what quantization may have moved a vertex by, twice. */
   readonly stepMetres: number;
 }
@@ -77,6 +79,8 @@ export async function readGlb(bytes: Uint8Array): Promise<DecodedTile> {
     }
     return view.slice().buffer;
   };
+  const texts = (name: 'code' | 'buildingId'): readonly string[] =>
+    readTexts(name, table.properties[name], views, table.count);
   return {
     positions: placeVertices(local, node.matrix),
     featureIds,
@@ -87,6 +91,8 @@ export async function readGlb(bytes: Uint8Array): Promise<DecodedTile> {
     cell: new Uint32Array(column('cell', 4)),
     building: new Uint32Array(column('building', 4)),
     storey: new Int16Array(column('storey', 2)),
+    code: texts('code'),
+    buildingId: texts('buildingId'),
     stepMetres: Math.hypot(node.matrix[0] ?? 0, node.matrix[1] ?? 0, node.matrix[2] ?? 0),
   };
 }

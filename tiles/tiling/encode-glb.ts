@@ -5,7 +5,8 @@
  *
  * Vertices stay east, north, up; the node turns them to glTF's y-up (x, z, −y) and scales steps to
  * metres, and 3D Tiles turns y-up back. `storey` stays uncompressed: meshopt wants elements of
- * 4 bytes, and a padded odd row would break the table's length (Cesium then shows nothing).
+ * 4 bytes, and a padded odd row would break the table's length (Cesium then shows nothing); so do
+ * the texts, for the same reason.
  *
  * Sources: glTF 2.0 §3.6.2 (alignment), the named extensions' texts in KhronosGroup/glTF and
  * CesiumGS/glTF (3d-tiles-next), 3D Tiles 1.1 "glTF coordinate system".
@@ -13,7 +14,7 @@
 import { MeshoptEncoder } from 'meshoptimizer/encoder';
 import type { MeshBuffer, TileGrid } from '../mesh/mesh-buffer.ts';
 import type { TileMesh } from './mesh-tile.ts';
-import { ARRAY_BUFFER, createBinary, type Json, packGlb } from './pack-glb.ts';
+import { ARRAY_BUFFER, type Binary, createBinary, type Json, packGlb } from './pack-glb.ts';
 
 /** The same in every tile: a shader that reads a property must find it in all of them. */
 export const CELL_SCHEMA = {
@@ -25,6 +26,8 @@ export const CELL_SCHEMA = {
         cell: { type: 'SCALAR', componentType: 'UINT32', required: true },
         building: { type: 'SCALAR', componentType: 'UINT32', required: true },
         storey: { type: 'SCALAR', componentType: 'INT16', required: true },
+        code: { type: 'STRING', required: true },
+        buildingId: { type: 'STRING', required: true },
       },
     },
   },
@@ -34,6 +37,8 @@ const UNSIGNED_SHORT = 5123;
 const UNSIGNED_INT = 5125;
 const ELEMENT_ARRAY_BUFFER = 34963;
 const TRIANGLES = 4;
+
+const ENCODER = new TextEncoder();
 
 /** Await once before the first `encodeGlb`. */
 export const glbEncoderReady: Promise<void> = MeshoptEncoder.ready;
@@ -66,6 +71,8 @@ export function encodeGlb(mesh: MeshBuffer, { grid, features }: TileMesh): Uint8
     binary.addPacked(bytesOf(features.cell), { stride: 4, count, mode: 'ATTRIBUTES' }),
     binary.addPacked(bytesOf(features.building), { stride: 4, count, mode: 'ATTRIBUTES' }),
     binary.addPlain(bytesOf(features.storey)),
+    ...textColumn(binary, features.code),
+    ...textColumn(binary, features.buildingId),
   ];
   const [min, max] = positionRange(mesh);
   const json: Json = {
@@ -85,7 +92,13 @@ export function encodeGlb(mesh: MeshBuffer, { grid, features }: TileMesh): Uint8
             name: 'cells',
             class: 'cell',
             count,
-            properties: { cell: { values: 3 }, building: { values: 4 }, storey: { values: 5 } },
+            properties: {
+              cell: { values: 3 },
+              building: { values: 4 },
+              storey: { values: 5 },
+              code: { values: 6, stringOffsets: 7, stringOffsetType: 'UINT32' },
+              buildingId: { values: 8, stringOffsets: 9, stringOffsetType: 'UINT32' },
+            },
           },
         ],
       },
@@ -147,6 +160,23 @@ export function encodeGlb(mesh: MeshBuffer, { grid, features }: TileMesh): Uint8
     buffers: binary.describe(),
   };
   return packGlb(json, binary.chunks);
+}
+
+/** UTF-8 texts in a row, plain (their end must be the view's), and where each begins and ends. */
+function textColumn(binary: Binary, texts: readonly string[]): readonly Json[] {
+  const offsets = new Uint32Array(texts.length + 1);
+  const parts = texts.map((text) => ENCODER.encode(text));
+  parts.forEach((part, index) => {
+    offsets[index + 1] = (offsets[index] ?? 0) + part.length;
+  });
+  const bytes = new Uint8Array(offsets[texts.length] ?? 0);
+  parts.forEach((part, index) => {
+    bytes.set(part, offsets[index]);
+  });
+  return [
+    binary.addPlain(bytes),
+    binary.addPacked(bytesOf(offsets), { stride: 4, count: offsets.length, mode: 'ATTRIBUTES' }),
+  ];
 }
 
 /**

@@ -24,6 +24,9 @@ export interface FeatureTable {
   readonly building: Uint32Array<ArrayBuffer>;
   /** Storey level, 0 for a whole building. */
   readonly storey: Int16Array<ArrayBuffer>;
+  /** What people and other systems call it: a unit's code, `<building>-<storey>`, the building's id. */
+  readonly code: readonly string[];
+  readonly buildingId: readonly string[];
 }
 
 export interface TileMesh {
@@ -41,14 +44,20 @@ export function meshTile(
   const grid = chooseGrid(level, slices);
   let count = 0;
   for (const slice of slices) count += featureCount(slice, level);
+  const code: string[] = [];
+  const buildingId: string[] = [];
   const features: FeatureTable = {
     cell: new Uint32Array(count),
     building: new Uint32Array(count),
     storey: new Int16Array(count),
+    code,
+    buildingId,
   };
   const prisms = createPrismWriter(mesh, grid);
   let row = 0;
-  const begin = (cell: number, building: Building, storey: number): void => {
+  const begin = (cell: number, building: Building, storey: number, name: string): void => {
+    code.push(name);
+    buildingId.push(building.id);
     features.cell[row] = cell;
     features.building[row] = building.cell;
     features.storey[row] = storey;
@@ -58,7 +67,7 @@ export function meshTile(
   for (const slice of slices) {
     const { building } = slice;
     if (level === 'building' || building.storeys.length === 0) {
-      begin(building.cell, building, 0);
+      begin(building.cell, building, 0, building.id);
       addBuilding(mesh, building, grid);
       continue;
     }
@@ -66,7 +75,7 @@ export function meshTile(
       const storey = building.storeys[s];
       if (!storey) continue;
       if (level === 'storey' || storey.units.length === 0) {
-        begin(storey.cell, building, storey.level);
+        begin(storey.cell, building, storey.level, `${building.id}-${storey.label}`);
         prisms(storey.footprint, storey, `${building.id} storey ${storey.label}`);
         continue;
       }
@@ -74,7 +83,7 @@ export function meshTile(
       for (let u = slice.firstUnit; u < end; u += 1) {
         const unit = storey.units[u];
         if (!unit) continue;
-        begin(unit.cell, building, storey.level);
+        begin(unit.cell, building, storey.level, unit.code);
         prisms(unit.outline, storey, `unit ${unit.code}`);
       }
     }

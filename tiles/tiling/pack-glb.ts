@@ -17,8 +17,16 @@ interface ViewLayout {
   readonly target?: number;
 }
 
+export interface Binary {
+  readonly chunks: readonly Uint8Array[];
+  addPacked(bytes: Uint8Array, layout: ViewLayout): Json;
+  addPlain(bytes: Uint8Array): Json;
+  /** The glTF's `buffers`. */
+  describe(): readonly Json[];
+}
+
 /** Buffer 0 is the glb's binary chunk; buffer 1 exists only uncompressed, in the reader's memory. */
-export function createBinary() {
+export function createBinary(): Binary {
   const chunks: Uint8Array[] = [];
   let storedBytes = 0;
   let unpackedBytes = 0;
