@@ -19,21 +19,34 @@ export function runEnsemble(
   request: EnsembleRequest,
   hooks: EnsembleHooks = {},
 ): EnsembleResult {
-  const { input, members } = request;
+  const { members } = request;
   const results: MemberResult[] = [];
   for (let member = 0; member < members; member += 1) {
-    const result = runMember(
-      model,
-      perturbInput(input, input.seed, member),
-      request,
-      (fraction) => {
-        hooks.onProgress?.((member + fraction) / members);
-        return hooks.isCancelled?.() ?? false;
-      },
-    );
+    const result = runEnsembleMember(model, request, member, (fraction) => {
+      hooks.onProgress?.((member + fraction) / members);
+      return hooks.isCancelled?.() ?? false;
+    });
     if (!result) return { state: 'cancelled' };
     results.push(result);
   }
+  return combineMembers(model, request, results);
+}
+
+/** One member alone: it depends on (request, member) only, so it may run in any thread. */
+export const runEnsembleMember = (
+  model: DistrictModel,
+  request: EnsembleRequest,
+  member: number,
+  afterMinute: (fraction: number) => boolean = () => false,
+): MemberResult | null =>
+  runMember(model, perturbInput(request.input, request.input.seed, member), request, afterMinute);
+
+/** `results` in the order of their members. */
+export function combineMembers(
+  model: DistrictModel,
+  request: EnsembleRequest,
+  results: readonly MemberResult[],
+): Extract<EnsembleResult, { state: 'done' }> {
   const frames = framesOf(model, request, results);
   return {
     state: 'done',

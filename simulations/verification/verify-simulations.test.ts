@@ -7,7 +7,7 @@ import { buildDistrictModel } from '../network/build-district-model.ts';
 import { EXAMPLE_END_MS, exampleEvent, exampleInput } from './example-input.ts';
 import type { VerifiedFigure } from './figure-input.ts';
 import { createGridDistrict } from './grid-district.ts';
-import { exampleMeasures, ledgerViolations } from './verify-district.ts';
+import { exampleMeasures, ledgerViolations, stateBytes } from './verify-district.ts';
 import { verifyFacilities } from './verify-facilities.ts';
 import { verifyKernel } from './verify-kernel.ts';
 import { verifyWalking } from './verify-walking.ts';
@@ -55,6 +55,25 @@ test('whatever the seed and the measures, people and vehicles are conserved each
     }),
     { seed: 11, numRuns: 6 },
   );
+});
+
+test('saved at any second and restored into another run, every byte goes on as before', () => {
+  const input = exampleInput({
+    startMs: EXAMPLE_END_MS - 300_000,
+    events: [exampleEvent(1500, 3)],
+    measures: exampleMeasures(),
+  });
+  // 840 s and 1,200 s are seconds at which measures begin and end.
+  for (const second of [1, 299, 840, 1000, 1200]) {
+    const first = createDistrictRun(model, input);
+    first.advanceTo(input.startMs + second * 1000);
+    const other = createDistrictRun(model, input);
+    other.restore(first.save());
+    expect(stateBytes(other)).toBe(stateBytes(first));
+    first.advanceTo(input.startMs + (second + 400) * 1000);
+    other.advanceTo(input.startMs + (second + 400) * 1000);
+    expect(stateBytes(other)).toBe(stateBytes(first));
+  }
 });
 
 test('all gates closed: nobody comes out until they open again', () => {
