@@ -1,24 +1,32 @@
-/** Runs SUMO's files through the road model; writes links by interval, trips and a summary. */
+/**
+ * Runs SUMO's files, or a built city's streets, through the road model; writes links by interval,
+ * trips, a summary and, for a city, a map of the busiest interval.
+ */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrafficRun } from '#simulations';
 import { meanTripSeconds } from './compare-links.ts';
+import { drawRoadMap } from './draw-road-map.ts';
+import { openCityRun } from './open-city-run.ts';
 import { openSumoRun } from './open-sumo-run.ts';
 import { createQueueSampler, SAMPLE_SECONDS } from './sample-queues.ts';
 
 export async function runRoadCommand(options: {
-  readonly net: string;
-  readonly routes: string;
+  readonly source:
+    | { readonly net: string; readonly routes: string }
+    | { readonly city: string; readonly vehicles: number };
   readonly out: string;
   readonly seconds: number;
   readonly interval: number;
   readonly seed: number;
 }): Promise<number> {
-  const { run, refused, leftOut } = await openSumoRun({
-    ...options,
-    recordSeconds: options.interval,
-    endSeconds: options.seconds,
-  });
+  const { source, seed } = options;
+  const times = { recordSeconds: options.interval, endSeconds: options.seconds };
+  const opened =
+    'city' in source
+      ? await openCityRun({ ...source, ...times, seed, demandSeconds: options.seconds / 2 })
+      : await openSumoRun({ ...source, ...times, seed });
+  const { run, refused, leftOut } = opened;
   const sampler = createQueueSampler(run);
   const before = process.cpuUsage();
   for (let at = SAMPLE_SECONDS; at < options.seconds; at += SAMPLE_SECONDS) {
@@ -47,6 +55,12 @@ export async function runRoadCommand(options: {
   await writeFile(join(options.out, 'summary.json'), `${JSON.stringify(summary, undefined, 2)}\n`);
   await writeFile(join(options.out, 'links.csv'), linkRows(run, sampler));
   await writeFile(join(options.out, 'trips.csv'), tripRows(run));
+  if ('networks' in opened) {
+    // Half of the time trips depart: the last interval of these is the fullest.
+    const busiest = Math.max(0, Math.floor(run.intervalCount / 2) - 1);
+    const map = drawRoadMap(opened.networks, run, sampler, busiest);
+    await writeFile(join(options.out, 'map.svg'), map);
+  }
   console.log(
     `${arrived} of ${summary.trips} trips arrived, ${summary.onTheRoad} on the road, ` +
       `${summary.notYetEntered} not yet entered, ${refused.length} refused; ` +

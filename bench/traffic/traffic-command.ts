@@ -1,5 +1,6 @@
 /**
  * `npm run traffic -- run --net FILE --routes FILE --seconds N --out DIR [--interval S] [--seed N]`
+ * or, with demand inferred for a built city, `npm run traffic -- run --city DIR --vehicles N …`,
  * and `npm run traffic -- assign --network DIR [--gap G] [--out DIR]`.
  */
 import { parseArgs } from 'node:util';
@@ -9,6 +10,7 @@ import { runAssignCommand } from './run-assign-command.ts';
 import { runRoadCommand } from './run-road-command.ts';
 
 const USAGE = `npm run traffic -- run --net FILE --routes FILE --seconds N --out DIR [--interval SECONDS] [--seed N]
+npm run traffic -- run --city DIR --vehicles N --seconds N --out DIR [--interval SECONDS] [--seed N]
 npm run traffic -- assign --network DIR [--gap 1e-6] [--out DIR]`;
 
 async function main(args: readonly string[]): Promise<number> {
@@ -18,6 +20,8 @@ async function main(args: readonly string[]): Promise<number> {
     options: {
       net: { type: 'string' },
       routes: { type: 'string' },
+      city: { type: 'string' },
+      vehicles: { type: 'string' },
       seconds: { type: 'string' },
       interval: { type: 'string', default: '900' },
       seed: { type: 'string', default: '1' },
@@ -27,7 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
     },
   });
   const [what] = positionals;
-  const { net, routes, out, network } = values;
+  const { net, routes, out, network, city } = values;
   const numberAbove = (name: string, text: string | undefined, least: number): number => {
     const value = Number(text);
     if (text === undefined || !Number.isFinite(value) || value <= least) {
@@ -35,10 +39,15 @@ async function main(args: readonly string[]): Promise<number> {
     }
     return value;
   };
-  if (what === 'run' && net !== undefined && routes !== undefined && out !== undefined) {
+  const source =
+    city !== undefined
+      ? { city, vehicles: numberAbove('vehicles', values.vehicles, 0) }
+      : net !== undefined && routes !== undefined
+        ? { net, routes }
+        : null;
+  if (what === 'run' && source !== null && out !== undefined) {
     return await runRoadCommand({
-      net,
-      routes,
+      source,
       out,
       seconds: numberAbove('seconds', values.seconds, 0),
       interval: numberAbove('interval', values.interval, 0),

@@ -7,4 +7,6 @@ export * from './loading/traffic-parameters.ts';
 export { buildRoadNetwork } from './road/build-road-network.ts';
 export { RoadProblem } from './road/check-road.ts';
 export type * from './road/road-types.ts';
+export { drawTrips, inferTripEnds, type TripEnds } from './streets/infer-trips.ts';
+export { roadFromStreets } from './streets/road-from-streets.ts';
 export { verifyTrafficTheory } from './verification/verify-traffic.ts';

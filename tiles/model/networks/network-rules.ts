@@ -59,6 +59,8 @@ export const SIGNAL_RULE = {
   walkerSeconds: 30,
   /** A mapped signal belongs to the junction within this distance. */
   reachMetres: 40,
+  /** Signal nodes that a street of at most this length joins guard one junction. */
+  insideMetres: 45,
 } as const;
 
 /**

@@ -1,6 +1,6 @@
 /**
  * Signals: every mapped signal node belongs to the junction it guards; each junction gets a
- * fixed-time plan of two phases by approach direction. One that guards no junction is a crossing
+ * fixed-time plan of two phases by approach direction, one plan for all its nodes. One that guards no junction is a crossing
  * for people on foot and stops all cars for a part of the cycle. Plans are inferred: maps have none.
  */
 import type { Point, Signal, StreetLink, ValueKind } from '#contracts';
@@ -67,30 +67,73 @@ export function planSignals(
   const { links } = streets.network;
   const incoming = new Map<number, number[]>();
   links.forEach((link, index) => {
-    incoming.set(link.to, [...(incoming.get(link.to) ?? []), index]);
+    const list = incoming.get(link.to);
+    if (list) list.push(index);
+    else incoming.set(link.to, [index]);
   });
-  return [...signalNodes].flatMap((source) => {
+  const sourceOf = new Map<number, string>();
+  for (const source of signalNodes) {
     const node = streets.nodeOf.get(source);
-    const arriving = node === undefined ? [] : (incoming.get(node) ?? []);
-    if (node === undefined || arriving.length === 0) return [];
-    return [
-      {
-        id: signalIdSchema.parse(`signal/${source}`),
+    if (node !== undefined && (incoming.get(node) ?? []).length > 0) sourceOf.set(node, source);
+  }
+  return clusterNodes(sourceOf, links).flatMap((cluster) => {
+    const inside = new Set(cluster);
+    const isInner = (index: number): boolean => inside.has(links[index]?.from ?? -1);
+    const arriving = cluster.flatMap((node) => incoming.get(node) ?? []);
+    const phases = phasesFor(
+      arriving.filter((index) => !isInner(index)),
+      links,
+    );
+    return cluster.map((node): Signal => {
+      const own = incoming.get(node) ?? [];
+      const inner = own.filter(isInner);
+      const shown = phases.map((phase) => ({
+        ...phase,
+        // Who is inside the junction already clears it, after whoever has green there.
+        links: [...phase.links.filter((index) => own.includes(index)), ...inner],
+      }));
+      return {
+        id: signalIdSchema.parse(`signal/${sourceOf.get(node)}`),
         node,
         cycleSeconds: SIGNAL_RULE.cycleSeconds,
         offsetSeconds: 0,
-        phases: phasesFor(arriving, links),
+        phases: shown,
         kind,
-      },
-    ];
+      };
+    });
   });
+}
+
+/** Maps draw a junction of divided roads as several nodes: near ones that a street joins are one. */
+function clusterNodes(
+  sourceOf: ReadonlyMap<number, string>,
+  links: readonly StreetLink[],
+): readonly (readonly number[])[] {
+  const head = new Map([...sourceOf.keys()].map((node) => [node, node]));
+  const find = (node: number): number => {
+    let at = node;
+    for (let up = head.get(at); up !== undefined && up !== at; up = head.get(at)) at = up;
+    return at;
+  };
+  for (const { from, to, lengthMetres } of links) {
+    if (lengthMetres > SIGNAL_RULE.insideMetres || !head.has(from) || !head.has(to)) continue;
+    head.set(find(to), find(from));
+  }
+  const clusters = new Map<number, number[]>();
+  for (const node of sourceOf.keys()) {
+    const list = clusters.get(find(node));
+    if (list) list.push(node);
+    else clusters.set(find(node), [node]);
+  }
+  return [...clusters.values()];
 }
 
 function phasesFor(arriving: readonly number[], links: readonly StreetLink[]): Signal['phases'] {
   const { cycleSeconds, intergreenSeconds, leastGreenSeconds, walkerSeconds } = SIGNAL_RULE;
   const capacityOf = (index: number) => links[index]?.capacityVehiclesPerHour ?? 0;
-  const main = arriving.reduce((best, index) =>
-    capacityOf(index) > capacityOf(best) ? index : best,
+  const main = arriving.reduce(
+    (best, index) => (capacityOf(index) > capacityOf(best) ? index : best),
+    arriving[0] ?? -1,
   );
   const axis = bearing(links[main]);
   const along = arriving.filter((index) => isAlong(bearing(links[index]), axis));

@@ -17,6 +17,8 @@ export interface OsmImportOptions {
   readonly name: LocalizedText;
   /** IANA zone; found from the place when absent. */
   readonly timeZone?: string;
+  /** An extract of roads alone is enough: for networks, not for a city that is to be shown. */
+  readonly roadsAlone?: boolean;
 }
 
 export async function importOsmCity(options: OsmImportOptions): Promise<SourceCity> {
@@ -25,7 +27,7 @@ export async function importOsmCity(options: OsmImportOptions): Promise<SourceCi
   for (const node of data.nodesOutOfRange) {
     skips.add('node: expected latitude within ±90 and longitude within ±180', node);
   }
-  const origin = findOrigin(data);
+  const origin = findOrigin(data, options.roadsAlone === true ? 'highway' : 'building');
   if (!origin) {
     const broken = data.nodesOutOfRange[0];
     throw new CityBuildError(
@@ -36,7 +38,7 @@ export async function importOsmCity(options: OsmImportOptions): Promise<SourceCi
   }
   const places = placeNodes(data, origin);
   const buildings = collectBuildings(data, places, skips.add);
-  if (buildings.length === 0) {
+  if (buildings.length === 0 && options.roadsAlone !== true) {
     const reasons = skips.list().map((entry) => `${entry.reason} (${entry.count})`);
     throw new CityBuildError(
       `${options.path}: expected at least one usable building, every one was skipped: ${reasons.join('; ')}.`,

@@ -9,13 +9,13 @@ export interface PlacedNodes {
   pointOf(node: number): Point | undefined;
 }
 
-/** null when no node of a building, way or relation, is in the file. */
-export function findOrigin(data: OsmData): FrameOrigin | null {
+/** null when no node of what is tagged so, way or relation, is in the file. */
+export function findOrigin(data: OsmData, key: 'building' | 'highway'): FrameOrigin | null {
   let west = 181;
   let east = -181;
   let south = 91;
   let north = -91;
-  for (const way of buildingWays(data)) {
+  for (const way of waysTagged(data, key)) {
     for (const ref of way.refs) {
       const node = data.nodes.get(ref);
       if (!node) continue;
@@ -30,11 +30,11 @@ export function findOrigin(data: OsmData): FrameOrigin | null {
   return { lonDegrees: (west + east) / 2, latDegrees: (south + north) / 2, heightMetres: 0 };
 }
 
-function* buildingWays(data: OsmData): Generator<OsmWay, void> {
-  const isBuilding = (tags: OsmTags) => tags.building !== undefined && tags.building !== 'no';
-  for (const way of data.ways.values()) if (isBuilding(way.tags)) yield way;
+function* waysTagged(data: OsmData, key: 'building' | 'highway'): Generator<OsmWay, void> {
+  const isTagged = (tags: OsmTags) => tags[key] !== undefined && tags[key] !== 'no';
+  for (const way of data.ways.values()) if (isTagged(way.tags)) yield way;
   for (const relation of data.relations) {
-    if (!isBuilding(relation.tags)) continue;
+    if (!isTagged(relation.tags)) continue;
     for (const member of relation.members) {
       const way = member.type === 'way' ? data.ways.get(member.ref) : undefined;
       if (way) yield way;
