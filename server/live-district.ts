@@ -20,7 +20,7 @@ import type {
   Health,
   ObservedQuantity,
   Permission,
-  Session,
+  ScopedSession,
 } from '#contracts';
 import type { CrowdingAlarms } from './alarms/index.ts';
 import type { DistrictClock } from './clock/district-clock.ts';
@@ -77,14 +77,14 @@ export interface RouteAccess {
     ...anyOf: readonly [Permission, ...Permission[]]
   ) => preHandlerAsyncHookHandler;
   /** The session of a request that passed `require`. */
-  readonly sessionOf: (request: FastifyRequest) => Session;
-  /** Writes a decision to the audit chain in the name of the session. */
+  readonly sessionOf: (request: FastifyRequest) => ScopedSession;
+  /** Writes a decision to the audit chain in the name of the session; its number, once durable. */
   readonly audit: (
     request: FastifyRequest,
     action: string,
     subject: string,
     detail?: Readonly<Record<string, unknown>>,
-  ) => void;
+  ) => number;
 }
 
 export interface DistrictExtension {

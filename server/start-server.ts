@@ -133,6 +133,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = createApp({
     ...{ log, store, sessions, bearers, city, clock, book, plans, ingest, metrics, extensions },
     clientDirectory: options.clientDirectory,
+    live: (quantity) => state.layers[quantity].bytes,
     describeCard: createCardDescriber({ city, state, book, clock, kinds: flow.kinds }),
     health: () =>
       checkHealth({

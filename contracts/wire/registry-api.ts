@@ -5,7 +5,7 @@
  *   GET  /api/registry/search?q=&type=&offset=&limit=     RegistrySearch: groups, or one type's page
  *   GET  /api/registry/units?FILTER&order=&offset=&limit= UnitPage
  *   GET  /api/registry/units/cells?FILTER                 binary cell set (cell-set.ts), to highlight
- *   GET  /api/registry/resolve?unit=CODE | building=ID    CellPlace, 404 when unknown
+ *   GET  /api/registry/resolve?unit=CODE | building=ID | storey=ID@LEVEL   CellPlace, 404 when unknown
  *   GET  /api/registry/places/:cell                       CellPlace: where a cell lies, district → unit
  *   GET  /api/registry/areas                              AreaNode[] (all, parents before children)
  *   GET  /api/registry/areas/outlines?level=              AreaOutline[]
@@ -76,7 +76,17 @@ export interface RegistrySearch {
   readonly isScoped: boolean;
 }
 
-export const UNIT_ORDERS = ['place', 'level', 'area', 'value'] as const;
+/** `-` = falling. */
+export const UNIT_ORDERS = [
+  'place',
+  '-place',
+  'level',
+  '-level',
+  'area',
+  '-area',
+  'value',
+  '-value',
+] as const;
 export type UnitOrder = (typeof UNIT_ORDERS)[number];
 
 /** In memory and in POST bodies; the query form above is the same fields. */
@@ -136,7 +146,7 @@ export interface CellPlace {
   readonly cell: CellId;
   readonly type: 'building' | 'storey' | 'unit';
   readonly title: LocalizedText;
-  /** Unit code or building id. */
+  /** Stable over a rebuild: unit code, building id, `<building id>@<level>` of a storey. */
   readonly code: string | null;
   readonly building: CellId;
   readonly storey: CellId | null;

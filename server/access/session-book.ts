@@ -7,18 +7,22 @@
  * may fail 20 times a minute over all accounts. One-time links sign in once, within 15 minutes.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { ROLES, type Session } from '#contracts';
+import { may, PERMISSIONS, ROLES, type ScopedSession } from '#contracts';
 import type { Account, Store } from '../store/index.ts';
 import { verifyPassword } from './hash-password.ts';
 
 export type SignInResult =
-  | { readonly state: 'signed-in'; readonly token: string; readonly session: Session }
+  | { readonly state: 'signed-in'; readonly token: string; readonly session: ScopedSession }
   | { readonly state: 'refused'; readonly reason: 'wrong' | 'locked' | 'too-many' };
 
 export interface SessionBook {
   signInWithPassword(name: string, password: string, address: string): Promise<SignInResult>;
   signInWithToken(token: string, address: string): SignInResult;
-  find(token: string): Session | null;
+  find(token: string): ScopedSession | null;
+  /** Of a program that shows an account's access token; only for reading. */
+  findAccess(token: string): ScopedSession | null;
+  /** A new access token of the account: shown once, kept as its hash. */
+  issueAccess(account: string, label: string, days: number): string;
   signOut(token: string): void;
   /** A fresh one-time token of the account, made with all roles when missing. */
   offerToken(account: string): string;
@@ -55,7 +59,8 @@ export function createSessionBook(
   const { accounts, audit } = store;
   const failures = createFailureWindow(nowMs, limits.failuresAnAddressAMinute);
 
-  const open = (name: string, roles: Session['roles'], how: string, address: string) => {
+  const open = (account: Account, how: string, address: string) => {
+    const { name } = account;
     const token = newSecret();
     store.transact(() => {
       const now = nowMs();
@@ -66,7 +71,7 @@ export function createSessionBook(
         now,
       );
     });
-    return { state: 'signed-in', token, session: { name, roles } } as const;
+    return { state: 'signed-in', token, session: sessionOf(account) } as const;
   };
   const refuse = (name: string, reason: 'wrong' | 'locked' | 'too-many', address: string) => {
     failures.add(address);
@@ -92,14 +97,14 @@ export function createSessionBook(
         return refuse(name, 'wrong', address);
       }
       accounts.setFailures(name, 0, 0);
-      return open(account.name, account.roles, 'password', address);
+      return open(account, 'password', address);
     },
     signInWithToken: (token, address) => {
       if (failures.isFull(address)) return { state: 'refused', reason: 'too-many' };
       const name = accounts.takeToken(digestOf(token), nowMs());
       const account = name === null ? null : accounts.get(name);
       if (!account) return refuse('unknown', 'wrong', address);
-      return open(account.name, account.roles, 'one-time link', address);
+      return open(account, 'one-time link', address);
     },
     find: (token) => {
       const hash = digestOf(token);
@@ -108,7 +113,24 @@ export function createSessionBook(
       const now = nowMs();
       if (now - found.seenMs > limits.idleMs || now - found.createdMs > limits.lifeMs) return null;
       if (now - found.seenMs > TOUCH_MS) accounts.touchSession(hash, now);
-      return { name: found.account.name, roles: found.account.roles };
+      return sessionOf(found.account);
+    },
+    findAccess: (token) => {
+      const account = accounts.findAccessToken(digestOf(token), nowMs());
+      return account ? sessionOf(account) : null;
+    },
+    issueAccess: (account, label, days) => {
+      const token = newSecret();
+      const now = nowMs();
+      store.transact(() => {
+        accounts.addAccessToken(digestOf(token), account, label, now, now + days * 86_400_000);
+        const detail = { label, days };
+        audit.append(
+          { actor: account, action: 'access-token.issue', subject: account, detail },
+          now,
+        );
+      });
+      return token;
     },
     signOut: (token) => {
       const hash = digestOf(token);
@@ -130,6 +152,11 @@ export function createSessionBook(
     },
   };
 }
+
+const sessionOf = ({ name, roles, scope }: Account): ScopedSession => ({
+  ...{ name, roles, scope },
+  permissions: PERMISSIONS.filter((permission) => may(roles, permission)),
+});
 
 const newSecret = (): string => randomBytes(32).toString('base64url');
 

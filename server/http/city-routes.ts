@@ -1,7 +1,7 @@
 /** The built city: manifest, networks, tiles, search, buildings and cell cards. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CELL_ID_LIMIT, type CityInfo } from '#contracts';
+import { CELL_ID_LIMIT, type CellCard, type CityInfo } from '#contracts';
 import type { DistrictClock } from '../clock/district-clock.ts';
 import type { RouteAccess } from '../live-district.ts';
 import {
@@ -10,10 +10,13 @@ import {
   listBuildings,
   listFootprints,
   SEARCH_LIMIT,
+  scopeUnits,
   searchCity,
+  type UnitScope,
 } from '../registry/index.ts';
 import type { DescribeCard } from '../state/describe-card.ts';
 import { parseRequest, sendProblem } from './problem.ts';
+import { OUTSIDE_SCOPE } from './registry-routes.ts';
 import { createFixedJson } from './send-fixed-json.ts';
 import { createFileServer } from './serve-files.ts';
 
@@ -36,6 +39,8 @@ export function addCityRoutes(
   { city, clock, describeCard }: { city: City; clock: DistrictClock; describeCard: DescribeCard },
 ): void {
   const units = { preHandler: access.require('read-units') };
+  const scopeOf = (request: FastifyRequest): UnitScope =>
+    scopeUnits(city, access.sessionOf(request).scope);
 
   app.get(
     '/api/city',
@@ -58,7 +63,7 @@ export function addCityRoutes(
 
   app.get('/api/search', units, (request) => {
     const { q, limit } = parseRequest(searchQuery, request.query, 'query');
-    return searchCity(city, q, limit);
+    return searchCity(city, scopeOf(request), q, limit);
   });
   app.get(
     '/api/buildings',
@@ -67,13 +72,19 @@ export function addCityRoutes(
   );
   app.get('/api/buildings/:cell', units, (request, reply) => {
     const { cell } = parseRequest(cellParams, request.params, 'path');
-    return describeBuilding(city, cell) ?? sendProblem(reply, 404, `no building has cell ${cell}`);
+    const building = describeBuilding(city, cell);
+    if (!building) return sendProblem(reply, 404, `no building has cell ${cell}`);
+    if (scopeOf(request).allowsCell(cell)) return building;
+    const storeys = building.storeys.map((storey) => ({ ...storey, units: [] }));
+    return { ...building, storeys, unitsWithheld: true };
   });
   app.get('/api/cells/:cell', units, (request, reply) => {
     const { cell } = parseRequest(cellParams, request.params, 'path');
-    return (
-      describeCard(cell) ?? sendProblem(reply, 404, `no building, storey or unit has cell ${cell}`)
-    );
+    const card = describeCard(cell);
+    if (!card) return sendProblem(reply, 404, `no building, storey or unit has cell ${cell}`);
+    if (scopeOf(request).allowsCell(cell)) return card;
+    if (card.type !== 'building') return sendProblem(reply, 403, OUTSIDE_SCOPE);
+    return withoutUnits(city, card);
   });
 
   // Of the city's folder only the tileset and its tiles: the unit table and networks have their own
@@ -85,4 +96,19 @@ export function addCityRoutes(
     if (isTile && (await serve(request, reply, path))) return reply;
     return sendProblem(reply, 404, `no file ${path} in the tileset`);
   });
+}
+
+/** Means over fewer units would tell about one of them. */
+const UNITS_FOR_A_MEAN = 3;
+
+/** The card of a building outside an account's area: means over many units, no alarm's place. */
+function withoutUnits(city: City, card: CellCard): CellCard {
+  const { register } = city;
+  const building = register.buildingOfCell(card.cell);
+  let units = 0;
+  for (const each of register.buildings) if (each === building) units += 1;
+  const live = card.live.map((each) =>
+    units < UNITS_FOR_A_MEAN ? { ...each, value: null, timeMs: null } : each,
+  );
+  return { ...card, live, alarms: [] };
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
   // As the command line does it: another process on the same file.
   const store = openStore(`${server.directory}/data/${STORE_FILE}`);
   const hash = await hashPassword(PASSWORD);
-  for (const role of ROLES) store.accounts.put(role, [role], hash, Date.now());
+  for (const role of ROLES) store.accounts.put(role, [role], hash, Date.now(), 'district');
   store.accounts.put('locked', ['operator'], hash, Date.now());
   store.close();
   for (const role of ROLES) {

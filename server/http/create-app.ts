@@ -12,14 +12,17 @@ import type { Ingest } from '../ingest/index.ts';
 import type { DistrictExtension } from '../live-district.ts';
 import type { Metrics } from '../observe/index.ts';
 import type { PlanBook } from '../plans/plan-book.ts';
-import type { City } from '../registry/index.ts';
+import { type City, type LiveBytes, searchIndexOf } from '../registry/index.ts';
 import type { DescribeCard } from '../state/describe-card.ts';
 import { type Store, StoreWriteError } from '../store/index.ts';
+import { addAuditRoutes } from './audit-routes.ts';
 import { addCityRoutes } from './city-routes.ts';
+import { addExportRoutes } from './export-routes.ts';
 import { guardRequests } from './guard-requests.ts';
 import { addLiveRoutes } from './live-routes.ts';
 import { addPlanRoutes } from './plan-routes.ts';
 import { BadRequest, sendProblem } from './problem.ts';
+import { addRegistryRoutes } from './registry-routes.ts';
 import { createFileServer } from './serve-files.ts';
 import { addSessionRoutes } from './session-routes.ts';
 
@@ -36,6 +39,8 @@ export interface AppContext {
   readonly ingest: Ingest;
   readonly metrics: Metrics;
   readonly describeCard: DescribeCard;
+  /** Live layers by quantity, for filters. */
+  readonly live: LiveBytes;
   readonly health: () => Promise<Health>;
   readonly extensions: readonly DistrictExtension[];
 }
@@ -75,6 +80,9 @@ export function createApp(context: AppContext): FastifyInstance {
   const access = guardRequests(app, context);
   addSessionRoutes(app, access, context.sessions);
   addCityRoutes(app, access, context);
+  addRegistryRoutes(app, access, context);
+  addExportRoutes(app, access, context);
+  addAuditRoutes(app, access, context.store);
   addLiveRoutes(app, access, { ...context, district: context.city.manifest.district });
   addPlanRoutes(app, access, context.plans);
   app.get('/health', () => context.health());
@@ -83,6 +91,10 @@ export function createApp(context: AppContext): FastifyInstance {
   );
   for (const extension of context.extensions) extension.routes?.(app, access);
   serveClient(app, context.clientDirectory);
+  // The first keystroke must not wait for the index, and the start not either.
+  app.addHook('onListen', () => {
+    setImmediate(() => searchIndexOf(context.city));
+  });
   return app;
 }
 
@@ -112,7 +124,7 @@ function serveClient(app: FastifyInstance, directory: string): void {
     const path = decodePath(request.url);
     if (
       path === null ||
-      /^(api|city|live)(\/|$)/.test(path) ||
+      /^(api|city|live|ogc)(\/|$)/.test(path) ||
       !/^(GET|HEAD)$/.test(request.method)
     ) {
       return sendProblem(reply, 404, `no ${request.method} ${request.url.slice(0, 200)}`);

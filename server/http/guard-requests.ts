@@ -3,11 +3,12 @@
  * something, and nothing at all for somebody who is not signed in, except the sign-in page. Routes
  * then ask for a permission with `access.require`.
  *
+ * The GIS interface (/ogc) also takes an account's access token, for reading in its name.
  * /health and /metrics also take the monitor's bearer token; /api/ingest takes the devices' token and
  * no session, because no role may write observations.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { may, type Session } from '#contracts';
+import { may, type ScopedSession } from '#contracts';
 import {
   type BearerTokens,
   isSameOrigin,
@@ -53,18 +54,23 @@ const OPEN_ROUTES = new Set([
   'POST /sign-in',
   'POST /api/session',
 ]);
+const isForPrograms = (method: string, path: string): boolean =>
+  (method === 'GET' || method === 'HEAD') && (path === '/ogc' || path.startsWith('/ogc/'));
+const bearerOf = (authorization: string | undefined): string | null =>
+  /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? null;
+
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export function guardRequests(
   app: FastifyInstance,
   { sessions, bearers, store }: { sessions: SessionBook; bearers: BearerTokens; store: Store },
 ): RouteAccess {
-  const known = new WeakMap<FastifyRequest, Session>();
+  const known = new WeakMap<FastifyRequest, ScopedSession>();
 
   const refuse = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const wantsPage =
       request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
-    if (!wantsPage || request.url.startsWith('/api/')) {
+    if (!wantsPage || /^\/(api|ogc)(\/|$|\?)/.test(request.url)) {
       return sendProblem(reply, 401, 'sign in at /sign-in first');
     }
     const next = request.url === '/' ? '' : `?next=${encodeURIComponent(request.url)}`;
@@ -73,7 +79,7 @@ export function guardRequests(
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS);
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    if (/^\/(api|ogc)(\/|$|\?)/.test(request.url)) reply.header('cache-control', 'no-store');
     const path = request.url.split('?')[0] ?? '';
     const { authorization } = request.headers;
     if (path.startsWith('/api/ingest/') && request.method === 'POST') {
@@ -86,12 +92,14 @@ export function guardRequests(
     if (OPEN_ROUTES.has(`${request.method} ${path}`)) return;
     if ((path === '/health' || path === '/metrics') && bearers.isMetrics(authorization)) return;
     const token = sessionTokenOf(request.headers.cookie);
-    const session = token === null ? null : sessions.find(token);
+    const access = isForPrograms(request.method, path) ? bearerOf(authorization) : null;
+    const session =
+      access !== null ? sessions.findAccess(access) : token === null ? null : sessions.find(token);
     if (!session) return refuse(request, reply);
     known.set(request, session);
   });
 
-  const sessionOf = (request: FastifyRequest): Session => {
+  const sessionOf = (request: FastifyRequest): ScopedSession => {
     const session = known.get(request);
     if (!session)
       throw new Error(`${request.url}: route asked for a session that the gate did not check`);
@@ -110,8 +118,7 @@ export function guardRequests(
           `expected a role with ${anyOf.join(' or ')}; ask whoever runs this Gezi`,
         );
       },
-    audit: (request, action, subject, detail = {}) => {
-      store.audit.append({ actor: sessionOf(request).name, action, subject, detail }, Date.now());
-    },
+    audit: (request, action, subject, detail = {}) =>
+      store.audit.append({ actor: sessionOf(request).name, action, subject, detail }, Date.now()),
   };
 }

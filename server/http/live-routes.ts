@@ -1,13 +1,15 @@
 /** History, alarms and what ingest refused; and the HTTP way in for devices. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type HistorySeries, OBSERVED_QUANTITIES, TOPIC_ROOT } from '#contracts';
 import type { AlarmBook } from '../alarms/index.ts';
 import type { DistrictClock } from '../clock/district-clock.ts';
 import type { Ingest } from '../ingest/index.ts';
 import type { RouteAccess } from '../live-district.ts';
+import { type City, scopeUnits } from '../registry/index.ts';
 import type { Store } from '../store/index.ts';
 import { parseRequest, sendProblem } from './problem.ts';
+import { OUTSIDE_SCOPE } from './registry-routes.ts';
 
 const HOUR_MS = 3_600_000;
 const POINTS_AT_MOST = 20_000;
@@ -32,13 +34,23 @@ export function addLiveRoutes(
     readonly book: AlarmBook;
     readonly ingest: Ingest;
     readonly district: string;
+    readonly city: City;
   },
 ): void {
   const { store, clock, book, ingest, district } = context;
   const live = { preHandler: access.require('read-live') };
 
-  app.get('/api/history', live, (request): HistorySeries => {
+  app.get('/api/history', live, (request, reply): HistorySeries | FastifyReply => {
     const query = parseRequest(historyQuery, request.query, 'query');
+    const unit = context.city.cells.cellOfUnit.get(query.subject);
+    if (unit !== undefined) {
+      // A meter's series tells when somebody is at home: the same rule as for the unit itself.
+      const { permissions, scope } = access.sessionOf(request);
+      const isAllowed = scopeUnits(context.city, scope).allowsCell(unit);
+      if (!permissions.includes('read-units') || !isAllowed) {
+        return sendProblem(reply, 403, OUTSIDE_SCOPE);
+      }
+    }
     const nowMs = clock.nowMs();
     const untilMs = Math.min(query.untilMs ?? nowMs + 1, nowMs + 1);
     const fromMs = query.fromMs ?? untilMs - 24 * HOUR_MS;

@@ -1,6 +1,15 @@
+export { listAreaOutlines, listAreas, pageBuildings } from './area-tree.ts';
 export { describeBuilding, listBuildings } from './describe-building.ts';
 export { type CellDescription, describeCell } from './describe-cell.ts';
+export { exportUnits, lonLatPolygon } from './export-units.ts';
+export { filterUnits, type LiveBytes, orderUnits } from './filter-units.ts';
 export { listFootprints } from './list-footprints.ts';
+export { listUnits } from './list-units.ts';
+export { cardOf, readContact, readMaskedOccupant } from './occupants.ts';
 export { type City, openCity } from './open-city.ts';
+export { createOutlineReader } from './outlines.ts';
+export { placeOfCell, resolveCell } from './place-of-cell.ts';
 export { CELL_CLASSES, type CellIndex, NO_CELL } from './read-cell-index.ts';
+export { searchIndexOf, searchRegistry } from './search/search-registry.ts';
 export { SEARCH_LIMIT, searchCity } from './search-city.ts';
+export { scopeUnits, type UnitScope } from './unit-scope.ts';

@@ -6,6 +6,7 @@ import { buildFixtureCity } from '../testing/build-fixture-city.ts';
 import { describeBuilding, listBuildings } from './describe-building.ts';
 import { type City, openCity } from './open-city.ts';
 import { searchCity } from './search-city.ts';
+import { scopeUnits } from './unit-scope.ts';
 
 let directory: string;
 let city: City;
@@ -19,7 +20,8 @@ afterAll(() => {
   rmSync(directory, { recursive: true });
 });
 
-const titles = (query: string): string[] => searchCity(city, query, 20).map((hit) => hit.title.en);
+const titles = (query: string): string[] =>
+  searchCity(city, scopeUnits(city, 'district'), query, 20).map((hit) => hit.title.en);
 
 test.each([
   ['示范', 'Example Tower'],

@@ -2,7 +2,7 @@
  * Accounts, sessions and one-time tokens. Secrets never rest here: passwords are argon2id hashes
  * (access/hash-password.ts), tokens are SHA-256 of 256 random bits. Times are the wall clock's.
  */
-import { ROLES, type Role } from '#contracts';
+import { type AreaScope, areaScopeSchema, ROLES, type Role } from '#contracts';
 import type { Database } from './open-database.ts';
 import { numberOf, type Row, textOf, textOrNullOf } from './read-row.ts';
 
@@ -11,6 +11,8 @@ export interface Account {
   /** null: cannot sign in with a password. */
   readonly passwordHash: string | null;
   readonly roles: readonly Role[];
+  /** Where it may see units. */
+  readonly scope: AreaScope;
   readonly failures: number;
   readonly lockedUntilMs: number;
 }
@@ -24,7 +26,17 @@ export interface StoredSession {
 export interface AccountTable {
   get(name: string): Account | null;
   list(): readonly Account[];
-  put(name: string, roles: readonly Role[], passwordHash: string | null, nowMs: number): void;
+  /**
+   * Without `scope` an account keeps the one it has. A new one gets the whole district, except an
+   * official, who sees no unit until somebody says which area is his.
+   */
+  put(
+    name: string,
+    roles: readonly Role[],
+    passwordHash: string | null,
+    nowMs: number,
+    scope?: AreaScope,
+  ): void;
   setFailures(name: string, failures: number, lockedUntilMs: number): void;
   /** Removes the account and all its sessions. */
   remove(name: string): boolean;
@@ -35,6 +47,16 @@ export interface AccountTable {
   closeSessionsOf(account: string): void;
   removeExpired(createdBeforeMs: number, seenBeforeMs: number, nowMs: number): void;
   addToken(tokenHash: string, account: string, expiresMs: number): void;
+  addAccessToken(
+    tokenHash: string,
+    account: string,
+    label: string,
+    nowMs: number,
+    expiresMs: number,
+  ): void;
+  /** The account of an access token that has not expired. */
+  findAccessToken(tokenHash: string, nowMs: number): Account | null;
+  removeAccessTokens(account: string): number;
   /** The account of a valid token, which is used up by asking. */
   takeToken(tokenHash: string, nowMs: number): string | null;
 }
@@ -44,9 +66,9 @@ export function createAccountTable(database: Database): AccountTable {
   const one = sqlite.prepare('SELECT * FROM account WHERE name = ?');
   const all = sqlite.prepare('SELECT * FROM account ORDER BY name');
   const upsert = sqlite.prepare(
-    `INSERT INTO account (name, password_hash, roles, created_ms) VALUES (?, ?, ?, ?)
+    `INSERT INTO account (name, password_hash, roles, created_ms, scope) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (name) DO UPDATE SET password_hash = excluded.password_hash,
-       roles = excluded.roles, failures = 0, locked_until_ms = 0`,
+       roles = excluded.roles, scope = excluded.scope, failures = 0, locked_until_ms = 0`,
   );
   const fail = sqlite.prepare(
     'UPDATE account SET failures = ?, locked_until_ms = ? WHERE name = ?',
@@ -67,6 +89,15 @@ export function createAccountTable(database: Database): AccountTable {
   const addToken = sqlite.prepare(
     'INSERT INTO one_time_token (token_hash, account, expires_ms) VALUES (?, ?, ?)',
   );
+  const addAccess = sqlite.prepare(
+    `INSERT INTO access_token (token_hash, account, label, created_ms, expires_ms)
+     VALUES (?, ?, ?, ?, ?)`,
+  );
+  const access = sqlite.prepare(
+    `SELECT a.* FROM access_token t JOIN account a ON a.name = t.account
+     WHERE t.token_hash = ? AND t.expires_ms > ?`,
+  );
+  const removeAccess = sqlite.prepare('DELETE FROM access_token WHERE account = ?');
   const takeToken = sqlite.prepare(
     'DELETE FROM one_time_token WHERE token_hash = ? RETURNING account, expires_ms',
   );
@@ -77,8 +108,13 @@ export function createAccountTable(database: Database): AccountTable {
       return row ? accountOf(row) : null;
     },
     list: () => all.all().map(accountOf),
-    put: (name, roles, passwordHash, nowMs) => {
-      transact(() => upsert.run(name, passwordHash, roles.join(','), nowMs));
+    put: (name, roles, passwordHash, nowMs, scope) => {
+      transact(() => {
+        const before = one.get(name);
+        const kept = before ? scopeOf(before) : usualScope(roles);
+        const given = JSON.stringify(scope ?? kept);
+        upsert.run(name, passwordHash, roles.join(','), nowMs, given);
+      });
     },
     setFailures: (name, failures, lockedUntilMs) => {
       transact(() => fail.run(failures, lockedUntilMs, name));
@@ -114,6 +150,14 @@ export function createAccountTable(database: Database): AccountTable {
     addToken: (tokenHash, account, expiresMs) => {
       transact(() => addToken.run(tokenHash, account, expiresMs));
     },
+    addAccessToken: (tokenHash, account, label, nowMs, expiresMs) => {
+      transact(() => addAccess.run(tokenHash, account, label, nowMs, expiresMs));
+    },
+    findAccessToken: (tokenHash, nowMs) => {
+      const row = access.get(tokenHash, nowMs);
+      return row ? accountOf(row) : null;
+    },
+    removeAccessTokens: (account) => transact(() => Number(removeAccess.run(account).changes)),
     takeToken: (tokenHash, nowMs) =>
       transact(() => {
         const row = takeToken.get(tokenHash);
@@ -125,10 +169,23 @@ export function createAccountTable(database: Database): AccountTable {
 
 const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
 
+/** What cannot be read allows nothing. */
+function scopeOf(row: Row): AreaScope {
+  try {
+    return areaScopeSchema.parse(JSON.parse(textOf(row, 'scope')));
+  } catch {
+    return [];
+  }
+}
+
+const usualScope = (roles: readonly Role[]): AreaScope =>
+  roles.every((role) => role === 'official') ? [] : 'district';
+
 const accountOf = (row: Row): Account => ({
   name: textOf(row, 'name'),
   passwordHash: textOrNullOf(row, 'password_hash'),
   roles: textOf(row, 'roles').split(',').filter(isRole),
+  scope: scopeOf(row),
   failures: numberOf(row, 'failures'),
   lockedUntilMs: numberOf(row, 'locked_until_ms'),
 });

@@ -5,8 +5,10 @@
  * file: keep the head hash elsewhere to notice that.)
  */
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { AuditRow, AuditVerdict } from '#contracts';
 import type { Database } from './open-database.ts';
-import { numberOf, textOf } from './read-row.ts';
+import { numberOf, type Row, textOf } from './read-row.ts';
 
 export interface AuditEntry {
   readonly actor: string;
@@ -16,14 +18,19 @@ export interface AuditEntry {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-export type AuditVerdict =
-  | { readonly ok: true; readonly rows: number; readonly head: string }
-  | { readonly ok: false; readonly seq: number; readonly reason: string };
+export interface AuditFilter {
+  readonly action?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly subject?: string | undefined;
+}
 
 export interface AuditLog {
   /** `atMs` is the wall clock's time. */
-  append(entry: AuditEntry, atMs: number): void;
+  /** Its number in the chain, once it is durable. */
+  append(entry: AuditEntry, atMs: number): number;
   verify(): AuditVerdict;
+  /** Newest first, rows before `before`, where `filter` fits. */
+  read(filter: AuditFilter, before: number, limit: number): readonly AuditRow[];
 }
 
 export const AUDIT_GENESIS = '0'.repeat(64);
@@ -36,9 +43,13 @@ export function createAuditLog(database: Database): AuditLog {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const all = sqlite.prepare('SELECT * FROM audit ORDER BY seq');
+  const some = sqlite.prepare(
+    `SELECT * FROM audit WHERE seq < ? AND (? IS NULL OR action = ?) AND (? IS NULL OR actor = ?)
+       AND (? IS NULL OR subject = ?) ORDER BY seq DESC LIMIT ?`,
+  );
 
   return {
-    append: (entry, atMs) => {
+    append: (entry, atMs) =>
       transact(() => {
         const last = head.get();
         const seq = last ? numberOf(last, 'seq') + 1 : 1;
@@ -47,8 +58,15 @@ export function createAuditLog(database: Database): AuditLog {
         const { actor, action, subject } = entry;
         const hash = hashOf([previous, seq, atMs, actor, action, subject, detail]);
         insert.run(seq, atMs, actor, action, subject, detail, previous, hash);
-      });
-    },
+        return seq;
+      }),
+    read: ({ action, actor, subject }, before, limit) =>
+      some
+        .all(
+          ...[before, action ?? null, action ?? null, actor ?? null, actor ?? null],
+          ...[subject ?? null, subject ?? null, limit],
+        )
+        .map(rowOf),
     verify: () => {
       let previous = AUDIT_GENESIS;
       let rows = 0;
@@ -70,6 +88,18 @@ export function createAuditLog(database: Database): AuditLog {
     },
   };
 }
+
+const detailSchema = z.record(z.string(), z.unknown());
+
+const rowOf = (row: Row): AuditRow => ({
+  seq: numberOf(row, 'seq'),
+  atMs: numberOf(row, 'at_ms'),
+  actor: textOf(row, 'actor'),
+  action: textOf(row, 'action'),
+  subject: textOf(row, 'subject'),
+  detail: detailSchema.parse(JSON.parse(textOf(row, 'detail'))),
+  hash: textOf(row, 'hash'),
+});
 
 /** JSON of an array keeps field borders unambiguous. */
 const hashOf = (fields: readonly (string | number)[]): string =>

@@ -89,4 +89,20 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- JSON of contracts AreaScope. Accounts of before scopes keep what they could see.
+  ALTER TABLE account ADD COLUMN scope TEXT NOT NULL DEFAULT '[]';
+  UPDATE account SET scope = '"district"';
+
+  -- Of programs that read in an account's name (QGIS, ogr2ogr): only the SHA-256 rests here.
+  CREATE TABLE access_token (
+    token_hash TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account(name) ON DELETE CASCADE,
+    label TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    expires_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX audit_action ON audit(action, seq);
+  CREATE INDEX audit_actor ON audit(actor, seq);
+  `,
 ];
