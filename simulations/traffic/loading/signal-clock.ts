@@ -1,7 +1,10 @@
-/** Fixed-time signals: sets the lights of a signal's groups and wakes the lanes that turn green. */
+/** Signals: sets the lights of a signal's groups by its plan and wakes the lanes that turn green. */
 import type { RoadNetwork } from '../road/road-types.ts';
 import { lightOf, phaseAt, YIELD } from './signal-lights.ts';
+import { createSignalSteering } from './steer-signals.ts';
 import type { TrafficState } from './traffic-state.ts';
+
+const FIXED = { type: 'fixed' } as const;
 
 /** Moves the signal to its phase at `now`; answers the milliseconds until the next change. */
 export function createSignalClock(
@@ -11,6 +14,7 @@ export function createSignalClock(
 ): (signal: number, now: number) => number {
   const { signals, signalGroup, groupStart, groupLane } = network;
   const { signalPhase, groupLight, groupSince } = state;
+  const steer = createSignalSteering(network, state);
   const lights = signals.map(({ phases }) =>
     phases.map((phase) => Uint8Array.from(phase.state, lightOf)),
   );
@@ -18,7 +22,10 @@ export function createSignalClock(
   return (signal, now) => {
     const plan = signals[signal];
     if (plan === undefined) return 0;
-    const { phase, leftSeconds } = phaseAt(plan.phases, plan.offsetSeconds, now / 1000);
+    const isFixed = (plan.control ?? FIXED).type === 'fixed';
+    const { phase, leftSeconds } = isFixed
+      ? phaseAt(plan.phases, plan.offsetSeconds, now / 1000)
+      : steer(signal, plan, now);
     signalPhase[signal] = phase;
     const shown = lights[signal]?.[phase] as Uint8Array;
     const first = signalGroup[signal] as number;

@@ -80,6 +80,9 @@ export function createTrafficState(
     originHead: new Int32Array(linkCount).fill(NONE),
     originTail: new Int32Array(linkCount).fill(NONE),
     signalPhase: new Int32Array(network.signals.length),
+    /** Of signals that traffic steers: since when the phase is on, and which green follows, or NONE. */
+    signalSince: new Int32Array(network.signals.length).fill(LONG_AGO),
+    signalNext: new Int32Array(network.signals.length).fill(NONE),
     groupLight: new Uint8Array(groups),
     groupSince: new Int32Array(groups).fill(LONG_AGO),
     /** Trips: the one behind in an origin, and milliseconds, -1 while not yet. */

@@ -80,6 +80,13 @@ export function checkSignals(input: RoadInput, repairs: RepairLog): readonly Sig
       throw new RoadProblem(`signal '${signal.id}': ${problem}`);
     };
     if (signal.phases.length === 0) refuse('has no phase');
+    const control = signal.control ?? { type: 'fixed' };
+    if (control.type !== 'fixed') {
+      const { leastGreenSeconds: least, mostGreenSeconds: most } = control;
+      if (!(least > 0) || !(most >= least)) {
+        refuse(`greens last from ${least} to ${most} s; expected 0 < least ≤ most`);
+      }
+    }
     const width = signal.phases[0]?.state.length;
     signal.phases.forEach((phase, at) => {
       if (phase.state.length !== width) {

@@ -31,8 +31,29 @@ export interface SignalPhaseInput {
   readonly state: string;
 }
 
+/**
+ * How long greens last. `fixed`: as the phases say. `actuated`: a green is kept while vehicles come
+ * within the gap, from the least to the most (HCM 2000, 16-II). `max-pressure`: after each least green
+ * the phase whose queues exceed those downstream most (Varaiya 2013), for the most at a time.
+ */
+export type SignalControl =
+  | { readonly type: 'fixed' }
+  | {
+      readonly type: 'actuated';
+      readonly leastGreenSeconds: number;
+      readonly mostGreenSeconds: number;
+      readonly gapSeconds: number;
+    }
+  | {
+      readonly type: 'max-pressure';
+      readonly leastGreenSeconds: number;
+      readonly mostGreenSeconds: number;
+    };
+
 export interface SignalInput {
   readonly id: string;
+  /** Absent: fixed. */
+  readonly control?: SignalControl;
   readonly offsetSeconds: number;
   readonly phases: readonly SignalPhaseInput[];
 }
