@@ -1,8 +1,9 @@
 /** Metro, bus and other lines: trains that fill up, stations with gates and platforms. */
+export { estimateTransitDemand, type StationCounts } from './demand/estimate-demand.ts';
 export { buildTransitModel, type TransitModelOptions } from './network/build-transit-model.ts';
 export type { TransitModel } from './network/transit-model.ts';
 export { TransitProblem, type TransitRepair } from './network/transit-problem.ts';
-export type { TransitDemand } from './run/compile-demand.ts';
+export { type CompiledDemand, compileDemand, type TransitDemand } from './run/compile-demand.ts';
 export {
   createTransitRun,
   type TransitLedger,

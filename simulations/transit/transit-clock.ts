@@ -9,5 +9,8 @@ export const ticksFromSeconds = (seconds: number): number => Math.round(seconds 
 /** Elements work on whole seconds, so that a busy hall costs an event a second and not one a person. */
 export const SERVICE_TICKS = TICKS_PER_SECOND;
 
-export const nextService = (tick: number): number =>
-  Math.ceil(tick / SERVICE_TICKS) * SERVICE_TICKS;
+/** The first whole second at or after a tick; integers only, it is asked for every packet of people. */
+export const nextService = (tick: number): number => {
+  const past = tick % SERVICE_TICKS;
+  return past === 0 ? tick : tick - past + SERVICE_TICKS;
+};

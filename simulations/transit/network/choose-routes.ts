@@ -29,11 +29,16 @@ interface Layout {
 export function chooseRoutes(
   layout: Layout,
   parameters: TransitParameters,
-): { readonly bestStop: Int32Array; readonly choice: Uint8Array } {
+): {
+  readonly bestStop: Int32Array;
+  readonly choice: Uint8Array;
+  readonly routeTicks: Float32Array;
+} {
   const { stationCount, patternStart, patternCount, classCount } = layout;
   const positions = patternStart[patternCount] as number;
   const bestStop = new Int32Array(stationCount * classCount).fill(NONE);
   const choice = new Uint8Array(positions * classCount);
+  const routeTicks = new Float32Array(stationCount * classCount);
   const ride = rideTicks(layout);
   const change = ticksFromSeconds(parameters.changePenaltySeconds);
   const longest = ticksFromSeconds(parameters.longestWaitSeconds);
@@ -58,13 +63,14 @@ export function chooseRoutes(
       }
     }
     for (let station = 0; station < stationCount; station += 1) {
+      routeTicks[station * classCount + goal] = cost[station] as number;
       if (station !== goalStation)
         bestStop[station * classCount + goal] = stopOf[station] as number;
     }
     for (let pattern = 0; pattern < patternCount; pattern += 1)
       markChoices(pattern, goal, goalStation);
   }
-  return { bestStop, choice };
+  return { bestStop, choice, routeTicks };
 
   function boardCost(pattern: number, at: number): number {
     const first = patternStart[pattern] as number;

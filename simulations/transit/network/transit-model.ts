@@ -89,6 +89,8 @@ export interface TransitModel {
 
   /** At station s for class c: the stop to wait at, [s × classCount + c]; NONE: no way. */
   readonly bestStop: Int32Array;
+  /** Expected ticks from station s to class c, changes weighted; Infinity: no way. */
+  readonly routeTicks: Float32Array;
   /** At pattern position i for class c: bits, [i × classCount + c]. */
   readonly choice: Uint8Array;
 }

@@ -8,38 +8,42 @@ import { createEventWheel } from '../../traffic/loading/event-wheel.ts';
 import { NONE, type TransitModel } from '../network/transit-model.ts';
 import { ticksFromSeconds } from '../transit-clock.ts';
 import { TRANSIT_PARAMETERS, type TransitParameters } from '../transit-parameters.ts';
+import { applyConditions } from './apply-conditions.ts';
+import { beginDay } from './begin-day.ts';
+import { applyTrips } from './change-trips.ts';
 import {
-  applyConditions,
-  applyTrips,
-  countComing,
-  type ResolvedMeasure,
-  resolveMeasures,
-} from './apply-measures.ts';
-import { compileDemand, NO_DEMAND, type TransitDemand } from './compile-demand.ts';
-import { countWaiting, enterStation, workElement } from './move-people.ts';
-import { moveTrain, startTrip, takeTrain } from './move-trains.ts';
+  type CompiledDemand,
+  compileDemand,
+  NO_DEMAND,
+  type TransitDemand,
+} from './compile-demand.ts';
+import { enterStation } from './enter-station.ts';
+import { moveTrain } from './move-trains.ts';
 import { createPeopleLists } from './people-lists.ts';
 import { drawGoal, releasePeople } from './release-demand.ts';
+import { type ResolvedMeasure, resolveMeasures } from './resolve-measures.ts';
 import { restoreTransit, type SavedTransit, saveTransit } from './save-transit.ts';
+import { countWaiting } from './stand-on-platform.ts';
+import { startTrip } from './start-trips.ts';
 import { createStopLog, LOG_COLUMNS } from './stop-log.ts';
 import type { TransitContext } from './transit-context.ts';
 import {
   countTrainPlaces,
   createTransitState,
-  DONE,
   ENTERED,
   LEFT,
   LOG_ROWS,
   NOW,
-  RUNNING,
   type TransitState,
 } from './transit-state.ts';
+import { workElement } from './work-elements.ts';
 
 export interface TransitRunOptions {
   /** Tick of the service day at which the run begins; trains under way then start empty where they are. */
   readonly startTick: number;
   readonly seed: number;
-  readonly demand?: TransitDemand;
+  /** Compiled once where many runs share it. */
+  readonly demand?: TransitDemand | CompiledDemand;
   readonly measures?: readonly TransitMeasure[];
   readonly parameters?: TransitParameters;
   /** Write a row for every stop of every train. */
@@ -85,7 +89,8 @@ export interface TransitRun {
 
 export function createTransitRun(model: TransitModel, options: TransitRunOptions): TransitRun {
   const parameters = options.parameters ?? TRANSIT_PARAMETERS;
-  const demand = compileDemand(model, options.demand ?? NO_DEMAND);
+  const given = options.demand ?? NO_DEMAND;
+  const demand = 'deckSize' in given ? given : compileDemand(model, given);
   const trains = countTrainPlaces(model);
   const state = createTransitState(model, demand, trains);
   const train = state.tripState.length;
@@ -193,55 +198,6 @@ export function createTransitRun(model: TransitModel, options: TransitRunOptions
     save: () => saveTransit(context),
     restore: (saved) => restoreTransit(context, saved),
   };
-}
-
-/** Trips to come get their event; those under way stand where the timetable has them; earlier ones are over. */
-function beginDay(context: TransitContext, startTick: number): void {
-  const { model, state, wheel, items, demand, parameters } = context;
-  const layover = ticksFromSeconds(parameters.layoverSeconds);
-  model.tripStart.forEach((start, trip) => {
-    const profile = model.tripProfile[trip] as number;
-    const first = model.profileStart[profile] as number;
-    const arrivals = (model.profileStart[profile + 1] as number) - first;
-    if (start >= startTick) {
-      countComing(context, trip, 0, 1);
-      wheel.schedule(trip, Math.max(startTick, start - layover), startTick);
-      return;
-    }
-    for (let index = 1; index < arrivals; index += 1) {
-      const departed = model.profileDeparture[first + index - 1] as number;
-      const arrival = start + departed + (model.profileRun[first + index] as number);
-      if (arrival < startTick) continue;
-      const train = takeTrain(context, trip, start);
-      state.trainPosition[train] = index;
-      state.trainPhase[train] = RUNNING;
-      countComing(context, trip, index, 1);
-      wheel.schedule(items.train + train, arrival, startTick);
-      return;
-    }
-    state.tripState[trip] = DONE;
-    state.tripEnded[trip] = startTick;
-  });
-  for (let station = 0; station < model.stationCount; station += 1) {
-    checkStart(context, station, startTick);
-    const interval = demand.intervalStart[station] as number;
-    if (interval === demand.intervalStart[station + 1]) continue;
-    const from = Math.max(startTick, demand.intervalFrom[interval] as number);
-    wheel.schedule(items.station + station, from, startTick);
-  }
-}
-
-/** People of the time before the run would come all at once: the caller cuts them off. */
-function checkStart(context: TransitContext, station: number, startTick: number): void {
-  const { demand } = context;
-  const end = demand.intervalStart[station + 1] as number;
-  for (let at = demand.intervalStart[station] as number; at < end; at += 1) {
-    if ((demand.intervalFrom[at] as number) < startTick) {
-      throw new Error(
-        `demand of station ${station} begins at tick ${demand.intervalFrom[at]}, before the run at ${startTick}`,
-      );
-    }
-  }
 }
 
 function countInLists(context: TransitContext): number {

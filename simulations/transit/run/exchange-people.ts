@@ -2,8 +2,8 @@
 import { ACCEPTS, ALIGHTS, CROSSES_SEAM, NONE } from '../network/transit-model.ts';
 import { ticksFromSeconds } from '../transit-clock.ts';
 import { boardersWithin, type Doors, dwellSeconds } from './dwell-time.ts';
-import { addToPlatform, countWaiting, leaveStation, waitForTrain } from './move-people.ts';
 import { shareOut } from './share-out.ts';
+import { addToPlatform, countWaiting, leaveStation, waitForTrain } from './stand-on-platform.ts';
 import type { TransitContext } from './transit-context.ts';
 
 const TICKS = ticksFromSeconds(1);

@@ -1,7 +1,7 @@
 /** People of the demand come to the entrances: evenly over their interval, goals in random order. */
 import { NONE } from '../network/transit-model.ts';
 import { ticksFromSeconds } from '../transit-clock.ts';
-import { enterStation } from './move-people.ts';
+import { enterStation } from './enter-station.ts';
 import type { TransitContext } from './transit-context.ts';
 
 /** A station's event. */

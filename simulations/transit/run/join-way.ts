@@ -1,0 +1,21 @@
+/** People set out on a way through a station, or go on along it. */
+import { nextService } from '../transit-clock.ts';
+import type { TransitContext } from './transit-context.ts';
+
+/** Puts people on a way at one of its steps, after the walk to it. */
+export function joinWay(
+  context: TransitContext,
+  way: number,
+  step: number,
+  goal: number,
+  count: number,
+  now: number,
+): void {
+  const { model, state, people, wheel, items } = context;
+  const at = (model.wayStart[way] as number) + step;
+  const element = model.wayElement[at] as number;
+  const ready = nextService(now + (model.wayDelay[at] as number));
+  people.add(element, ready, goal, way, step, count);
+  state.elementPeople[element] = (state.elementPeople[element] as number) + count;
+  wheel.bringForward(items.element + element, ready, now);
+}
