@@ -8,7 +8,9 @@ const benchmarks: FigureRuns = {
   egress: async () => (await import('./crowd-district/bench-egress.ts')).benchEgress(),
   ingest: async () => (await import('./ingest/bench-ingest.ts')).benchIngest(),
   recolour: async () => (await import('./recolour/bench-recolour.ts')).benchRecolour(),
+  tiles: async () => (await import('./tiles/bench-tiles.ts')).benchTiles(),
   traffic: async () => (await import('./traffic/bench-traffic.ts')).benchTraffic(),
+  view: async () => (await import('./view/bench-view.ts')).benchView(),
 };
 
 process.exitCode = await runFigureCommand('bench', benchmarks, process.argv.slice(2));
