@@ -24,7 +24,7 @@ const MAY_IMPORT = {
   server: ['contracts', 'simulations'],
   client: ['contracts'],
   feed: ['contracts', 'simulations'],
-  e2e: ['contracts'],
+  e2e: ['contracts', 'tiles', 'client'],
   bench: ['contracts', 'tiles', 'simulations', 'server', 'client', 'feed', 'launch', 'e2e'],
   launch: ['contracts'],
 };
