@@ -109,6 +109,8 @@ const peopleSchema = z
     usesStairs: z.boolean().default(true),
     /** People who came together walk in companies of this size and wait for each other. */
     companySize: z.number().int().min(1).max(12).default(1),
+    /** Slots for people whom another model hands over during the run; nobody comes by himself. */
+    fromPortal: z.boolean().default(false),
   })
   .refine((p) => (p.positions === undefined) !== (p.area === undefined || p.count === undefined), {
     message: 'expected either positions, or area with count',

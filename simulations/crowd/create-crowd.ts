@@ -31,6 +31,7 @@ import { allocateState, CLOCK, startState } from './step/crowd-state.ts';
 import { createAims } from './step/find-goals.ts';
 import { createPatience } from './step/keep-company.ts';
 import { createMover } from './step/move-people.ts';
+import { createPortalPeople } from './step/portal-people.ts';
 import { createRouter } from './step/route-people.ts';
 import { createSettler } from './step/settle-people.ts';
 import { allocateSorted, createPeopleSorter } from './step/sort-people.ts';
@@ -98,11 +99,13 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
   router.renew();
 
   const seconds = (): number => (state.clock[CLOCK.step] ?? 0) * timeStep;
+  const portalPeople = createPortalPeople(context, seconds);
 
   const step = (): void => {
     const now = seconds();
     const isChanged = applyEvents(context, now);
     admitPeople(context, now);
+    portalPeople.bringIn(now);
     wakePeople(context, now);
     const sinceRenewal = (state.clock[CLOCK.step] ?? 0) - (state.clock[CLOCK.renewStep] ?? 0);
     const isDue =
@@ -169,6 +172,11 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
       state.all.set(new Uint8Array(snapshot.buffer));
       crossings.splice(0, crossings.length, ...snapshot.crossings);
       router.catchUp();
+    },
+    admit: portalPeople.admit,
+    takeArrived: portalPeople.takeArrived,
+    holdExit: (exit, isHeld) => {
+      state.exitHeld[exit] = isHeld ? 1 : 0;
     },
     remainingMetres: (person) => aims.way[person] ?? Infinity,
   };

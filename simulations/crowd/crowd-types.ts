@@ -96,6 +96,16 @@ export interface CrowdRun {
    * continue from there with the same results to the last bit. */
   save(): CrowdSnapshot;
   restore(snapshot: CrowdSnapshot): void;
+  /**
+   * Hands a person over: takes a free slot of the people with `fromPortal`, gives it the journey and
+   * the entry area of `scenario.people[people]`, and answers with its index, or −1 without a free
+   * slot. Whoever is admitted waits outside until the entry area has room.
+   */
+  admit(people: number, freeSpeedMetresPerSecond: number): number;
+  /** Those of the portal's people who have arrived since the last call, each once. */
+  takeArrived(take: (person: number, exit: number) => void): void;
+  /** Held, an exit lets nobody out; routes still lead there (the way behind it is full). */
+  holdExit(exit: number, isHeld: boolean): void;
   /** The metres that still lead to the person's goal; Infinity when none is reachable. */
   remainingMetres(person: number): number;
 }

@@ -35,7 +35,8 @@ export function createPeople(
     const size = people.radius ?? { type: 'uniform' as const, ...parameters.radius };
     const delay = people.preMovementSeconds ?? constantOf(0);
     const radii = Array.from({ length: count }, () => drawValue(size, random));
-    const isThere = people.startSeconds === 0 && people.arrivalsPerSecond === undefined;
+    const isThere =
+      people.startSeconds === 0 && people.arrivalsPerSecond === undefined && !people.fromPortal;
     for (let k = 0; k < count; k += 1) {
       const at = person + k;
       const arrival = people.arrivalsPerSecond === undefined ? 0 : k / people.arrivalsPerSecond;
@@ -43,7 +44,7 @@ export function createPeople(
       state.freeSpeed[at] = drawValue(speed, random);
       state.setOffSeconds[at] = people.startSeconds + arrival + drawValue(delay, random);
       // Until the person comes in, `waitUntil` holds the time of coming.
-      state.waitUntil[at] = people.startSeconds + arrival;
+      state.waitUntil[at] = people.fromPortal ? Infinity : people.startSeconds + arrival;
       state.people[at] = index;
       state.company[at] =
         people.companySize > 1 ? company + Math.floor(k / people.companySize) : -1;

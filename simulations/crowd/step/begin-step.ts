@@ -108,6 +108,10 @@ export function admitPeople(context: BeginContext, seconds: number): void {
   for (const people of scenario.people) {
     const count = people.positions?.length ?? people.count ?? 0;
     const end = first + count;
+    if (people.fromPortal) {
+      first = end;
+      continue;
+    }
     let placer: ReturnType<typeof createPlacer> | undefined;
     for (let person = first; person < end; person += 1) {
       if (state.state[person] !== PERSON_STATE.outside) continue;
@@ -142,7 +146,7 @@ export function admitPeople(context: BeginContext, seconds: number): void {
 }
 
 /** A placer that knows everybody near the area of these people. */
-function placerAround(
+export function placerAround(
   { space, state }: BeginContext,
   people: CrowdPeople,
   plane: number,

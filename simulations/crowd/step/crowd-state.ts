@@ -38,6 +38,8 @@ export interface CrowdState extends CrowdArrays {
   readonly barrierEvent: Int32Array;
   /** 1: a wall for bodies. Gates are walls to everybody but their holder. */
   readonly barrierClosed: Uint8Array;
+  /** 1: people who reach the exit stand in it; routes still lead there. */
+  readonly exitHeld: Uint8Array;
   readonly exitOpen: Uint8Array;
   /** [step, next event, step of the last route renewal]. */
   readonly clock: Int32Array;
@@ -88,6 +90,7 @@ export function allocateState(
     state: bytes(people),
     renewState: bytes(people),
     barrierClosed: bytes(barriers),
+    exitHeld: bytes(exits),
     exitOpen: bytes(exits),
   };
 }

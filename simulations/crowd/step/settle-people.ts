@@ -123,7 +123,8 @@ export function createSettler(context: SettleContext): (seconds: number) => void
     const y = state.y[person] ?? 0;
     for (const exit of goal.exits) {
       const area = journeys.exitAreas[exit];
-      if (state.exitOpen[exit] === 0 || area === undefined) continue;
+      if (state.exitOpen[exit] === 0 || state.exitHeld[exit] === 1) continue;
+      if (area === undefined) continue;
       if (!isInGoal(area, plane, x, y)) continue;
       state.exit[person] = exit;
       state.arrivedSeconds[person] = seconds;
