@@ -8,6 +8,7 @@ export { buildNetworks } from './model/networks/build-networks.ts';
 export { cutIntoEqualCells } from './model/units/cut-polygon.ts';
 export { createProgress, type Progress, SILENT_PROGRESS } from './progress.ts';
 export { importSourceFile, type SourceFileOptions } from './sources/features/import-source-file.ts';
+export { type GtfsImport, type GtfsOptions, readGtfs } from './sources/gtfs/read-gtfs.ts';
 export { importOsmCity, type OsmImportOptions } from './sources/osm/import-osm-city.ts';
 export { generateReferenceCity } from './sources/reference/generate-reference-city.ts';
 export type { SourceCity } from './sources/source-city.ts';

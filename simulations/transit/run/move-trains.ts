@@ -60,7 +60,7 @@ function serveQueue(context: TransitContext, stop: number, now: number): void {
     if (train === NONE) return;
     if ((state.stopOccupied[stop] as number) >= (model.stopBerths[stop] as number)) return;
     const clearAt = state.stopClearAt[stop] as number;
-    if (now < clearAt) {
+    if (now < clearAt && model.stopBerths[stop] === 1) {
       wheel.schedule(items.train + train, clearAt, now);
       return;
     }
