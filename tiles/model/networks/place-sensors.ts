@@ -1,13 +1,22 @@
 /**
- * Where the district's devices stand, by rule: people counters on the walk links that most shortest
- * ways to stations and venues use, a counter at every gate and station, detectors on the largest
- * roads, one weather station. Synthetic: no map knows the real devices.
+ * Where the district's devices stand, by rule: around a venue dense, people counters on the walk
+ * links that most shortest ways to stations and venues use and detectors on the largest roads;
+ * farther away one people counter a station and a few detectors. A counter at every gate and
+ * station, one weather station. Synthetic: no map knows the real devices.
  */
-import type { Sensor, Station, StreetNetwork, Venue, WalkNetwork } from '#contracts';
+import type { Point, Sensor, Station, StreetNetwork, Venue, WalkNetwork } from '#contracts';
 import { sensorIdSchema } from '#contracts';
+import { polygonCentre } from '../../geometry/measure-polygon.ts';
 
 const PEOPLE_COUNTERS = 40;
 const ROAD_DETECTORS = 60;
+/** Beyond this nobody walks to or from the venue; a city without a venue is all near. */
+const VENUE_REACH_METRES = 2_500;
+const FAR_ROAD_DETECTORS = 40;
+/** Far detectors see one road section each. */
+const FAR_SPACING_METRES = 600;
+/** A station's one far counter stands this near. */
+const STATION_REACH_METRES = 300;
 /** Shortest ways longer than this are not walked to a station. */
 const WALK_REACH_METRES = 1_500;
 /** Two detectors nearer than this count the same vehicles. */
@@ -25,9 +34,10 @@ export function placeSensors(
     ...stations.flatMap((station) => station.entrances.map((entrance) => entrance.node)),
     ...venues.flatMap((venue) => venue.gates.map((gate) => gate.node)),
   ];
+  const isNear = nearVenues(venues);
   const weather = venues[0]?.outline[0]?.[0] ?? stations[0]?.point ?? ([0, 0] as const);
   return [
-    ...mostUsedLinks(walk, goals).map((walkLink, i): Sensor => {
+    ...mostUsedLinks(walk, goals, stations, isNear).map((walkLink, i): Sensor => {
       return { type: 'people-counter', id: id(`people-${i + 1}`), walkLink, kind };
     }),
     ...venues.flatMap((venue) =>
@@ -38,15 +48,28 @@ export function placeSensors(
     ...stations.map((station): Sensor => {
       return { type: 'station-gates', id: id(`station-${station.id}`), station: station.id, kind };
     }),
-    ...largestRoads(street).map((streetLink, i): Sensor => {
+    ...largestRoads(street, isNear).map((streetLink, i): Sensor => {
       return { type: 'road-detector', id: id(`road-${i + 1}`), streetLink, kind };
     }),
     { type: 'weather-station', id: id('weather-1'), point: [weather[0], weather[1]], kind },
   ];
 }
 
+type IsNear = (point: Point) => boolean;
+
+function nearVenues(venues: readonly Venue[]): IsNear {
+  if (venues.length === 0) return () => true;
+  const centres = venues.map((venue) => polygonCentre(venue.outline));
+  return ([x, y]) => centres.some(([cx, cy]) => Math.hypot(cx - x, cy - y) < VENUE_REACH_METRES);
+}
+
 /** People per link if everyone walked to every goal within reach by the shortest way. */
-function mostUsedLinks(walk: WalkNetwork, goals: readonly number[]): number[] {
+function mostUsedLinks(
+  walk: WalkNetwork,
+  goals: readonly number[],
+  stations: readonly Station[],
+  isNear: IsNear,
+): number[] {
   const adjacency: { link: number; other: number }[][] = walk.nodes.map(() => []);
   walk.links.forEach((link, index) => {
     adjacency[link.from]?.push({ link: index, other: link.to });
@@ -59,12 +82,23 @@ function mostUsedLinks(walk: WalkNetwork, goals: readonly number[]): number[] {
     .sort((a, b) => (load[b] ?? 0) - (load[a] ?? 0));
   const taken = new Set<number>();
   const chosen: number[] = [];
-  for (const index of order) {
-    const link = walk.links[index];
-    if (!link || taken.has(link.from) || taken.has(link.to)) continue;
-    taken.add(link.from).add(link.to);
-    chosen.push(index);
-    if (chosen.length === PEOPLE_COUNTERS) break;
+  const take = (most: number, accept: IsNear): void => {
+    let left = most;
+    for (const index of order) {
+      if (left === 0) return;
+      const link = walk.links[index];
+      const middle = link?.line[link.line.length >> 1];
+      if (!link || !middle || taken.has(link.from) || taken.has(link.to) || !accept(middle))
+        continue;
+      taken.add(link.from).add(link.to);
+      chosen.push(index);
+      left -= 1;
+    }
+  };
+  take(PEOPLE_COUNTERS, isNear);
+  for (const { point } of stations) {
+    if (isNear(point)) continue;
+    take(1, ([x, y]) => Math.hypot(point[0] - x, point[1] - y) < STATION_REACH_METRES);
   }
   return chosen;
 }
@@ -148,7 +182,7 @@ function popLeast(heap: [number, number][]): [number, number] | undefined {
   return top;
 }
 
-function largestRoads(street: Pick<StreetNetwork, 'links'>): number[] {
+function largestRoads(street: Pick<StreetNetwork, 'links'>, isNear: IsNear): number[] {
   const order = [...street.links.keys()]
     .filter((index) => street.links[index]?.roadClass !== 'service')
     .sort((a, b) => {
@@ -163,21 +197,27 @@ function largestRoads(street: Pick<StreetNetwork, 'links'>): number[] {
     });
   const places: { x: number; y: number; from: number; to: number }[] = [];
   const chosen: number[] = [];
-  for (const index of order) {
-    const link = street.links[index];
-    const middle = link?.line[link.line.length >> 1];
-    if (!link || !middle) continue;
-    const [x, y] = middle;
-    // The other direction of the same road is another count.
-    const near = places.some(
-      (p) =>
-        Math.hypot(p.x - x, p.y - y) < DETECTOR_SPACING_METRES &&
-        !(p.from === link.to && p.to === link.from),
-    );
-    if (near) continue;
-    places.push({ x, y, from: link.from, to: link.to });
-    chosen.push(index);
-    if (chosen.length === ROAD_DETECTORS) break;
-  }
+  const take = (most: number, spacingMetres: number, accept: IsNear): void => {
+    let left = most;
+    for (const index of order) {
+      if (left === 0) return;
+      const link = street.links[index];
+      const middle = link?.line[link.line.length >> 1];
+      if (!link || !middle || !accept([middle[0], middle[1]])) continue;
+      const [x, y] = middle;
+      // The other direction of the same road is another count.
+      const crowded = places.some(
+        (p) =>
+          Math.hypot(p.x - x, p.y - y) < spacingMetres &&
+          !(p.from === link.to && p.to === link.from),
+      );
+      if (crowded) continue;
+      places.push({ x, y, from: link.from, to: link.to });
+      chosen.push(index);
+      left -= 1;
+    }
+  };
+  take(ROAD_DETECTORS, DETECTOR_SPACING_METRES, isNear);
+  take(FAR_ROAD_DETECTORS, FAR_SPACING_METRES, (point) => !isNear(point));
   return chosen;
 }

@@ -67,6 +67,9 @@ export function assignFabrics(
       const name = isInside(landmark.point, ring) ? landmark.name : null;
       return { block, fabric: landmark.fabric, name };
     }
+    if (isGreenBank(middle, facts.district.river)) {
+      return { block, fabric: draw < CULTURE_SHARE ? 'civic' : 'park', name: null };
+    }
     if (ringArea(ring) < LEAST_SQUARE_METRES) return { block, fabric: 'park', name: null };
     const mix =
       distanceToLine(middle, highStreet) < HIGH_STREET_METRES
@@ -75,6 +78,15 @@ export function assignFabrics(
     const wave = normalShare(noise(middle));
     return { block, fabric: choose(mix, draw, wrap(wave + (own - 0.5) * OWN_SHARE)), name: null };
   });
+}
+
+/** Half the depth of the strip between the avenue and the water. */
+const BANK_METRES = 150;
+/** Museums and halls in the green; assumption. */
+const CULTURE_SHARE = 0.15;
+
+function isGreenBank(at: Point, river: ReferenceFacts['district']['river']): boolean {
+  return at[1] > river.greenNorthOfMetres && distanceToLine(at, river.points) < BANK_METRES;
 }
 
 export function zoneAt(zones: readonly Zone[], at: Point): Zone {

@@ -11,11 +11,11 @@ const openPlot = { compound: false } as const;
 /** Teaching houses, laboratories and dormitories in loose rows, lawns and a field between. */
 export function fillCampus(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
   const extent = extentOfSite(site);
-  for (let y = extent.south + 20; y < extent.north; y += between(random, 40, 58)) {
-    for (let x = extent.west + 30; x < extent.east; x += between(random, 62, 88)) {
+  for (let y = extent.south + 20; y < extent.north; y += between(random, 32, 44)) {
+    for (let x = extent.west + 30; x < extent.east; x += between(random, 52, 72)) {
       const draw = random.next();
       // A lawn, a pond or a sports field.
-      if (draw < 0.16) continue;
+      if (draw < 0.12) continue;
       const sketch: Sketch = {
         ...plain('education', wholeBetween(random, 3, 6), heights.education),
         ...openPlot,
@@ -25,7 +25,7 @@ export function fillCampus(site: BuildingSite, random: SeededRandom, heights: St
             : draw < 0.44
               ? cornerCut(between(random, 40, 54), between(random, 26, 34), 7)
               : rectangle(between(random, 34, 58), between(random, 13, 17)),
-        gapMetres: 13,
+        gapMetres: 11,
       };
       putUp(site, sketch, extent.at(x, y), site.rowRadians);
     }
@@ -37,8 +37,8 @@ export function fillWorks(site: BuildingSite, random: SeededRandom, heights: Sto
   const extent = extentOfSite(site);
   // A park of laboratories rather than a yard of sheds.
   const modern = random.next() < 0.55;
-  for (let y = extent.south + 18; y < extent.north; y += between(random, 34, 46)) {
-    for (let x = extent.west + 20; x < extent.east; x += between(random, 52, 76)) {
+  for (let y = extent.south + 12; y < extent.north; y += between(random, 25, 34)) {
+    for (let x = extent.west + 12; x < extent.east; x += between(random, 38, 58)) {
       const draw = random.next();
       const shed = draw < (modern ? 0.12 : 0.45);
       const house = draw > (modern ? 0.62 : 0.88);
@@ -55,8 +55,8 @@ export function fillWorks(site: BuildingSite, random: SeededRandom, heights: Sto
         roofHeightMetres: shed ? 2 : 0,
         shape: house
           ? steppedSlab(between(random, 30, 48), between(random, 15, 20), 2, 4)
-          : rectangle(between(random, 34, 56), between(random, 17, 27)),
-        gapMetres: 9,
+          : rectangle(between(random, 26, 48), between(random, 14, 22)),
+        gapMetres: 7,
       };
       putUp(
         site,

@@ -34,11 +34,11 @@ function fillGrid(
 
 /** Two to three storeys in their gardens, a small apartment house now and then. */
 export function fillVillas(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
-  fillGrid(site, random, { alongMetres: 23, acrossMetres: 25, looseMetres: 2.5 }, () => {
+  fillGrid(site, random, { alongMetres: 18, acrossMetres: 19.5, looseMetres: 1 }, () => {
     const apartments = random.next() < 0.09;
     const [length, depth] = apartments
       ? [between(random, 20, 34), between(random, 13, 16)]
-      : [between(random, 11, 17), between(random, 9.5, 13)];
+      : [between(random, 10, 15.5), between(random, 9, 12.5)];
     return {
       ...plain(
         'residential',
@@ -53,7 +53,7 @@ export function fillVillas(site: BuildingSite, random: SeededRandom, heights: St
         : random.next() < 0.4
           ? cornerCut(length, depth, 2.5)
           : rectangle(length, depth),
-      gapMetres: 5.5,
+      gapMetres: 3.6,
     };
   });
 }

@@ -6,6 +6,9 @@ import type { StoreyHeights } from './read-reference-facts.ts';
 import { scatterBuildings } from './scatter-buildings.ts';
 import { cornerCut, courtBuilding, cruciform, rectangle } from './shape-buildings.ts';
 
+/** Three ward blocks and five small houses to this much ground; assumption. */
+const SQUARE_METRES_PER_WARD_GROUP = 40_000;
+
 export function fillHospital(
   site: BuildingSite,
   random: SeededRandom,
@@ -18,13 +21,14 @@ export function fillHospital(
     shape: courtBuilding(74, 52, 19),
     gapMetres: 12,
   }));
-  scatterBuildings(site, 3, 8, (index) => ({
+  const size = Math.max(1, Math.round(ringArea(site.ring) / SQUARE_METRES_PER_WARD_GROUP));
+  scatterBuildings(site, 3 * size, 8, (index) => ({
     ...plain('health', wholeBetween(random, 9, 17), heights.health),
     compound: false,
     shape: index === 0 ? cornerCut(62, 22, 5) : rectangle(54, 18),
     gapMetres: 16,
   }));
-  scatterBuildings(site, 5, 8, () => ({
+  scatterBuildings(site, 5 * size, 8, () => ({
     ...plain('health', wholeBetween(random, 3, 6), heights.health),
     compound: false,
     shape: rectangle(36, 15),
@@ -53,6 +57,18 @@ export function fillSchool(site: BuildingSite, random: SeededRandom, heights: St
       compound: false,
       shape: rectangle(34, 22),
       gapMetres: 10,
+    },
+    {
+      ...plain('education', 2, heights.education),
+      compound: false,
+      shape: rectangle(24, 14),
+      gapMetres: 8,
+    },
+    {
+      ...plain('education', 1, heights.education),
+      compound: false,
+      shape: rectangle(12, 6),
+      gapMetres: 6,
     },
   ];
   for (const sketch of sketches) {
@@ -132,17 +148,20 @@ export function fillTemple(site: BuildingSite, random: SeededRandom, heights: St
 
 /** Smaller parks hold no house. */
 const POCKET_PARK_SQUARE_METRES = 6000;
+/** Tea house, kiosk, keeper's lodge: one or two to this much park; assumption. */
+const SQUARE_METRES_PER_PAVILION = 14_000;
 
 export function fillPark(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {
   if (ringArea(site.ring) < POCKET_PARK_SQUARE_METRES) return;
-  scatterBuildings(site, wholeBetween(random, 1, 3), 25, () => ({
-    ...plain('civic', 1, heights.civic),
+  const most = Math.max(1, Math.round(ringArea(site.ring) / SQUARE_METRES_PER_PAVILION));
+  scatterBuildings(site, wholeBetween(random, most, 2 * most), 25, () => ({
+    ...plain('civic', random.next() < 0.8 ? 1 : 2, heights.civic),
     compound: false,
     roofShape: 'hipped',
     roofHeightMetres: 3,
     name: null,
-    shape: rectangle(26, 14),
-    gapMetres: 40,
+    shape: rectangle(between(random, 8, 24), between(random, 7, 13)),
+    gapMetres: 28,
   }));
 }
 

@@ -37,6 +37,13 @@ export function fillOffices(
     shape: rectangle(34, 18),
     gapMetres: 12,
   }));
+  // Older houses and pavilions that the block kept: cafés, showrooms, a substation.
+  scatterBuildings(site, wholeBetween(random, 2, 5), 11, () => ({
+    ...plain(random.next() < 0.5 ? 'retail' : 'office', wholeBetween(random, 2, 5), heights.office),
+    compound: false,
+    shape: rectangle(between(random, 14, 24), between(random, 10, 14)),
+    gapMetres: 9,
+  }));
 }
 
 export function fillMall(site: BuildingSite, random: SeededRandom, heights: StoreyHeights): void {

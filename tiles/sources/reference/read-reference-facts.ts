@@ -24,6 +24,13 @@ const districtSchema = z.strictObject({
   timeZone: z.string(),
   origin: frameOriginSchema.extend({ source }),
   boundary: z.strictObject({ points: z.array(pointSchema).min(3), source }),
+  /** Part of the boundary along the river; north of the line its bank is a park. */
+  river: z.strictObject({
+    name: localizedTextSchema,
+    points: z.array(pointSchema).min(2),
+    greenNorthOfMetres: z.number(),
+    source,
+  }),
   /** The part that can be built alone: the blocks of main roads whose middle lies inside. */
   core: z.strictObject({
     name: localizedTextSchema,

@@ -42,7 +42,9 @@ export interface Circle {
 
 const CORNER_METRES = 32;
 const SNAP_METRES = 24;
-const TRIES = 14;
+const TRIES = 28;
+/** From this try on also along the block: wedges and hooks refuse every cut across. */
+const TRIES_ACROSS = 14;
 
 export function splitBlocks(
   graph: StreetGraph,
@@ -81,14 +83,13 @@ function cutBlock(
     ({ point, radiusMetres }) => distance(point, box.centre) < box.long + radiusMetres,
   );
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const along = (random.next() - 0.5) * 0.32 * box.long;
+    const across = attempt < TRIES_ACROSS;
+    const off = (random.next() - 0.5) * (across ? 0.32 * box.long : 0.5 * box.wide);
     const tilt = (random.next() - 0.5) * 0.22;
-    const through = add(box.centre, [
-      along * Math.cos(box.angleRadians),
-      along * Math.sin(box.angleRadians),
-    ]);
+    const axis = across ? box.angleRadians : box.angleRadians + Math.PI / 2;
+    const through = add(box.centre, [off * Math.cos(axis), off * Math.sin(axis)]);
     if (!isInside(through, ring)) continue;
-    const angle = box.angleRadians + Math.PI / 2 + tilt;
+    const angle = axis + Math.PI / 2 + tilt;
     const reach: Point = [Math.cos(angle) * 2000, Math.sin(angle) * 2000];
     const ahead = firstHit(block, through, add(through, reach));
     const behind = firstHit(block, through, add(through, [-reach[0], -reach[1]]));

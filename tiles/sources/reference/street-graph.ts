@@ -31,8 +31,8 @@ export const HALF_WIDTH_METRES: { readonly [key in WayClass]: number } = {
   primary: 22,
   secondary: 15,
   tertiary: 12,
-  residential: 8,
-  lane: 4,
+  residential: 7,
+  lane: 3,
 };
 
 export function addNode(graph: StreetGraph, point: Point): string {

@@ -9,10 +9,10 @@ import { type BuildingUse, polygonArea, type Ring } from '#contracts';
 export const WHOLE_DISTRICT_UNITS = 600_000;
 
 export const DWELLING_SQUARE_METRES = {
-  lanes: 46,
-  walkUps: 68,
-  towers: 104,
-  villas: 92,
+  lanes: 50,
+  walkUps: 78,
+  towers: 118,
+  villas: 105,
   village: 110,
 } as const;
 
