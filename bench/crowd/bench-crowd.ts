@@ -3,9 +3,9 @@
  * wall, the first minute of its evacuation, at the time step at which the model is verified. CPU time
  * of this process, so that other programs on the machine count less.
  */
-import { type CrowdScenario, parseCrowdScenario, rectangleShape } from '#contracts';
 import { createCrowd } from '#simulations';
 import { type Figure, judgeFigure } from '../report/figure.ts';
+import { roomScenario } from './room-scenario.ts';
 
 const SECONDS = 60;
 /** JuPedSim 1.4.2, collision-free speed model, its default step of 0.01 s, one thread, 2-core machine. */
@@ -47,7 +47,7 @@ function takeTime(people: number): {
   readonly cpuSeconds: number;
   readonly timeStepSeconds: number;
 } {
-  const run = createCrowd(roomScenario(people));
+  const run = createCrowd(roomScenario(people, SECONDS));
   let agentSteps = 0;
   let micros = 0;
   while (run.seconds() < SECONDS) {
@@ -58,38 +58,4 @@ function takeTime(people: number): {
     micros += used.user + used.system;
   }
   return { agentSteps, cpuSeconds: micros / 1e6, timeStepSeconds: run.timeStepSeconds };
-}
-
-function roomScenario(people: number): CrowdScenario {
-  const side = Math.sqrt(people);
-  const exits = Array.from({ length: Math.max(1, Math.floor(side / 10)) }, (_, k) => 10 * k + 4);
-  const north = [...exits].reverse().flatMap((x): [number, number][] => [
-    [x + 2, side],
-    [x + 2, side + 2],
-    [x, side + 2],
-    [x, side],
-  ]);
-  const ring: [number, number][] = [[0, 0], [side, 0], [side, side], ...north, [0, side]];
-  const parsed = parseCrowdScenario({
-    format: 'gezi-crowd',
-    version: 1,
-    name: `room of ${people}`,
-    parameters: 'emergency',
-    durationSeconds: SECONDS,
-    levels: [{ id: 'room', walkable: { type: 'Polygon', coordinates: [ring] } }],
-    exits: exits.map((x) => {
-      return { id: `exit ${x}`, level: 'room', area: rectangleShape(x, side + 1, x + 2, side + 2) };
-    }),
-    people: [
-      {
-        id: 'people',
-        level: 'room',
-        area: rectangleShape(0, 0, side, side),
-        count: people,
-        journey: [{ type: 'exit', exits: exits.map((x) => `exit ${x}`) }],
-      },
-    ],
-  });
-  if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
-  return parsed.scenario;
 }

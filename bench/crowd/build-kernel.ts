@@ -5,15 +5,28 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import asc from 'assemblyscript/asc';
 
 const FOLDER = join(import.meta.dirname, '../../simulations/crowd/kernel');
 export const KERNEL_FILE = join(FOLDER, 'crowd-kernel-bytes.ts');
 /** 4 GiB, all that 32-bit addresses reach. */
 const MOST_PAGES = 65_536;
 
+/** What of the compiler is used. Its own types would take the DOM's and Node's place everywhere. */
+interface Compiler {
+  main(
+    args: readonly string[],
+    files: {
+      readFile(name: string): string | null;
+      writeFile(name: string, contents: Uint8Array | string): void;
+      listFiles(): readonly string[];
+    },
+  ): Promise<{ readonly error: Error | null; readonly stderr: { toString(): string } }>;
+}
+const COMPILER: string = 'assemblyscript/asc';
+
 /** The text of crowd-kernel-bytes.ts. */
 export async function buildKernel(): Promise<string> {
+  const asc: Compiler = await import(COMPILER);
   let wasm: Uint8Array | undefined;
   const arguments_ = ['kernel.ts', '--outFile', 'kernel.wasm', '-O3', '--noAssert'];
   arguments_.push('--runtime', 'stub', '--importMemory', '--sharedMemory', '--enable', 'simd');

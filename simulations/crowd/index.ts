@@ -1,6 +1,7 @@
 /** Public entry of the microscopic crowd. */
 export { createCrowd } from './create-crowd.ts';
 export * from './crowd-types.ts';
+export { joinCrowdStep } from './kernel/kernel-mover.ts';
 export {
   type LevelOfService,
   levelOfService,
