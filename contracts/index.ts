@@ -18,6 +18,7 @@ export * from './kinds.ts';
 export * from './live/cell-quantities.ts';
 export * from './live/district-clock.ts';
 export * from './live/observation.ts';
+export * from './live/transit-live.ts';
 export * from './random/seeded-random.ts';
 export * from './respond/alarm.ts';
 export * from './scenario/crowd-scenario.ts';

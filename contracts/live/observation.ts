@@ -127,6 +127,9 @@ export const OBSERVED_QUANTITIES = [
   'leak',
   'powerWatts',
   'waterLitresPerHour',
+  /** Of public transport, from GTFS-Realtime; the rank is the place in OCCUPANCY_STATUSES. */
+  'transitDelaySeconds',
+  'transitOccupancyRank',
 ] as const;
 export type ObservedQuantity = (typeof OBSERVED_QUANTITIES)[number];
 

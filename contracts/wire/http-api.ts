@@ -25,6 +25,8 @@
  *   GET    /api/alarms                 Alarm[]; POST /api/alarms/:id/acknowledge
  *   GET    /api/ingest/rejects         IngestRejects                        read-ingest
  *   POST   /api/ingest/<device>/<id>/<message>   202 when durable
+ *   POST   /api/ingest/gtfs-realtime/<source>    a GTFS-Realtime message; 202 when durable
+ *   GET    /api/transit/live           TransitLiveAnswer                    read-live
  *   GET    /health                     Health;  GET /metrics  Prometheus text
  */
 import { z } from 'zod';
