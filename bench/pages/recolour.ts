@@ -53,16 +53,11 @@ export async function runRecolour(setUp: RecolourSetUp): Promise<RecolourTimes> 
   const widget = createWidget(container, '#0a0c10');
   widget.useDefaultRenderLoop = false;
   const { scene } = widget;
-  const layer = createCellLayer({
-    origin: setUp.origin,
-    alarmPalette: cellPalette('alarm'),
-    classifies: false,
-  });
+  const layer = createCellLayer(setUp.origin, cellPalette('alarm'));
   const tileset = await loadCityTileset(scene, setUp.tilesetUrl, {
     shader: layer.shader,
     // Every unit is loaded and selected, however far.
     maximumScreenSpaceError: 0.0001,
-    classifies: false,
   });
   tileset.cacheBytes = 8 * 1024 ** 3;
   tileset.customShader = undefined;

@@ -34,15 +34,10 @@ async function openCesium(url: string, origin: FrameOrigin): Promise<TilesetRead
   const container = document.querySelector<HTMLElement>('#scene');
   if (!container) throw new Error('the page has no #scene');
   const { scene, canvas } = createWidget(container, '#000000');
-  const { shader } = createCellLayer({
-    origin,
-    alarmPalette: cellPalette('alarm'),
-    classifies: false,
-  });
+  const { shader } = createCellLayer(origin, cellPalette('alarm'));
   const tileset = await loadCityTileset(scene, url, {
     shader,
     maximumScreenSpaceError: 1,
-    classifies: false,
   });
   return {
     pick: async (eye, target) => {

@@ -1,5 +1,5 @@
 /** The city's live colours: the planes of bytes, the ramps and the shader that reads both. */
-import { Cartesian3, Cesium3DTileFeature, type CustomShader } from 'cesium';
+import { Cartesian3, type CustomShader } from 'cesium';
 import {
   CELL_QUANTITIES,
   type CellQuantityId,
@@ -43,19 +43,17 @@ export interface CellLayer {
   readonly flush: (nowMs: number) => boolean;
   /** Where the colours end up, by the tables that the shader reads. */
   readonly colourOf: (cell: number) => readonly [number, number, number];
+  /** The cell has a value of the shown quantity, an alarm, or is selected. */
+  readonly speaks: (cell: number) => boolean;
+  readonly isSelected: (cell: number) => boolean;
+  /** Another number after everything that may change a colour. */
+  readonly version: () => number;
   readonly updateWay: () => 'none' | 'partial' | 'whole';
-  readonly cellOfPick: (picked: unknown) => number | null;
 }
 
 const RAMP_BYTES = 256 * 4;
 
-export function createCellLayer(options: {
-  readonly origin: FrameOrigin;
-  readonly alarmPalette: Uint8Array;
-  /** The cells lie over another tileset's surface instead of being the surface. */
-  readonly classifies: boolean;
-}): CellLayer {
-  const { origin, alarmPalette, classifies } = options;
+export function createCellLayer(origin: FrameOrigin, alarmPalette: Uint8Array): CellLayer {
   const cells = createDataTexture({
     name: 'u_cells',
     width: PLANE_WIDTH,
@@ -66,15 +64,14 @@ export function createCellLayer(options: {
   const planes = createCellPlanes(cells.texels, cells.touchRows);
   const ramp = createDataTexture({ name: 'u_ramp', width: 256, height: 3, channels: 4 });
   for (const row of Object.values(RAMP_ROWS)) ramp.texels.set(alarmPalette, row * RAMP_BYTES);
-  const shader = createCellShader(
-    { cells: cells.uniform, ramp: ramp.uniform },
-    { ...axesAt(origin), classifies },
-  );
+  const shader = createCellShader({ cells: cells.uniform, ramp: ramp.uniform }, axesAt(origin));
   const transition = createColourTransition();
   let motion: ColourMotion = 'none';
   let shown: CellQuantityId = 'alarm';
   /** Length of the transition that the next flush starts; 0: none waits. */
   let waitingMs = 0;
+  let selected: readonly number[] = [];
+  let version = 0;
 
   /** Keeps what the shown cells are now as what they come from. Once between two flushes. */
   const rememberBefore = (lengthMs: number): void => {
@@ -92,14 +89,17 @@ export function createCellLayer(options: {
   return {
     shader,
     writeAll: (quantity, bytes) => {
+      version += 1;
       rememberValues(quantity);
       planes.writeAll(planeOf(quantity), bytes);
     },
     writeChanges: (quantity, changes) => {
+      version += 1;
       rememberValues(quantity);
       planes.writeChanges(planeOf(quantity), changes);
     },
     show: (quantity, palette) => {
+      version += 1;
       if (motion !== 'none') rememberBefore(QUANTITY_CHANGE_MS);
       shown = quantity;
       shader.setUniform('u_plane', planeOf(quantity));
@@ -108,6 +108,8 @@ export function createCellLayer(options: {
       ramp.touchRows(RAMP_ROWS.shown, RAMP_ROWS.shown);
     },
     select: (chosen) => {
+      version += 1;
+      selected = chosen;
       const [a = -1, b = -1, c = -1] = chosen;
       shader.setUniform('u_selected', new Cartesian3(a, b, c));
     },
@@ -136,12 +138,13 @@ export function createCellLayer(options: {
       const at = row * RAMP_BYTES + byte * 4;
       return [ramp.texels[at] ?? 0, ramp.texels[at + 1] ?? 0, ramp.texels[at + 2] ?? 0];
     },
+    speaks: (cell) =>
+      planes.byteOf(planeOf('alarm'), cell) > 0 ||
+      planes.byteOf(planeOf(shown), cell) > 0 ||
+      selected.includes(cell),
+    isSelected: (cell) => selected.includes(cell),
+    version: () => version,
     updateWay: cells.lastWay,
-    cellOfPick: (picked) => {
-      if (!(picked instanceof Cesium3DTileFeature)) return null;
-      const cell: unknown = picked.getProperty('cell');
-      return typeof cell === 'number' ? cell : null;
-    },
   };
 }
 

@@ -14,7 +14,6 @@ import {
   Cartesian3,
   CustomShader,
   CustomShaderMode,
-  CustomShaderTranslucencyMode,
   LightingModel,
   type TextureUniform,
   UniformType,
@@ -100,38 +99,18 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   material.diffuse = czm_srgbToLinear(colour * shade);
 }`;
 
-/** Over a photographed mesh: its picture stays, cells with something to say lie over it. */
-const CLASSIFY_TAIL = /* glsl */ `
-  bool speaks = alarming || ramp.a > 0.5 || v_place.x > 0.5;
-  material.alpha = speaks ? (hatched && shade < 0.5 ? 0.85 : 0.6) : 0.0;
-  material.diffuse = czm_srgbToLinear(colour * shade) * material.alpha;
-}`;
-
 export interface CellShaderTextures {
   readonly cells: TextureUniform;
   readonly ramp: TextureUniform;
 }
 
-export interface CellShaderOptions {
-  readonly up: Cartesian3;
-  readonly side: Cartesian3;
-  /** Colours lie over another tileset's surface instead of being the surface. */
-  readonly classifies: boolean;
-}
-
 export function createCellShader(
   textures: CellShaderTextures,
-  options: CellShaderOptions,
+  axes: { readonly up: Cartesian3; readonly side: Cartesian3 },
 ): CustomShader {
-  const fragment = options.classifies
-    ? `${FRAGMENT.slice(0, FRAGMENT.lastIndexOf('  material.diffuse'))}${CLASSIFY_TAIL}`
-    : FRAGMENT;
   return new CustomShader({
     mode: CustomShaderMode.REPLACE_MATERIAL,
     lightingModel: LightingModel.UNLIT,
-    translucencyMode: options.classifies
-      ? CustomShaderTranslucencyMode.TRANSLUCENT
-      : CustomShaderTranslucencyMode.OPAQUE,
     uniforms: {
       u_cells: { type: UniformType.SAMPLER_2D, value: textures.cells },
       u_ramp: { type: UniformType.SAMPLER_2D, value: textures.ramp },
@@ -142,11 +121,11 @@ export function createCellShader(
       u_selected: { type: UniformType.VEC3, value: new Cartesian3(-1, -1, -1) },
       u_xray: { type: UniformType.VEC3, value: new Cartesian3(-1, 0, 0) },
       u_dimUnmarked: { type: UniformType.FLOAT, value: 0 },
-      u_up: { type: UniformType.VEC3, value: options.up },
-      u_side: { type: UniformType.VEC3, value: options.side },
+      u_up: { type: UniformType.VEC3, value: axes.up },
+      u_side: { type: UniformType.VEC3, value: axes.side },
     },
     varyings: { v_bytes: VaryingType.VEC4, v_place: VaryingType.VEC2 },
     vertexShaderText: VERTEX,
-    fragmentShaderText: fragment,
+    fragmentShaderText: FRAGMENT,
   });
 }

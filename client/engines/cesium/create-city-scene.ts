@@ -6,6 +6,7 @@
 import { Cartesian2, type Cesium3DTileset } from 'cesium';
 import { attachCameraInput } from './camera-input.ts';
 import { createCellLayer } from './cell-layer.ts';
+import { cellOfPick, colourVolumes } from './colour-volumes.ts';
 import { createWidget } from './create-widget.ts';
 import { createLinkLayer, type LinkLayer } from './link-layer.ts';
 import { loadBaseLayer, loadCityTileset } from './load-tilesets.ts';
@@ -19,6 +20,7 @@ import type { RibbonLink } from './ribbon-mesh.ts';
 import { createSceneCamera } from './scene-camera.ts';
 import { createSceneFrame } from './scene-frame.ts';
 import type { CityScene, CitySceneOptions, LinkLayerName, ScenePick } from './scene-types.ts';
+import { createUnitVolumes } from './unit-volumes.ts';
 
 /** Streets lie just above the ground, footways above streets: less than a kerb, more than the depth step. */
 const LINK_HEIGHT_METRES: Readonly<Record<LinkLayerName, number>> = { street: 0.15, walk: 0.4 };
@@ -35,7 +37,8 @@ export function createCityScene(options: CitySceneOptions): CityScene {
   const { scene, canvas } = widget;
   const frame = createSceneFrame(options.origin);
   const classifies = options.baseLayerUrl !== null;
-  const cells = createCellLayer({ ...options, classifies });
+  const cells = createCellLayer(options.origin, options.alarmPalette);
+  const units = createUnitVolumes(scene, frame.toWorld, cells);
   const layers = new Map<LinkLayerName, { layer: LinkLayer; links: readonly RibbonLink[] }>();
   const outline = createOutlineLayer(scene, frame.toWorld);
   const ground = createLinkLayer(scene, frame.enuToEcef, [groundOf(extent)], GROUND_HEIGHT_METRES);
@@ -63,7 +66,7 @@ export function createCityScene(options: CitySceneOptions): CityScene {
   });
 
   const pickAt = (x: number, y: number): ScenePick => {
-    const cell = cells.cellOfPick(scene.pick(new Cartesian2(x, y)));
+    const cell = cellOfPick(scene.pick(new Cartesian2(x, y)));
     if (cell !== null) return { type: 'cell', cell };
     const ray = scene.camera.getPickRay(new Cartesian2(x, y));
     const place = ray ? frame.groundOnRay(ray.origin, ray.direction) : null;
@@ -104,6 +107,7 @@ export function createCityScene(options: CitySceneOptions): CityScene {
   scene.preUpdate.addEventListener(camera.advance);
   scene.preRender.addEventListener(() => {
     if (cells.flush(performance.now())) scene.requestRender();
+    units.flush();
     ground.flush();
     for (const { layer } of layers.values()) layer.flush();
   });
@@ -142,15 +146,13 @@ export function createCityScene(options: CitySceneOptions): CityScene {
       tellNoTiles(options.baseLayerUrl),
     );
   }
-  const { shader } = cells;
-  loadCityTileset(scene, options.tilesetUrl, { shader, maximumScreenSpaceError, classifies }).then(
-    (loaded) => {
-      if (disposed) return;
-      tileset = loaded;
-      scene.requestRender();
-    },
-    tellNoTiles(options.tilesetUrl),
-  );
+  const shader = classifies ? null : cells.shader;
+  loadCityTileset(scene, options.tilesetUrl, { shader, maximumScreenSpaceError }).then((loaded) => {
+    if (disposed) return;
+    tileset = loaded;
+    if (classifies) colourVolumes(loaded, cells, units.covers);
+    scene.requestRender();
+  }, tellNoTiles(options.tilesetUrl));
 
   const renderNow = (): void => {
     scene.requestRender();
@@ -182,6 +184,11 @@ export function createCityScene(options: CitySceneOptions): CityScene {
       cells.lookInto(storey);
       scene.requestRender();
     },
+    showUnits: (volumes) => {
+      if (!classifies) return;
+      units.show(volumes);
+      scene.requestRender();
+    },
     setLinks: (name, links) => {
       layers.get(name)?.layer.dispose();
       layers.set(name, {
@@ -207,7 +214,7 @@ export function createCityScene(options: CitySceneOptions): CityScene {
       updateWay: cells.updateWay(),
       cellColour: cells.colourOf,
       pixelAt: (x, y) => readPixel(widget.canvas, renderNow, x, y),
-      cellAt: (x, y) => cells.cellOfPick(scene.pick(new Cartesian2(x, y))),
+      cellAt: (x, y) => cellOfPick(scene.pick(new Cartesian2(x, y))),
     }),
     dispose: () => {
       if (disposed) return;

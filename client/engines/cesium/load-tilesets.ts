@@ -13,7 +13,7 @@ const BASE_CACHE_BYTES = 512 * MEBIBYTE;
 /**
  * With a base layer the city's volumes colour that layer's surface. Cesium draws each volume on its
  * own (two draws), so that only whole buildings are taken: their error of 16 m stays below this
- * limit from 30 m on. The units of the chosen building come on their own (classify-building.ts).
+ * limit from 30 m on. The units of the chosen building come on their own (unit-volumes.ts).
  */
 const CLASSIFYING_SCREEN_SPACE_ERROR = 500;
 
@@ -21,24 +21,24 @@ export async function loadCityTileset(
   scene: Scene,
   url: string,
   options: {
-    readonly shader: CustomShader;
+    /** null: the volumes colour another tileset's surface (colour-volumes.ts). */
+    readonly shader: CustomShader | null;
     readonly maximumScreenSpaceError: number;
-    readonly classifies: boolean;
   },
 ): Promise<Cesium3DTileset> {
+  const { shader } = options;
   const tileset = await Cesium3DTileset.fromUrl(url, {
-    maximumScreenSpaceError: options.classifies
-      ? CLASSIFYING_SCREEN_SPACE_ERROR
-      : options.maximumScreenSpaceError,
+    maximumScreenSpaceError:
+      shader === null ? CLASSIFYING_SCREEN_SPACE_ERROR : options.maximumScreenSpaceError,
     // Both make far tiles coarser than near ones; on a wall the far half is read just as well.
     dynamicScreenSpaceError: false,
     foveatedScreenSpaceError: false,
     cullRequestsWhileMoving: false,
     cacheBytes: CITY_CACHE_BYTES,
     maximumCacheOverflowBytes: CITY_OVERFLOW_BYTES,
-    ...(options.classifies ? { classificationType: ClassificationType.CESIUM_3D_TILE } : {}),
+    ...(shader === null ? { classificationType: ClassificationType.CESIUM_3D_TILE } : {}),
   });
-  tileset.customShader = options.shader;
+  if (shader !== null) tileset.customShader = shader;
   scene.primitives.add(tileset);
   return tileset;
 }

@@ -5,6 +5,7 @@ import type { CameraPreset, Extent, OrbitView } from './orbit-camera.ts';
 import type { PrismOutline } from './outline-layer.ts';
 import type { RenderProfile } from './render-profile.ts';
 import type { RibbonLink } from './ribbon-mesh.ts';
+import type { UnitVolume } from './unit-volumes.ts';
 
 export type LinkLayerName = 'street' | 'walk';
 
@@ -49,6 +50,11 @@ export interface CityScene {
   readonly markCells: (cells: ArrayLike<number> | null) => void;
   /** Looks into a building (its cell) at one storey level, the rest of it drawn thin; null = at none. */
   readonly lookInto: (storey: { readonly building: number; readonly level: number } | null) => void;
+  /**
+   * With a base layer: the volumes of the chosen building's units, which then colour the surface one
+   * by one in place of the whole building. Without one the tiles show units anyway.
+   */
+  readonly showUnits: (volumes: readonly UnitVolume[]) => void;
   readonly setLinks: (layer: LinkLayerName, links: readonly RibbonLink[]) => void;
   readonly colourLinks: (
     layer: LinkLayerName,
