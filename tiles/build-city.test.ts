@@ -17,12 +17,12 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { drawTown } from './blocks/testing/draw-town.ts';
 import { buildCity } from './build-city.ts';
 import { BUILD_STAGES } from './build-stages.ts';
 import { checkCity } from './check/check-city.ts';
-import { box, plainCity } from './model/testing/plain-city.ts';
 import { type Progress, SILENT_PROGRESS } from './progress.ts';
-import type { SourceBuilding, SourceCity } from './sources/source-city.ts';
+import type { SourceCity } from './sources/source-city.ts';
 
 /** No process has this number: the largest pid is 4,194,304 on Linux. */
 const DEAD_PROCESS = 99_999_999;
@@ -33,21 +33,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-/** 4 × 4 blocks of 640 m with four houses each: 48 tiles. */
-function town(change: (building: SourceBuilding) => SourceBuilding = (one) => one): SourceCity {
-  const buildings = Array.from({ length: 64 }, (_, index) => {
-    const block = index >> 2;
-    const east = (block % 4) * 640 + (index % 2) * 60;
-    const north = Math.floor(block / 4) * 640 + ((index >> 1) % 2) * 60;
-    return change(
-      box(`way/${index}`, [east, north, 24, 14], { use: 'residential', levels: 2 + (index % 3) }),
-    );
-  });
-  return plainCity({ buildings });
-}
-
 const raised = (id: string) =>
-  town((building) => (building.id === id ? { ...building, levels: 9 } : building));
+  drawTown((building) => (building.id === id ? { ...building, levels: 9 } : building));
 
 const build = (source: SourceCity, name: string, progress: Progress = SILENT_PROGRESS) =>
   buildCity(source, { outDir: join(dir, name), builtAtMs: 0, progress });
@@ -66,17 +53,17 @@ function changedFiles(before: Map<string, number>, after: Map<string, number>): 
 }
 
 test('the same source again writes no tile', async () => {
-  await build(town(), 'city');
+  await build(drawTown(), 'city');
   const before = await inodesOf('city');
   const manifest = await readFile(join(dir, 'city', 'manifest.json'), 'utf8');
-  await build(town(), 'city');
+  await build(drawTown(), 'city');
   expect(before.size).toBe(48);
   expect(changedFiles(before, await inodesOf('city'))).toEqual([]);
   expect(await readFile(join(dir, 'city', 'manifest.json'), 'utf8')).toBe(manifest);
 });
 
 test('one building changed: the tiles of its block and no other, ids of all others kept', async () => {
-  await build(town(), 'city');
+  await build(drawTown(), 'city');
   const before = await inodesOf('city');
   const cells = await cellsOf('city');
   // way/21 is the second house of the block in column 1, row 1.
@@ -95,9 +82,9 @@ test('one building changed: the tiles of its block and no other, ids of all othe
 });
 
 test('a city that outgrows its spare ids is numbered anew and keeps its laws', async () => {
-  await build(town(), 'city');
+  await build(drawTown(), 'city');
   const manifest = await build(
-    town((one) => ({ ...one, levels: 12 })),
+    drawTown((one) => ({ ...one, levels: 12 })),
     'city',
   );
   expect(manifest.counts.storeys).toBe(64 * 12);
@@ -120,12 +107,12 @@ async function leaveHalf(source: SourceCity, name: string): Promise<string> {
 }
 
 test('a killed build goes on: finished tiles are taken over, torn ones are not', async () => {
-  const left = await leaveHalf(town(), 'city');
+  const left = await leaveHalf(drawTown(), 'city');
   expect(await readdir(dir)).toEqual([basename(left)]);
   await truncate(join(left, 'tiles', 'storey-e0n0.glb'), 100);
   await appendFile(join(left, 'build', 'journal.jsonl'), '{"type":"tiles","key":"e3n3","ha');
   const before = await inodesOf(basename(left));
-  await build(town(), 'city');
+  await build(drawTown(), 'city');
   expect(await readdir(dir)).toEqual(['city']);
   expect(changedFiles(before, await inodesOf('city'))).toEqual([
     'building-e0n0.glb',
@@ -133,12 +120,12 @@ test('a killed build goes on: finished tiles are taken over, torn ones are not',
     'unit-e0n0.glb',
   ]);
   expect(await readdir(join(dir, 'city'))).not.toContain('build');
-  await build(town(), 'other');
+  await build(drawTown(), 'other');
   expect(await manifestOf('city')).toEqual(await manifestOf('other'));
 });
 
 test('plans that a killed build left are made again when they are torn or the source changed', async () => {
-  const left = await leaveHalf(town(), 'city');
+  const left = await leaveHalf(drawTown(), 'city');
   await writeFile(join(left, 'build', 'e0n0.plans'), 'rubbish');
   await build(raised('way/21'), 'city');
   await build(raised('way/21'), 'other');
@@ -146,7 +133,7 @@ test('plans that a killed build left are made again when they are torn or the so
 });
 
 test('a full disk is said in one line; the old city stays as it was', async () => {
-  await build(town(), 'city');
+  await build(drawTown(), 'city');
   const before = await manifestOf('city');
   const inodes = await inodesOf('city');
   const full: Progress = {
@@ -165,8 +152,8 @@ test('a full disk is said in one line; the old city stays as it was', async () =
 });
 
 test('over threads and in one thread the same files come out', async () => {
-  const alone = await build(town(), 'alone');
-  const threads = await buildCity(town(), {
+  const alone = await build(drawTown(), 'alone');
+  const threads = await buildCity(drawTown(), {
     ...{ outDir: join(dir, 'threads'), builtAtMs: 0, progress: SILENT_PROGRESS, threads: 2 },
   });
   expect(threads.files).toEqual(alone.files);

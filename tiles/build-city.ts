@@ -9,7 +9,7 @@ import type { CityManifest } from '#contracts';
 import { districtNetworksSchema } from '#contracts';
 import { createBlockPool, threadsFor } from './blocks/create-block-pool.ts';
 import { finishCity } from './blocks/finish-city.ts';
-import { JOURNAL_FILE, type Journal, openJournal, WORK_FOLDER } from './blocks/open-journal.ts';
+import { JOURNAL_FILE, openJournal, WORK_FOLDER } from './blocks/open-journal.ts';
 import { type PlannedCity, planCity } from './blocks/plan-city.ts';
 import { type PreviousCity, readPreviousCity } from './blocks/read-previous-city.ts';
 import { stampCode } from './blocks/stamp-code.ts';
@@ -69,12 +69,16 @@ async function fillCity(
   const { progress } = options;
   const skips = createSkipList();
   skips.addAll(source.skipped);
-  const pool = createBlockPool(options.threads ?? threadsFor(source.buildings.length));
-  const journal = await openJournal(dir);
-  // Rows are written anew from the plans: a store that was cut off is of no use.
-  await rm(join(dir, 'city.sqlite'), { force: true });
-  const store = createCityStore(join(dir, 'city.sqlite'));
+  const closing: (() => void | Promise<void>)[] = [];
   try {
+    const journal = await openJournal(dir);
+    closing.push(journal.close);
+    // Rows are written anew from the plans: a store that was cut off is of no use.
+    await rm(join(dir, 'city.sqlite'), { force: true });
+    const store = createCityStore(join(dir, 'city.sqlite'));
+    closing.push(store.close);
+    const pool = createBlockPool(options.threads ?? threadsFor(source.buildings.length));
+    closing.push(pool.close);
     const planned = await progress.stageAsync(BUILD_STAGES.plan, async (report) => {
       const stamp = await stampCode();
       const known = options.knownUnits;
@@ -128,14 +132,8 @@ async function fillCity(
       return { result, note: `${result.files.length} files` };
     });
   } finally {
-    store.close();
-    await closeAll(pool, journal);
+    for (const close of closing.reverse()) await close();
   }
-}
-
-async function closeAll(pool: { close(): Promise<void> }, journal: Journal): Promise<void> {
-  await pool.close();
-  await journal.close();
 }
 
 /** In the blocks' order. */

@@ -48,8 +48,13 @@ export async function openJournal(dir: string): Promise<Journal> {
     }
   }
   const file: FileHandle = await open(path, 'a');
-  // Ends a line that was cut off, so that it cannot swallow the next.
-  await file.write('\n');
+  try {
+    // Ends a line that was cut off, so that it cannot swallow the next.
+    await file.write('\n');
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
   return {
     planned,
     tiled,

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, link, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { forEachLimited } from '../for-each-limited.ts';
+import { allDone, forEachLimited } from '../for-each-limited.ts';
 import { type CellRun, numberBuilding } from '../model/number-building.ts';
 import type { SourceCity } from '../sources/source-city.ts';
 import type { CityStoreWriter } from '../write/create-city-store.ts';
@@ -50,7 +50,16 @@ export async function tileCity(
     steps += 1;
     onProgress(steps, planned.blocks.length * 2);
   };
-  const tiling = forEachLimited(planned.blocks, pool.width, async (block, index) => {
+  let failed = false;
+  const orStop = async (job: Promise<void>): Promise<void> => {
+    try {
+      await job;
+    } catch (error) {
+      failed = true;
+      throw error;
+    }
+  };
+  const tileOne = async (block: PlannedCity['blocks'][number], index: number): Promise<void> => {
     const blockRuns = runs[index] ?? [];
     const hash = createHash('sha256')
       .update(block.hash)
@@ -75,8 +84,12 @@ export async function tileCity(
       made += 1;
     }
     step();
-  });
-  await Promise.all([tiling, storeRows(city, planned, options, step)]);
+  };
+  const isStopped = (): boolean => failed;
+  await allDone([
+    orStop(forEachLimited(planned.blocks, pool.width, tileOne, isStopped)),
+    orStop(storeRows(city, planned, options, step, isStopped)),
+  ]);
   return { blocks: tiled, made };
 }
 
@@ -85,8 +98,10 @@ async function storeRows(
   { blocks, derived }: PlannedCity,
   { dir, store, runs }: TileCityOptions,
   step: () => void,
+  isStopped: () => boolean,
 ): Promise<void> {
   for (const [index, block] of blocks.entries()) {
+    if (isStopped()) return;
     const plans = await readSpool(spoolPath(dir, block.key));
     plans.forEach((plan, at) => {
       const run = runs[index]?.[at];

@@ -25,6 +25,15 @@ const CACHE_KIB = 32 * 1024;
 
 export function createCityStore(path: string): CityStoreWriter {
   const db = new DatabaseSync(path);
+  try {
+    return openWriter(db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function openWriter(db: DatabaseSync): CityStoreWriter {
   // The file is new and lies in a temporary folder: after a crash it is written again from the start.
   db.exec(
     `PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
