@@ -1,6 +1,6 @@
 /**
- * Parts and storeys of one building. Storeys stand on each other from the underside to the eaves,
- * all of one height, so that their heights add up exactly; a storey's footprint is the union of the
+ * Parts and storeys of one building. Storeys stand on each other from the underside to the eaves, so
+ * that their heights add up exactly; a storey's footprint is the union of the
  * parts that reach through its middle. Where that union falls apart (two towers on one podium) the
  * level has one storey record per piece, labelled `12F-A`, `12F-B`.
  */
@@ -10,6 +10,7 @@ import type { BuildingPart, Polygon, Ring, ValueKind } from '#contracts';
 import { polygonArea, ringArea } from '#contracts';
 import { cleanRing } from '../geometry/clean-ring.ts';
 import type { SourceBuilding, SourceSolid } from '../sources/source-city.ts';
+import { planFloorHeights } from './floor-heights.ts';
 import { type BuildingFacts, roofHeightOf } from './infer-heights.ts';
 
 export interface StoreyPlan {
@@ -63,11 +64,17 @@ export function planStoreys(
   const eaves = Math.max(...parts.map((part) => part.topMetres - part.roof.heightMetres));
   const firstLevel = building.minLevel ?? Math.round(base / facts.storeyHeightMetres);
   const count = Math.max(1, facts.storeys.value - firstLevel);
-  const heightMetres = (eaves - base) / count;
+  const floors = planFloorHeights(building, {
+    firstLevel,
+    storeys: count,
+    baseMetres: base,
+    eavesMetres: eaves,
+  });
   const unions = new Map<string, readonly Polygon[]>();
   const plans: StoreyPlan[] = [];
   for (let step = 0; step < count; step += 1) {
-    const floorMetres = base + step * heightMetres;
+    const floorMetres = floors[step] ?? base;
+    const heightMetres = (floors[step + 1] ?? eaves) - floorMetres;
     const label = levelLabel(firstLevel + step);
     const pieces = footprintsAt(floorMetres + heightMetres / 2, building, parts, unions);
     pieces.forEach((footprint, index) => {
