@@ -12,6 +12,7 @@ export type { MemberResult } from './ensemble/run-member.ts';
 export { buildDistrictModel } from './network/build-district-model.ts';
 export type { DistrictModel } from './network/model-types.ts';
 export * from './parameters/parameters.ts';
+export * from './portals/index.ts';
 export * from './traffic/index.ts';
 export * from './transit/index.ts';
 export type { VerifiedFigure } from './verification/figure-input.ts';

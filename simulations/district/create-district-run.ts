@@ -10,6 +10,7 @@ import { createEntityPool } from '../kernel/entity-pool.ts';
 import { QUEUED, restoreArrays, saveArrays } from '../kernel/lane-state.ts';
 import type { DistrictModel } from '../network/model-types.ts';
 import { INFORMED } from '../network/model-types.ts';
+import type { AreaFactory } from './area-port.ts';
 import { createChoices } from './choices.ts';
 import type { Conditions } from './conditions.ts';
 import { conditionsAt, nextChangeMs } from './conditions.ts';
@@ -39,6 +40,8 @@ const NEVER = 0x7fffffff;
 export interface DistrictPorts {
   /** Behind the doors of stations: halls, platforms, trains. */
   readonly stations?: typeof createStations;
+  /** An area that is walked person by person. */
+  readonly area?: AreaFactory;
   /** The road under the crossings. */
   readonly road?: (street: StreetSide) => CrossedRoad;
 }
@@ -97,6 +100,7 @@ export function createDistrictRun(
     parameters,
     pool: walkers,
     seed: hashText(`${seed}:walk-order`),
+    area: ports.area,
     sink: createWalkSink({
       model,
       parameters,
@@ -244,13 +248,15 @@ export function createDistrictRun(
   };
 
   const counts = createRunCounts(model);
-  const refresh = (): void =>
+  const refresh = (): void => {
     refreshRunCounts(model, counts, {
       walk: walk.queue.state,
       street: street.queue.state,
       gateInTotal,
       stations,
     });
+    walk.area?.addToLinks(counts.walkPersons);
+  };
   const speeds = createStreetSpeeds(model, street.queue);
   applyConditions(startMs);
 
@@ -262,6 +268,7 @@ export function createDistrictRun(
         arrived: arrivedByTag.reduce((sum, n) => sum + n, 0),
         underWay:
           onLanes(walk.queue.state.present) +
+          (walk.area?.countPeople() ?? 0) +
           stations.countPeople() +
           curbs.countWaiting() +
           curbs.countRiding(),
@@ -311,6 +318,7 @@ export function createDistrictRun(
       const buffers = new Map<string, ArrayBuffer>();
       saveArrays(saved, buffers, 'run');
       walk.queue.save(buffers, 'walk');
+      walk.area?.save(buffers, 'area');
       street.queue.save(buffers, 'street');
       stations.save(buffers, 'stations');
       curbs.save(buffers, 'curbs');
@@ -325,6 +333,7 @@ export function createDistrictRun(
       const { buffers } = state;
       restoreArrays(saved, buffers, 'run');
       walk.queue.restore(buffers, 'walk');
+      walk.area?.restore(buffers, 'area');
       street.queue.restore(buffers, 'street');
       stations.restore(buffers, 'stations');
       curbs.restore(buffers, 'curbs');

@@ -9,6 +9,7 @@ import { INFORMED } from '../network/model-types.ts';
 import type { RouteTables } from '../network/route-tables.ts';
 import { createRouteTables } from '../network/route-tables.ts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
+import type { AreaFactory, AreaSide } from './area-port.ts';
 import type { Conditions } from './conditions.ts';
 import type { WalkLanes } from './walk-lanes.ts';
 import { applyToWalkLanes, createWalkLanes } from './walk-lanes.ts';
@@ -27,6 +28,8 @@ export interface WalkSink {
 export interface WalkSide {
   readonly queue: SpatialQueue;
   readonly lanes: WalkLanes;
+  /** The area that another model walks, if there is one. */
+  readonly area: AreaSide | undefined;
   readonly routes: RouteTables;
   /** A walker sets out from a place at `due`; returns the entity. */
   release(walker: {
@@ -53,6 +56,7 @@ export function createWalkSide(options: {
   readonly pool: EntityPool;
   readonly seed: number;
   readonly sink: WalkSink;
+  readonly area?: AreaFactory | undefined;
 }): WalkSide {
   const { model, parameters, pool, seed, sink } = options;
   const { walk } = model;
@@ -104,7 +108,9 @@ export function createWalkSide(options: {
         if (placeNode[place] === node) return ARRIVES;
         const kind = route[entity] as number;
         const next = (tables[kind * placeCount + place] ?? lookUp(kind, place))[node] as number;
-        return next < 0 ? WAITS : next;
+        if (next < 0) return WAITS;
+        // At the border of an area that another model walks, the way on the network ends.
+        return areaLinks !== null && areaLinks[next >> 1] === 1 ? ARRIVES : next;
       },
       travelSeconds: (entity, lane) => {
         const link = lane >> 1;
@@ -133,14 +139,44 @@ export function createWalkSide(options: {
         const speed = (pool.arrays.speed[entity] as number) * (curve < most ? curve : most);
         return (lengthMetres[link] as number) / speed + (lanes.waitSeconds[link] as number);
       },
-      canArrive: (entity) => sink.canArrive(pool.arrays.destination[entity] as number),
-      takeArrival: (entity) => sink.arrive(entity, pool.arrays.destination[entity] as number),
+      canArrive: (entity, lane) => {
+        const place = pool.arrays.destination[entity] as number;
+        const node = laneEnd[lane] as number;
+        if (area && placeNode[place] !== node) return area.canTake(entity, node);
+        return sink.canArrive(place);
+      },
+      takeArrival: (entity, lane, now) => {
+        const place = pool.arrays.destination[entity] as number;
+        const node = laneEnd[lane] as number;
+        if (area && placeNode[place] !== node) area.take(entity, node, now);
+        else sink.arrive(entity, place);
+      },
     },
   });
+
+  const area = options.area?.({
+    model,
+    pool,
+    nextLane: (entity, node) => {
+      const { destination, route } = pool.arrays;
+      const kind = route[entity] as number;
+      const place = destination[entity] as number;
+      return (tables[kind * placeCount + place] ?? lookUp(kind, place))[node] as number;
+    },
+    tryEnter: queue.tryEnter,
+    tryArrive: (entity) => {
+      const place = pool.arrays.destination[entity] as number;
+      if (!sink.canArrive(place)) return false;
+      sink.arrive(entity, place);
+      return true;
+    },
+  });
+  const areaLinks = area?.links ?? null;
 
   return {
     queue,
     lanes,
+    area,
     routes: {
       ...routes,
       setClosed: (closed) => {
@@ -222,6 +258,9 @@ export function createWalkSide(options: {
         return walking + wait + (queued[lane] as number) / (flowPerSecond[lane] as number);
       });
     },
-    step: (now) => queue.step(now),
+    step: (now) => {
+      area?.step(now);
+      queue.step(now);
+    },
   };
 }

@@ -52,6 +52,8 @@ export interface SpatialQueue {
   readonly state: LaneState;
   /** Puts an entity on an origin lane, ready to leave it at `due`, which is after `now`. */
   enterOrigin(entity: number, lane: number, now: number, due: number): void;
+  /** Steps on the lane from outside the network, as a head would; false when there is no room. */
+  tryEnter(entity: number, lane: number, now: number): boolean;
   /** Takes everybody out of the lane's queue, first to last (a closed gate). */
   drainQueue(lane: number, take: (entity: number) => void): void;
   step(now: number): void;
@@ -244,6 +246,18 @@ export function createSpatialQueue(options: {
       placeOn(entity, lane, due);
       pool.arrays.due[entity] = due;
       putOnWheel(entity, due, now);
+    },
+    tryEnter: (entity, lane, now) => {
+      if (entryOpen[lane] === 0) return false;
+      const seconds = now - (entryCreditAt[lane] as number);
+      const room = grow(entryCredit[lane] as number, directedFlow(lane), seconds);
+      entryCredit[lane] = room;
+      entryCreditAt[lane] = now;
+      const people = pool.arrays.people[entity] as number;
+      if (room < 1 || !canStore(lane, people)) return false;
+      entryCredit[lane] = room - people;
+      enter(entity, lane, now);
+      return true;
     },
     drainQueue: (lane, take) => {
       while (queueHead[lane] !== NIL) {

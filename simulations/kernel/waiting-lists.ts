@@ -7,6 +7,8 @@ export interface WaitingLists {
   /** People (or vehicles), not entities. */
   readonly size: Int32Array;
   push(list: number, entity: number): void;
+  /** Back to the head, as if it had never left. */
+  pushFirst(list: number, entity: number): void;
   /** The longest waiting, or NIL. */
   first(list: number): number;
   /** Takes it out. */
@@ -29,6 +31,13 @@ export function createWaitingLists(count: number, pool: EntityPool): WaitingList
       if (last === NIL) head[list] = entity;
       else next[last] = entity;
       tail[list] = entity;
+      size[list] = (size[list] as number) + (people[entity] as number);
+    },
+    pushFirst: (list, entity) => {
+      const { next, people } = pool.arrays;
+      next[entity] = head[list] as number;
+      head[list] = entity;
+      if (tail[list] === NIL) tail[list] = entity;
       size[list] = (size[list] as number) + (people[entity] as number);
     },
     first: (list) => head[list] as number,
