@@ -24,7 +24,7 @@ const SIZES = [
 const ENGLISH_SIZE = SIZES[0];
 
 /** The concert ends at 22:00; ten minutes later the streets around the stadium are full. */
-const CLOCK = { at: '22:10', rate: 1, feed: true } as const;
+const CLOCK = { at: '22:10', rate: 1, feed: true, area: 'whole' } as const;
 /** Software rendering of a wall of four million pixels. */
 const DRAWN_WITHIN_MS = 120_000;
 

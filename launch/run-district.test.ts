@@ -30,6 +30,7 @@ async function district(server: string, feed: string, feedSeed?: number): Promis
     clock: ['--clock-start', '2026-01-01T13:30:00Z', '--clock-rate', '2', '--clock-epoch', '5'],
     options: {
       cityFolder: undefined,
+      area: 'whole',
       dataFolder: undefined,
       host: '127.0.0.1',
       port: 0,

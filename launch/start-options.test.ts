@@ -6,6 +6,7 @@ test('a newcomer gets the reference city, shortly before the concert ends', () =
     kind: 'start',
     options: {
       cityFolder: undefined,
+      area: 'whole',
       dataFolder: undefined,
       host: '127.0.0.1',
       port: 8700,
@@ -36,6 +37,8 @@ test('every option is read', () => {
 });
 
 test.each([
+  ['--area part', "--area expects core or whole, got 'part'"],
+  ['--area core --city a', '--area is of the reference city'],
   ['--port 65536', '--port expects an integer from 0 to 65535'],
   ['--port 80a', '--port expects an integer'],
   ['--port 1e3', '--port expects an integer'],

@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 export interface StartOptions {
   /** Undefined: the reference city, built when missing. */
   readonly cityFolder: string | undefined;
+  /** Of the reference city: all of it, or only the part around the stadium. */
+  readonly area: 'core' | 'whole';
   /** Undefined: `data/state/<district>`. */
   readonly dataFolder: string | undefined;
   readonly host: string;
@@ -31,6 +33,11 @@ interface OptionRow {
 
 const OPTIONS = {
   city: { argument: 'DIR', help: 'a built city (without it: the reference city)' },
+  area: {
+    argument: 'AREA',
+    preset: 'whole',
+    help: 'of the reference city: whole, or core, the part around the stadium',
+  },
   data: { argument: 'DIR', help: 'where the state is kept (without it: data/state/<district>)' },
   host: { argument: 'HOST', preset: '127.0.0.1', help: 'address to listen on' },
   port: { argument: 'PORT', preset: '8700', help: 'port of the web pages; 0: any free one' },
@@ -57,6 +64,7 @@ export function parseStartOptions(args: readonly string[]): StartRequest {
       kind: 'start',
       options: {
         cityFolder: values.get('city'),
+        area: areaOf(values),
         dataFolder: values.get('data'),
         host: textOf('host', values),
         port: integerOf('port', values, 65_535),
@@ -101,6 +109,17 @@ function readValues(args: readonly string[]): ReadonlyMap<string, string> {
     else if (value === true) given.set(name, '');
   }
   return given;
+}
+
+function areaOf(values: ReadonlyMap<string, string>): 'core' | 'whole' {
+  const area = textOf('area', values);
+  if (area !== 'core' && area !== 'whole') {
+    throw new Error(`--area expects core or whole, got '${area}'.`);
+  }
+  if (values.has('area') && values.has('city')) {
+    throw new Error('--area is of the reference city; it cannot be combined with --city.');
+  }
+  return area;
 }
 
 function clockOf(values: ReadonlyMap<string, string>): ClockRequest {

@@ -24,8 +24,10 @@ const ROOT = resolve(import.meta.dirname, '..');
 async function start(options: StartOptions, stopping: AbortSignal): Promise<number> {
   const ownCity = options.cityFolder;
   // The whole reference district takes a minute or more: until it is there its core is shown.
+  const isWholeNext =
+    ownCity === undefined && options.area === 'whole' && !(await isBuilt(ROOT, REFERENCE_CITY));
   const begins =
-    ownCity !== undefined || (await isBuilt(ROOT, REFERENCE_CITY)) ? null : REFERENCE_CORE;
+    ownCity === undefined && (isWholeNext || options.area === 'core') ? REFERENCE_CORE : null;
   const progress = createProgressLines();
   const outcome = await buildMissing(
     ROOT,
@@ -55,7 +57,7 @@ async function start(options: StartOptions, stopping: AbortSignal): Promise<numb
   const output = { print: (line: string) => console.log(line) };
   const behind: Behind = (tellServer) =>
     buildBehind({ root: ROOT, target: REFERENCE_CITY, progress }, tellServer, stopping);
-  let end = await runDistrict(district, output, stopping, begins === null ? undefined : behind);
+  let end = await runDistrict(district, output, stopping, isWholeNext ? behind : undefined);
   if (end.ok && end.why === 'replaced') {
     output.print('  The whole district is built: the server opens it now, and pages reload.');
     // Same ports and same clock: to the pages it is the same server, away for a moment.
