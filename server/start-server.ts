@@ -30,6 +30,7 @@ import { openCity } from './registry/index.ts';
 import { createCardDescriber } from './state/describe-card.ts';
 import { INSPECTIONS_FILE, openInspectionRegister } from './state/inspection-register.ts';
 import { openStore, STORE_FILE } from './store/index.ts';
+import { transitExtension } from './transit/index.ts';
 import { startUpkeep } from './upkeep.ts';
 
 export interface ServerOptions {
@@ -44,6 +45,8 @@ export interface ServerOptions {
   readonly mqttBroker: string | null;
   /** null: devices need no password, loopback only. */
   readonly mqttPasswordFile: string | null;
+  /** GTFS-Realtime feeds to poll; POST is always open to who has the ingest token. */
+  readonly gtfsRealtime?: readonly string[];
   readonly clock: ClockSettings;
   /** The demonstration's event, loaded when there is none yet; null: none. */
   readonly demonstrationEventFile: string | null;
@@ -124,7 +127,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     () => (forecastMs === null ? -1 : (clock.nowMs() - forecastMs) / 1000),
   );
   const extensions: DistrictExtension[] = [];
-  for (const start of options.extensions ?? DISTRICT_EXTENSIONS)
+  const transit = transitExtension({ urls: options.gtfsRealtime ?? [] });
+  for (const start of [...(options.extensions ?? DISTRICT_EXTENSIONS), transit])
     extensions.push(await start(district));
 
   const broker = options.mqttBroker
@@ -134,6 +138,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...{ log, store, sessions, bearers, city, clock, book, plans, ingest, metrics, extensions },
     clientDirectory: options.clientDirectory,
     live: (quantity) => state.layers[quantity].bytes,
+    presence: state.presence,
     describeCard: createCardDescriber({ city, state, book, clock, kinds: flow.kinds }),
     health: () =>
       checkHealth({

@@ -47,7 +47,7 @@ export function nameNetworkPlace(
   }
 }
 
-function pointOfSensor(networks: DistrictNetworks, sensor: Sensor): [number, number] | null {
+export function pointOfSensor(networks: DistrictNetworks, sensor: Sensor): [number, number] | null {
   switch (sensor.type) {
     case 'people-counter':
       return middleOf(networks.walk.links[sensor.walkLink]?.line ?? []);

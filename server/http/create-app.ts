@@ -8,12 +8,14 @@ import type { Health } from '#contracts';
 import type { BearerTokens, SessionBook } from '../access/index.ts';
 import type { AlarmBook } from '../alarms/index.ts';
 import type { DistrictClock } from '../clock/district-clock.ts';
+import { addFeatureRoutes } from '../features/index.ts';
 import type { Ingest } from '../ingest/index.ts';
 import type { DistrictExtension } from '../live-district.ts';
 import type { Metrics } from '../observe/index.ts';
 import type { PlanBook } from '../plans/plan-book.ts';
 import { type City, type LiveBytes, searchIndexOf } from '../registry/index.ts';
 import type { DescribeCard } from '../state/describe-card.ts';
+import type { SensorPresence } from '../state/district-state.ts';
 import { type Store, StoreWriteError } from '../store/index.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import { addCityRoutes } from './city-routes.ts';
@@ -41,6 +43,7 @@ export interface AppContext {
   readonly describeCard: DescribeCard;
   /** Live layers by quantity, for filters. */
   readonly live: LiveBytes;
+  readonly presence: () => readonly SensorPresence[];
   readonly health: () => Promise<Health>;
   readonly extensions: readonly DistrictExtension[];
 }
@@ -83,6 +86,7 @@ export function createApp(context: AppContext): FastifyInstance {
   addRegistryRoutes(app, access, context);
   addExportRoutes(app, access, context);
   addAuditRoutes(app, access, context.store);
+  addFeatureRoutes(app, access, context);
   addLiveRoutes(app, access, { ...context, district: context.city.manifest.district });
   addPlanRoutes(app, access, context.plans);
   app.get('/health', () => context.health());

@@ -159,18 +159,21 @@ function createTailMatcher(register: UnitRegister) {
     label: foldText(label),
     number: foldText(number),
     whole: foldText(`${label}-${number}`),
+    // Room 01 on 12F is 1201 on its door.
+    door: /^\d{1,2}$/.test(number) ? `${label.replace(/\D/g, '')}${number.padStart(2, '0')}` : '',
   }));
   return {
     match: (word: string): Uint8Array => {
       const qualities = new Uint8Array(folded.length);
       const storey = STOREY_WORD.exec(word)?.[1];
       const room = ROOM_WORD.exec(word)?.[1];
-      folded.forEach(({ label, number, whole }, tail) => {
+      folded.forEach(({ label, number, whole, door }, tail) => {
         let quality = 0;
-        if (room !== undefined) quality = number === room ? QUALITY.whole : 0;
+        if (room !== undefined) quality = number === room || door === room ? QUALITY.whole : 0;
         else if (storey !== undefined)
           quality = label === `${storey}f` || label === storey ? QUALITY.wordStart : 0;
         else if (number === word || whole === word) quality = QUALITY.whole;
+        else if (door === word) quality = QUALITY.prefix;
         else if (word.length > 1 && (whole.startsWith(word) || number.startsWith(word)))
           quality = QUALITY.wordStart;
         if (quality > 0) qualities[tail] = quality;

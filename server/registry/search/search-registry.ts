@@ -171,7 +171,7 @@ function describeBuildingHit(city: City, id: number): readonly RegistryHit[] {
       ...{ type: 'building', key: String(cell), cell: cell as CellId, building: cell as CellId },
       area: area?.id ?? null,
       title: buildingTitle(row),
-      detail: joined([address, area?.name ?? null]),
+      detail: joined([address, areaName(city, area)]),
       point: pointOf(row),
     },
   ];
@@ -195,7 +195,7 @@ function describeUnitHit(city: City, unit: number): readonly RegistryHit[] {
       detail: joined([
         register.firmNames[register.firms[unit] ?? NONE] ?? null,
         { zh: code, en: code },
-        area?.name ?? null,
+        areaName(city, area),
       ]),
       point: pointOf(row),
     },
@@ -204,6 +204,13 @@ function describeUnitHit(city: City, unit: number): readonly RegistryHit[] {
 
 const areaOf = ({ register }: City, building: number): AreaRecord | undefined =>
   register.areaList[register.buildingAreas[building] ?? NONE];
+
+/** A grid's own name, `第2网格`, says little without its committee's. */
+function areaName({ register }: City, area: AreaRecord | undefined): LocalizedText | null {
+  const parent = area?.level === 'grid' ? register.areaList[area.parent] : undefined;
+  if (!area || !parent) return area?.name ?? null;
+  return { zh: `${parent.name.zh} ${area.name.zh}`, en: `${area.name.en}, ${parent.name.en}` };
+}
 
 const joined = (parts: readonly (LocalizedText | null)[]): LocalizedText => {
   const given = parts.flatMap((part) => part ?? []);

@@ -1,0 +1,1 @@
+export { addFeatureRoutes } from './feature-routes.ts';
