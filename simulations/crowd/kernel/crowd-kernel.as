@@ -1,6 +1,6 @@
 /**
  * AssemblyScript: the step of step/move-people.ts with what it calls (see-neighbours, evade-streams,
- * see-walls, pass-leaders), operation by operation in the same order, two neighbours at a time, so that the results
+ * see-walls, pass-leaders), operation by operation in the same order, four neighbours at a time, so that the results
  * are the same to the last bit; crowd-kernel.test.ts compares them. A change there is made here too,
  * then `node bench/crowd/build-kernel.ts` writes the binary into crowd-kernel-bytes.ts.
  *
@@ -9,8 +9,6 @@
 
 // Of kernel-tables.ts, in its order.
 let start: usize;
-let entryX: usize;
-let entryY: usize;
 let nearX: usize;
 let nearY: usize;
 let entryRadius: usize;
@@ -19,9 +17,14 @@ let entryHeadingY: usize;
 let entryWay: usize;
 let entryGoal: usize;
 let entryPerson: usize;
-let entryPlane: usize;
 let streamX: usize;
 let streamY: usize;
+let positionX: usize;
+let positionY: usize;
+let headingX: usize;
+let headingY: usize;
+let radius: usize;
+let planeOf: usize;
 let velocityX: usize;
 let velocityY: usize;
 let freeSpeed: usize;
@@ -67,13 +70,17 @@ const WALKING: u8 = 2;
 const LEAVING: u8 = 4;
 const MOST_NEIGHBOURS: i32 = 128;
 const MOST_SURROUNDINGS: i32 = 192;
-const ASIDE_WEIGHT: f64 = 0.3;
-const FACING: f64 = 0.2;
+const METRES_PER_NEAR: f32 = 1.0 / 524288.0;
+const ASIDE_WEIGHT: f32 = 0.3;
+const FACING: f32 = 0.2;
+const IN_FRONT: f32 = 0.3;
+const IN_WAY_METRES: f32 = 0.15;
+const TINY: f32 = 1e-12;
 const ALONG_WEIGHT: f64 = 0.3;
 const BUCKET_METRES: f64 = 0.8;
 const BUCKETS_PER_METRE: f64 = 1.25;
 const PROJECTIONS: i32 = 3;
-const ROUNDING_METRES: f64 = 1e-9;
+const ROUNDING_METRES: f64 = 1.0 / 1048576.0;
 const STANDING_SPEED: f64 = 0.1;
 const STANDING_TURN: f64 = 2;
 const LARGEST_PUSH: f64 = 1;
@@ -108,6 +115,9 @@ let oncomings: usize;
 let rooms: usize;
 /** Square of half the width of the strip in which the neighbour slows us. */
 let widths: usize;
+/** From the person to the neighbours of the list, whose entries these are. */
+let aheadX: usize;
+let aheadY: usize;
 let list: usize;
 
 let neighbours: i32;
@@ -146,38 +156,41 @@ const PACKED: usize = memory.data<u8>([
 /** Once per thread, before the first range. `scratch`: KERNEL_SCRATCH_BYTES of this thread alone. */
 export function bind(tables: usize, scratch: usize): void {
   start = load<u32>(tables, 0);
-  entryX = load<u32>(tables, 4);
-  entryY = load<u32>(tables, 8);
-  nearX = load<u32>(tables, 12);
-  nearY = load<u32>(tables, 16);
-  entryRadius = load<u32>(tables, 20);
-  entryHeadingX = load<u32>(tables, 24);
-  entryHeadingY = load<u32>(tables, 28);
-  entryWay = load<u32>(tables, 32);
-  entryGoal = load<u32>(tables, 36);
-  entryPerson = load<u32>(tables, 40);
-  entryPlane = load<u32>(tables, 44);
-  streamX = load<u32>(tables, 48);
-  streamY = load<u32>(tables, 52);
-  velocityX = load<u32>(tables, 56);
-  velocityY = load<u32>(tables, 60);
-  freeSpeed = load<u32>(tables, 64);
-  patience = load<u32>(tables, 68);
-  state = load<u32>(tables, 72);
-  nextX = load<u32>(tables, 76);
-  nextY = load<u32>(tables, 80);
-  barrierClosed = load<u32>(tables, 84);
-  barrierHolder = load<u32>(tables, 88);
-  clock = load<u32>(tables, 92);
-  planes = load<u32>(tables, 96);
-  wallAx = load<u32>(tables, 100);
-  wallAy = load<u32>(tables, 104);
-  wallBx = load<u32>(tables, 108);
-  wallBy = load<u32>(tables, 112);
-  wallBarrier = load<u32>(tables, 116);
-  wallStart = load<u32>(tables, 120);
-  wallList = load<u32>(tables, 124);
-  numbers = load<u32>(tables, 128);
+  nearX = load<u32>(tables, 4);
+  nearY = load<u32>(tables, 8);
+  entryRadius = load<u32>(tables, 12);
+  entryHeadingX = load<u32>(tables, 16);
+  entryHeadingY = load<u32>(tables, 20);
+  entryWay = load<u32>(tables, 24);
+  entryGoal = load<u32>(tables, 28);
+  entryPerson = load<u32>(tables, 32);
+  streamX = load<u32>(tables, 36);
+  streamY = load<u32>(tables, 40);
+  positionX = load<u32>(tables, 44);
+  positionY = load<u32>(tables, 48);
+  headingX = load<u32>(tables, 52);
+  headingY = load<u32>(tables, 56);
+  radius = load<u32>(tables, 60);
+  planeOf = load<u32>(tables, 64);
+  velocityX = load<u32>(tables, 68);
+  velocityY = load<u32>(tables, 72);
+  freeSpeed = load<u32>(tables, 76);
+  patience = load<u32>(tables, 80);
+  state = load<u32>(tables, 84);
+  nextX = load<u32>(tables, 88);
+  nextY = load<u32>(tables, 92);
+  barrierClosed = load<u32>(tables, 96);
+  barrierHolder = load<u32>(tables, 100);
+  clock = load<u32>(tables, 104);
+  planes = load<u32>(tables, 108);
+  wallAx = load<u32>(tables, 112);
+  wallAy = load<u32>(tables, 116);
+  wallBx = load<u32>(tables, 120);
+  wallBy = load<u32>(tables, 124);
+  wallBarrier = load<u32>(tables, 128);
+  wallStart = load<u32>(tables, 132);
+  wallList = load<u32>(tables, 136);
+  numbers = load<u32>(tables, 140);
 
   timeStep = load<f64>(numbers, 0);
   gapTime = load<f64>(numbers, 8);
@@ -200,7 +213,7 @@ export function bind(tables: usize, scratch: usize): void {
   passingGain = load<f64>(numbers, 144);
   keepsOrder = load<f64>(numbers, 152);
 
-  const column: usize = MOST_SURROUNDINGS * 8 + 16;
+  const column: usize = MOST_SURROUNDINGS * 4 + 64;
   normalX = scratch;
   normalY = normalX + column;
   limits = normalY + column;
@@ -209,7 +222,9 @@ export function bind(tables: usize, scratch: usize): void {
   oncomings = contacts + column;
   rooms = oncomings + column;
   widths = rooms + column;
-  list = widths + column;
+  aheadX = widths + column;
+  aheadY = aheadX + column;
+  list = aheadY + column;
 }
 
 export function moveRange(from: i32, to: i32): void {
@@ -217,22 +232,21 @@ export function moveRange(from: i32, to: i32): void {
   for (let entry = from; entry < to; entry += 1) {
     const person = load<i32>(entryPerson + (<usize>entry << 2));
     if (person < 0) continue;
-    const slot = <usize>entry << 3;
     const own8 = <usize>person << 3;
-    const px = load<f64>(entryX + slot);
-    const py = load<f64>(entryY + slot);
+    const px = load<f64>(positionX + own8);
+    const py = load<f64>(positionY + own8);
+    const wishX = load<f64>(headingX + own8);
+    const wishY = load<f64>(headingY + own8);
     const life = load<u8>(state + person);
     if (life != WALKING) {
-      if (life == LEAVING) clearDoor(slot, own8, px, py);
+      if (life == LEAVING) clearDoor(own8, px, py, wishX, wishY);
       else {
         store<f64>(nextX + own8, px);
         store<f64>(nextY + own8, py);
       }
       continue;
     }
-    const plane = planes + <usize>load<i32>(entryPlane + (<usize>entry << 2)) * PLANE_BYTES;
-    const wishX = load<f64>(entryHeadingX + slot);
-    const wishY = load<f64>(entryHeadingY + slot);
+    const plane = planes + <usize>load<i32>(planeOf + (<usize>person << 2)) * PLANE_BYTES;
     const oldX = load<f64>(velocityX + own8);
     const oldY = load<f64>(velocityY + own8);
     const oldSpeed = sqrt<f64>(oldX * oldX + oldY * oldY);
@@ -244,11 +258,14 @@ export function moveRange(from: i32, to: i32): void {
       else free *= climb >= 0 ? load<f64>(plane, FACTOR_UP) : load<f64>(plane, FACTOR_DOWN);
     }
     const most = free < oldSpeed + gain ? free : oldSpeed + gain;
-    const own = load<f64>(entryRadius + slot);
+    const own = load<f64>(radius + own8);
+    const touching = 2 * (most + LARGEST_PUSH) * timeStep;
+    const near = touching > turnRange ? touching : turnRange;
     const slowing = bufferMetres + most * gapTime;
-    const reach = own + largest + (slowing > turnRange ? slowing : turnRange);
-    findNeighbours(entry, plane, px, py, reach);
-    seeNeighbours(slot, px, py, own, wishX, wishY, reach);
+    const far = slowing > near ? slowing : near;
+    const bodies = own + largest;
+    findNeighbours(entry, plane, px, py, wishX, wishY, bodies + far, bodies + near);
+    seeNeighbours(entry, wishX, wishY, bodies + far);
     lateral += evadeStreams(plane, px, py, wishX, wishY);
     const wallReach = own + wallRange + (most + LARGEST_PUSH) * timeStep;
     around = neighbours;
@@ -271,14 +288,14 @@ export function moveRange(from: i32, to: i32): void {
   }
 }
 
-function clearDoor(slot: usize, own8: usize, px: f64, py: f64): void {
+function clearDoor(own8: usize, px: f64, py: f64, wishX: f64, wishY: f64): void {
   const oldX = load<f64>(velocityX + own8);
   const oldY = load<f64>(velocityY + own8);
   const faster = sqrt<f64>(oldX * oldX + oldY * oldY) + gain;
   const free = load<f64>(freeSpeed + own8);
   const now = free < faster ? free : faster;
-  store<f64>(nextX + own8, px + load<f64>(entryHeadingX + slot) * now * timeStep);
-  store<f64>(nextY + own8, py + load<f64>(entryHeadingY + slot) * now * timeStep);
+  store<f64>(nextX + own8, px + wishX * now * timeStep);
+  store<f64>(nextY + own8, py + wishY * now * timeStep);
 }
 
 // @ts-ignore: decorator
@@ -289,8 +306,19 @@ function bucketAt(plane: usize, px: f64, py: f64): i32 {
   return <i32>load<f64>(plane, FIRST_BUCKET) + row * <i32>load<f64>(plane, COLUMNS) + column;
 }
 
-/** Entries within reach into `list`, in their order; the last one twice. */
-function findNeighbours(entry: i32, plane: usize, px: f64, py: f64, reach: f64): void {
+/** Entries within reach into `list`, in their order, and where they are from here. */
+// @ts-ignore: decorator
+@inline
+function findNeighbours(
+  entry: i32,
+  plane: usize,
+  px: f64,
+  py: f64,
+  wishX: f64,
+  wishY: f64,
+  reach: f64,
+  nearReach: f64,
+): void {
   const minX = load<f64>(plane, MIN_X);
   const minY = load<f64>(plane, MIN_Y);
   const columns = <i32>load<f64>(plane, COLUMNS);
@@ -300,25 +328,44 @@ function findNeighbours(entry: i32, plane: usize, px: f64, py: f64, reach: f64):
   const east = min<i32>(columns - 1, <i32>floor<f64>((px + reach - minX) * BUCKETS_PER_METRE));
   const south = max<i32>(0, <i32>floor<f64>((py - reach - minY) * BUCKETS_PER_METRE));
   const north = min<i32>(rows - 1, <i32>floor<f64>((py + reach - minY) * BUCKETS_PER_METRE));
-  const square = f32x4.splat(<f32>(reach * reach));
-  const ownX = v128.load_splat<f32>(nearX + (<usize>entry << 2));
-  const ownY = v128.load_splat<f32>(nearY + (<usize>entry << 2));
+  const farSquare = f32x4.splat(<f32>(reach * reach));
+  const nearSquare = f32x4.splat(<f32>(nearReach * nearReach));
+  const toX = f32x4.splat(<f32>wishX);
+  const toY = f32x4.splat(<f32>wishY);
+  const xs = nearX;
+  const ys = nearY;
+  const ownX = v128.load_splat<i32>(xs + (<usize>entry << 2));
+  const ownY = v128.load_splat<i32>(ys + (<usize>entry << 2));
+  const scale = f32x4.splat(METRES_PER_NEAR);
+  const listX = aheadX;
+  const listY = aheadY;
+  const entries = list;
   let count: i32 = 0;
-  for (let row = south; row <= north; row += 1) {
-    const first = start + (<usize>(firstBucket + row * columns) << 2);
+  let first = start + (<usize>(firstBucket + south * columns) << 2);
+  for (let row = south; row <= north; row += 1, first += <usize>columns << 2) {
     const end = load<i32>(first + (<usize>(east + 1) << 2));
     for (let k = load<i32>(first + (<usize>west << 2)); k < end; k += 4) {
-      const x = f32x4.sub(v128.load(nearX + (<usize>k << 2)), ownX);
-      const y = f32x4.sub(v128.load(nearY + (<usize>k << 2)), ownY);
-      const far = f32x4.gt(f32x4.add(f32x4.mul(x, x), f32x4.mul(y, y)), square);
-      let near = ~i32x4.bitmask(far) & 15;
+      const at = <usize>k << 2;
+      const x = f32x4.mul(f32x4.convert_i32x4_s(i32x4.sub(v128.load(xs + at), ownX)), scale);
+      const y = f32x4.mul(f32x4.convert_i32x4_s(i32x4.sub(v128.load(ys + at), ownY)), scale);
+      const square = f32x4.add(f32x4.mul(x, x), f32x4.mul(y, y));
+      const onward = f32x4.add(f32x4.mul(x, toX), f32x4.mul(y, toY));
+      const isBehind = f32x4.le(onward, f32x4.splat(0));
+      const skips = v128.or(
+        f32x4.gt(square, farSquare),
+        v128.and(f32x4.gt(square, nearSquare), isBehind),
+      );
+      let near = ~i32x4.bitmask(skips) & 15;
       const left = end - k;
       if (left < 4) near &= (1 << left) - 1;
       const self = entry - k;
       if (<u32>self < 4) near &= ~(1 << self);
+      const packed = v128.load(PACKED + (<usize>near << 4));
+      const place = <usize>count << 2;
       const lanes = i32x4.add(i32x4.splat(k), i32x4(0, 1, 2, 3));
-      const packed = i8x16.swizzle(lanes, v128.load(PACKED + (<usize>near << 4)));
-      v128.store(list + (<usize>count << 2), packed);
+      v128.store(entries + place, i8x16.swizzle(lanes, packed));
+      v128.store(listX + place, i8x16.swizzle(x, packed));
+      v128.store(listY + place, i8x16.swizzle(y, packed));
       count += popcnt<i32>(near);
       if (count >= MOST_NEIGHBOURS) {
         count = MOST_NEIGHBOURS;
@@ -328,146 +375,144 @@ function findNeighbours(entry: i32, plane: usize, px: f64, py: f64, reach: f64):
     }
   }
   neighbours = count;
-  if ((count & 1) == 1) {
-    const last = load<i32>(list + (<usize>(count - 1) << 2));
-    store<i32>(list + (<usize>count << 2), last);
-  }
+  // The lanes that fill up the last four: they read entry 0 and do not count.
+  v128.store(entries + (<usize>count << 2), i32x4.splat(0));
 }
 
 // @ts-ignore: decorator
 @inline
-function pairOf(column: usize, a: usize, b: usize): v128 {
-  return v128.load_lane<f64>(column + b, v128.load_zero<f64>(column + a), 1);
+function fourOf(column: usize, a: usize, b: usize, c: usize, d: usize): v128 {
+  const one = v128.load_zero<f32>(column + a);
+  const two = v128.load_lane<f32>(column + b, one, 1);
+  return v128.load_lane<f32>(column + d, v128.load_lane<f32>(column + c, two, 2), 3);
 }
 
-function seeNeighbours(
-  slot: usize,
-  px: f64,
-  py: f64,
-  own: f64,
-  wishX: f64,
-  wishY: f64,
-  reach: f64,
-): void {
-  const zero = f64x2.splat(0);
-  const one = f64x2.splat(1);
-  const ownX = f64x2.splat(px);
-  const ownY = f64x2.splat(py);
-  const ownRadius = f64x2.splat(own);
-  const ownGoal = v128.load_splat<f64>(entryGoal + slot);
-  const ownWay = v128.load_splat<f64>(entryWay + slot);
-  const toX = f64x2.splat(wishX);
-  const toY = f64x2.splat(wishY);
-  const buffer = f64x2.splat(bufferMetres);
-  const range = f64x2.splat(neighbourRange);
-  const perRange = f64x2.splat(1 / neighbourRange);
+// @ts-ignore: decorator
+@inline
+function sumOf(four: v128): f32 {
+  return (
+    f32x4.extract_lane(four, 0) +
+    f32x4.extract_lane(four, 1) +
+    (f32x4.extract_lane(four, 2) + f32x4.extract_lane(four, 3))
+  );
+}
+
+function seeNeighbours(entry: i32, wishX: f64, wishY: f64, reach: f64): void {
+  const zero = f32x4.splat(0);
+  const one = f32x4.splat(1);
+  const self = <usize>entry << 2;
+  const ownRadius = v128.load_splat<f32>(entryRadius + self);
+  const ownGoal = v128.load_splat<i32>(entryGoal + self);
+  const ownWay = v128.load_splat<f32>(entryWay + self);
+  const toX = f32x4.splat(<f32>wishX);
+  const toY = f32x4.splat(<f32>wishY);
+  const buffer = f32x4.splat(<f32>bufferMetres);
+  const range = f32x4.splat(<f32>neighbourRange);
+  const sameWay = f32x4.splat(<f32>leaderCone);
+  const otherWay = f32x4.splat(<f32>oncomingCone);
   const count = neighbours;
-  isAgainst = false;
   let sumLateral = zero;
   let sumX = zero;
   let sumY = zero;
-  for (let j: i32 = 0; j < count; j += 2) {
-    const pair = list + (<usize>j << 2);
-    const a = <usize>load<i32>(pair) << 3;
-    const b = <usize>load<i32>(pair, 4) << 3;
-    const dx = f64x2.sub(pairOf(entryX, a, b), ownX);
-    const dy = f64x2.sub(pairOf(entryY, a, b), ownY);
-    const square = f64x2.add(f64x2.mul(dx, dx), f64x2.mul(dy, dy));
-    const d = f64x2.add(f64x2.sqrt(square), f64x2.splat(1e-12));
-    const inverse = f64x2.div(one, d);
-    const ux = f64x2.mul(dx, inverse);
-    const uy = f64x2.mul(dy, inverse);
-    const both = f64x2.add(ownRadius, pairOf(entryRadius, a, b));
-    const apart = f64x2.sub(d, both);
-    const gap = v128.and(apart, f64x2.gt(d, both));
-    const ahead = f64x2.add(f64x2.mul(ux, toX), f64x2.mul(uy, toY));
-    const left = f64x2.sub(f64x2.mul(toX, uy), f64x2.mul(toY, ux));
-    const goal = pairOf(entryGoal, a, b);
-    const along = f64x2.add(
-      f64x2.mul(pairOf(entryHeadingX, a, b), toX),
-      f64x2.mul(pairOf(entryHeadingY, a, b), toY),
+  isAgainst = false;
+  for (let j: i32 = 0; j < count; j += 4) {
+    const place = <usize>j << 2;
+    const entries = list + place;
+    const a = <usize>load<i32>(entries) << 2;
+    const b = <usize>load<i32>(entries, 4) << 2;
+    const c = <usize>load<i32>(entries, 8) << 2;
+    const e = <usize>load<i32>(entries, 12) << 2;
+    const dx = v128.load(aheadX + place);
+    const dy = v128.load(aheadY + place);
+    const square = f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy));
+    const d = f32x4.add(f32x4.sqrt(square), f32x4.splat(TINY));
+    const inverse = f32x4.div(one, d);
+    const ux = f32x4.mul(dx, inverse);
+    const uy = f32x4.mul(dy, inverse);
+    const both = f32x4.add(ownRadius, fourOf(entryRadius, a, b, c, e));
+    const apart = f32x4.sub(d, both);
+    const half = f32x4.mul(apart, f32x4.splat(0.5));
+    const gap = v128.and(apart, f32x4.gt(apart, zero));
+    const ahead = f32x4.add(f32x4.mul(ux, toX), f32x4.mul(uy, toY));
+    const goal = fourOf(entryGoal, a, b, c, e);
+    const along = f32x4.add(
+      f32x4.mul(fourOf(entryHeadingX, a, b, c, e), toX),
+      f32x4.mul(fourOf(entryHeadingY, a, b, c, e), toY),
     );
-    const facing = v128.and(f64x2.neg(along), f64x2.ge(goal, zero));
-    const isOncoming = f64x2.gt(facing, f64x2.splat(FACING));
-    const isAhead = f64x2.gt(ahead, zero);
+    const facing = v128.and(f32x4.neg(along), i32x4.ge_s(goal, i32x4.splat(0)));
+    const counts = i32x4.lt_s(i32x4.add(i32x4.splat(j), i32x4(0, 1, 2, 3)), i32x4.splat(count));
+    const isOncoming = v128.and(f32x4.gt(facing, f32x4.splat(FACING)), counts);
+    const isAhead = f32x4.gt(ahead, zero);
+    const isSame = i32x4.eq(goal, ownGoal);
     const givesWay = v128.andnot(
       v128.bitselect(
-        f64x2.gt(pairOf(entryWay, a, b), ownWay),
-        f64x2.le(ahead, zero),
-        f64x2.eq(goal, ownGoal),
+        f32x4.gt(fourOf(entryWay, a, b, c, e), ownWay),
+        f32x4.le(ahead, zero),
+        isSame,
       ),
       isOncoming,
     );
-    const place = <usize>j << 3;
-    const cone = v128.bitselect(f64x2.splat(oncomingCone), f64x2.splat(leaderCone), isOncoming);
-    const width = f64x2.mul(both, cone);
+    const width = f32x4.mul(both, v128.bitselect(otherWay, sameWay, isOncoming));
+    const least = f32x4.splat(<f32>-ROUNDING_METRES);
     v128.store(normalX + place, ux);
     v128.store(normalY + place, uy);
-    v128.store(limits + place, f64x2.mul(gap, f64x2.splat(0.5)));
+    v128.store(limits + place, v128.bitselect(half, least, f32x4.gt(half, least)));
     v128.store(distances + place, d);
     v128.store(contacts + place, both);
     v128.store(oncomings + place, isOncoming);
-    v128.store(widths + place, f64x2.mul(width, width));
-    v128.store(
-      rooms + place,
-      v128.bitselect(f64x2.splat(Infinity), f64x2.sub(apart, buffer), givesWay),
-    );
+    v128.store(widths + place, f32x4.mul(width, width));
+    // Infinite room before those who do not slow us, and in the lanes that fill up.
+    const slows = v128.andnot(counts, givesWay);
+    const nobody = f32x4.splat(Infinity);
+    v128.store(rooms + place, v128.bitselect(f32x4.sub(apart, buffer), nobody, slows));
 
-    const isClose = f64x2.lt(gap, range);
+    const isClose = v128.and(f32x4.lt(gap, range), counts);
     if (!v128.any_true(v128.or(isClose, isOncoming))) continue;
-    // The odd one out of an odd number stands beside itself and counts once.
-    const counts = j + 1 < count ? i64x2(-1, -1) : i64x2(-1, 0);
-    const near = f64x2.sub(one, f64x2.mul(gap, perRange));
-    const weight = v128.bitselect(one, f64x2.splat(ASIDE_WEIGHT), isAhead);
-    const turn = f64x2.mul(
-      f64x2.mul(f64x2.mul(f64x2.mul(f64x2.splat(neighbourStrength), near), near), left),
-      weight,
-    );
-    let side = v128.and(turn, isClose);
-    let awayX = zero;
-    let awayY = zero;
+    const left = f32x4.sub(f32x4.mul(toX, uy), f32x4.mul(toY, ux));
+    const near = f32x4.sub(one, f32x4.mul(gap, f32x4.splat(<f32>1 / <f32>neighbourRange)));
+    const weight = v128.bitselect(one, f32x4.splat(ASIDE_WEIGHT), isAhead);
+    const strength = f32x4.splat(<f32>neighbourStrength);
+    const pull = f32x4.mul(f32x4.mul(f32x4.mul(strength, near), near), left);
+    let turn = v128.and(f32x4.mul(pull, weight), isClose);
     if (v128.any_true(isOncoming)) {
-      const isOther = v128.andnot(isOncoming, f64x2.eq(goal, ownGoal));
-      isAgainst = isAgainst || keepsOrder > 0 || v128.any_true(isOther);
-      const back = f64x2.splat(oncomingBack);
-      const aside = f64x2.splat(1 - oncomingBack);
-      const perOncoming = f64x2.splat(1 / oncomingRange);
-      const push = f64x2.mul(
-        f64x2.splat(oncomingPush),
-        f64x2.sub(one, f64x2.mul(gap, perOncoming)),
+      isAgainst = isAgainst || keepsOrder > 0 || v128.any_true(v128.andnot(isOncoming, isSame));
+      const back = f32x4.splat(<f32>oncomingBack);
+      const aside = f32x4.splat(<f32>(1 - <f64><f32>oncomingBack));
+      const perRange = f32x4.splat(<f32>1 / <f32>oncomingRange);
+      const push = f32x4.mul(
+        f32x4.splat(<f32>oncomingPush),
+        f32x4.sub(one, f32x4.mul(gap, perRange)),
       );
-      const steps = v128.and(isOncoming, f64x2.lt(gap, f64x2.splat(oncomingRange)));
-      const x = f64x2.mul(push, f64x2.sub(f64x2.mul(ux, back), f64x2.mul(uy, aside)));
-      const y = f64x2.mul(push, f64x2.add(f64x2.mul(ux, aside), f64x2.mul(uy, back)));
-      awayX = v128.and(x, steps);
-      awayY = v128.and(y, steps);
+      const steps = v128.and(isOncoming, f32x4.lt(gap, f32x4.splat(<f32>oncomingRange)));
+      const away = f32x4.mul(push, f32x4.sub(f32x4.mul(ux, back), f32x4.mul(uy, aside)));
+      const over = f32x4.mul(push, f32x4.add(f32x4.mul(ux, aside), f32x4.mul(uy, back)));
+      sumX = f32x4.add(sumX, v128.and(away, steps));
+      sumY = f32x4.add(sumY, v128.and(over, steps));
+      const beside = f32x4.add(both, f32x4.splat(IN_WAY_METRES));
       const isInWay = v128.and(
-        f64x2.gt(ahead, f64x2.splat(0.3)),
-        f64x2.lt(f64x2.mul(f64x2.abs(left), d), f64x2.add(both, f64x2.splat(0.15))),
+        f32x4.gt(ahead, f32x4.splat(IN_FRONT)),
+        f32x4.lt(f32x4.mul(f32x4.abs(left), d), beside),
       );
-      const right = f64x2.mul(
-        f64x2.mul(f64x2.splat(keepRight), facing),
-        f64x2.sub(one, f64x2.mul(d, f64x2.splat(1 / reach))),
+      const right = f32x4.mul(
+        f32x4.mul(f32x4.splat(<f32>keepRight), facing),
+        f32x4.sub(one, f32x4.mul(d, f32x4.splat(<f32>(1 / reach)))),
       );
-      side = f64x2.add(side, v128.and(right, v128.and(isInWay, isOncoming)));
+      turn = f32x4.add(turn, v128.and(right, v128.and(isInWay, isOncoming)));
     }
-    const isPressed = v128.andnot(f64x2.lt(gap, buffer), v128.or(isOncoming, givesWay));
+    sumLateral = f32x4.add(sumLateral, turn);
+    const isPressed = v128.and(f32x4.lt(gap, buffer), v128.andnot(slows, isOncoming));
     if (v128.any_true(isPressed)) {
-      const push = f64x2.mul(
-        f64x2.splat(giveWay),
-        f64x2.sub(one, f64x2.mul(gap, f64x2.splat(1 / bufferMetres))),
+      const push = f32x4.mul(
+        f32x4.splat(<f32>giveWay),
+        f32x4.sub(one, f32x4.mul(gap, f32x4.splat(<f32>1 / <f32>bufferMetres))),
       );
-      awayX = v128.bitselect(f64x2.mul(push, ux), awayX, isPressed);
-      awayY = v128.bitselect(f64x2.mul(push, uy), awayY, isPressed);
+      sumX = f32x4.add(sumX, v128.and(f32x4.mul(push, ux), isPressed));
+      sumY = f32x4.add(sumY, v128.and(f32x4.mul(push, uy), isPressed));
     }
-    sumLateral = f64x2.add(sumLateral, v128.and(side, counts));
-    sumX = f64x2.add(sumX, v128.and(awayX, counts));
-    sumY = f64x2.add(sumY, v128.and(awayY, counts));
   }
-  if ((count & 1) == 1) store<f64>(rooms + (<usize>count << 3), Infinity);
-  lateral = -(f64x2.extract_lane(sumLateral, 0) + f64x2.extract_lane(sumLateral, 1));
-  pushX = -(f64x2.extract_lane(sumX, 0) + f64x2.extract_lane(sumX, 1));
-  pushY = -(f64x2.extract_lane(sumY, 0) + f64x2.extract_lane(sumY, 1));
+  lateral = -sumOf(sumLateral);
+  pushX = -sumOf(sumX);
+  pushY = -sumOf(sumY);
 }
 
 function opposing(plane: usize, x: f64, y: f64, wishX: f64, wishY: f64): f64 {
@@ -475,8 +520,8 @@ function opposing(plane: usize, x: f64, y: f64, wishX: f64, wishY: f64): f64 {
   const row = <i32>floor<f64>((y - load<f64>(plane, MIN_Y)) * BUCKETS_PER_METRE);
   const columns = <i32>load<f64>(plane, COLUMNS);
   if (column < 0 || row < 0 || column >= columns || row >= <i32>load<f64>(plane, ROWS)) return 0;
-  const at = <usize>(<i32>load<f64>(plane, FIRST_BUCKET) + row * columns + column) << 3;
-  return -(load<f64>(streamX + at) * wishX + load<f64>(streamY + at) * wishY);
+  const at = <usize>(<i32>load<f64>(plane, FIRST_BUCKET) + row * columns + column) << 2;
+  return -(<f64>load<f32>(streamX + at) * wishX + <f64>load<f32>(streamY + at) * wishY);
 }
 
 // @ts-ignore: decorator
@@ -525,11 +570,12 @@ function seeWalls(
     const d = sqrt<f64>(square) + 1e-12;
     const ux = dx / d;
     const uy = dy / d;
-    const gap: f64 = d > own ? d - own : 0;
-    const place = <usize>around << 3;
-    store<f64>(normalX + place, ux);
-    store<f64>(normalY + place, uy);
-    store<f64>(limits + place, gap);
+    const apart = d - own;
+    const gap: f64 = apart > 0 ? apart : 0;
+    const place = <usize>around << 2;
+    store<f32>(normalX + place, <f32>ux);
+    store<f32>(normalY + place, <f32>uy);
+    store<f32>(limits + place, <f32>(apart > -ROUNDING_METRES ? apart : -ROUNDING_METRES));
     around += 1;
     if (gap < wallRange && barrier < 0) {
       const near = 1 - gap / wallRange;
@@ -542,49 +588,50 @@ function seeWalls(
 }
 
 function seeAhead(dirX: f64, dirY: f64, most: f64): f64 {
-  const x = f64x2.splat(dirX);
-  const y = f64x2.splat(dirY);
-  const count = neighbours;
-  let least = f64x2.splat(Infinity);
-  let places = i64x2.splat(-1);
-  let place = i64x2(0, 8);
-  for (let k: usize = 0; k < <usize>count << 3; k += 16) {
-    const along = f64x2.add(
-      f64x2.mul(v128.load(normalX + k), x),
-      f64x2.mul(v128.load(normalY + k), y),
+  const x = f32x4.splat(<f32>dirX);
+  const y = f32x4.splat(<f32>dirY);
+  const end = <usize>neighbours << 2;
+  let least = f32x4.splat(Infinity);
+  let places = i32x4.splat(-1);
+  let place = i32x4(0, 4, 8, 12);
+  for (let k: usize = 0; k < end; k += 16) {
+    const along = f32x4.add(
+      f32x4.mul(v128.load(normalX + k), x),
+      f32x4.mul(v128.load(normalY + k), y),
     );
     const d = v128.load(distances + k);
-    const off = f64x2.mul(f64x2.mul(d, d), f64x2.sub(f64x2.splat(1), f64x2.mul(along, along)));
+    const off = f32x4.mul(f32x4.mul(d, d), f32x4.sub(f32x4.splat(1), f32x4.mul(along, along)));
     const room = v128.load(rooms + k);
     const isInWay = v128.and(
-      v128.and(f64x2.gt(along, f64x2.splat(0)), f64x2.le(off, v128.load(widths + k))),
-      f64x2.lt(room, least),
+      v128.and(f32x4.gt(along, f32x4.splat(0)), f32x4.le(off, v128.load(widths + k))),
+      f32x4.lt(room, least),
     );
     least = v128.bitselect(room, least, isInWay);
     places = v128.bitselect(place, places, isInWay);
-    place = i64x2.add(place, i64x2.splat(16));
+    place = i32x4.add(place, i32x4.splat(16));
   }
-  let room = f64x2.extract_lane(least, 0);
-  heldUpBy = <i32>i64x2.extract_lane(places, 0);
-  const other = f64x2.extract_lane(least, 1);
-  const otherPlace = <i32>i64x2.extract_lane(places, 1);
-  // Of two who leave the same room, the first in the list; nobody has place −1.
-  if (other < room || (other == room && <u32>otherPlace < <u32>heldUpBy)) {
-    room = other;
-    heldUpBy = otherPlace;
-  }
+  // Of several who leave the same room, the first in the list; nobody has place −1, the last of all.
+  const pairs = i8x16.shuffle(least, least, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
+  const narrow = f32x4.pmin(least, pairs);
+  const other = i8x16.shuffle(narrow, narrow, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11);
+  const narrowest = f32x4.pmin(narrow, other);
+  const ties = v128.or(places, f32x4.gt(least, narrowest));
+  const half = i8x16.shuffle(ties, ties, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
+  const two = i32x4.min_u(ties, half);
+  heldUpBy = <i32>min<u32>(<u32>i32x4.extract_lane(two, 0), <u32>i32x4.extract_lane(two, 1));
+  const room = <f64>f32x4.extract_lane(narrowest, 0);
   const allowed: f64 = room > 0 ? room / gapTime : 0;
   return allowed < most ? allowed : most;
 }
 
 function passLeader(wishX: f64, wishY: f64, most: f64): void {
   const leader = <usize>heldUpBy;
-  if (heldUpBy < 0 || isAgainst || load<i64>(oncomings + leader) != 0) return;
-  const touching = load<f64>(contacts + leader) / load<f64>(distances + leader);
+  if (heldUpBy < 0 || isAgainst || load<i32>(oncomings + leader) != 0) return;
+  const touching = <f64>load<f32>(contacts + leader) / <f64>load<f32>(distances + leader);
   const sine = touching < WIDEST_SINE ? touching : WIDEST_SINE;
   const cosine = sqrt<f64>(1 - sine * sine);
-  const nx = load<f64>(normalX + leader);
-  const ny = load<f64>(normalY + leader);
+  const nx = <f64>load<f32>(normalX + leader);
+  const ny = <f64>load<f32>(normalY + leader);
   let best = aimSpeed * (aimX * wishX + aimY * wishY) + passingGain * most;
   for (let side: f64 = -1; side <= 1; side += 2) {
     const x = nx * cosine - side * ny * sine;
@@ -605,10 +652,13 @@ function passLeader(wishX: f64, wishY: f64, most: f64): void {
 function beforeWalls(dirX: f64, dirY: f64, most: f64): f64 {
   let speed = most;
   for (let k = neighbours; k < around; k += 1) {
-    const place = <usize>k << 3;
-    const along = load<f64>(normalX + place) * dirX + load<f64>(normalY + place) * dirY;
+    const place = <usize>k << 2;
+    const nx = <f64>load<f32>(normalX + place);
+    const ny = <f64>load<f32>(normalY + place);
+    const along = nx * dirX + ny * dirY;
     if (along <= 0) continue;
-    const allowed = load<f64>(limits + place) / (along * WALL_SECONDS);
+    const room = <f64>load<f32>(limits + place);
+    const allowed: f64 = room > 0 ? room / (along * WALL_SECONDS) : 0;
     if (allowed < speed) speed = allowed;
   }
   return speed;
@@ -616,22 +666,20 @@ function beforeWalls(dirX: f64, dirY: f64, most: f64): f64 {
 
 /** The answer is in pushX, pushY. */
 function keepInside(wishX: f64, wishY: f64): void {
-  const length = f64x2.splat(wishX * wishX + wishY * wishY);
+  // Whose limit is beyond the wish's length cannot be in the way, now or after a projection. A little
+  // more than that length, because it is rounded.
+  const length = f32x4.splat(<f32>((wishX * wishX + wishY * wishY) * 1.000001));
   const count = around;
-  // Whose limit is beyond the wish's length cannot be in the way, now or after a projection.
   let active: i32 = 0;
-  for (let k: i32 = 0; k < count; k += 2) {
-    const limit = v128.load(limits + (<usize>k << 3));
-    const mask = i64x2.bitmask(f64x2.le(f64x2.mul(limit, limit), length));
+  for (let k: i32 = 0; k < count; k += 4) {
+    const limit = f32x4.pmax(v128.load(limits + (<usize>k << 2)), f32x4.splat(0));
+    let mask = i32x4.bitmask(f32x4.le(f32x4.mul(limit, limit), length));
+    if (count - k < 4) mask &= (1 << (count - k)) - 1;
     if (mask == 0) continue;
-    if ((mask & 1) != 0) {
-      store<i32>(list + (<usize>active << 2), k << 3);
-      active += 1;
-    }
-    if ((mask & 2) != 0 && k + 1 < count) {
-      store<i32>(list + (<usize>active << 2), (k + 1) << 3);
-      active += 1;
-    }
+    const lanes = i32x4.add(i32x4.splat(k << 2), i32x4(0, 4, 8, 12));
+    const packed = v128.load(PACKED + (<usize>mask << 4));
+    v128.store(list + (<usize>active << 2), i8x16.swizzle(lanes, packed));
+    active += popcnt<i32>(mask);
   }
   pushX = wishX;
   pushY = wishY;
@@ -643,9 +691,9 @@ function keepInside(wishX: f64, wishY: f64): void {
     let isInside = true;
     for (let at = list; at < end; at += 4) {
       const place = <usize>load<i32>(at);
-      const nx = load<f64>(normalX + place);
-      const ny = load<f64>(normalY + place);
-      const excess = x * nx + y * ny - load<f64>(limits + place);
+      const nx = <f64>load<f32>(normalX + place);
+      const ny = <f64>load<f32>(normalY + place);
+      const excess = x * nx + y * ny - <f64>load<f32>(limits + place);
       if (excess <= ROUNDING_METRES) continue;
       x -= excess * nx;
       y -= excess * ny;
@@ -660,8 +708,10 @@ function keepInside(wishX: f64, wishY: f64): void {
   let scale: f64 = 1;
   for (let at = list; at < end; at += 4) {
     const place = <usize>load<i32>(at);
-    const towards = x * load<f64>(normalX + place) + y * load<f64>(normalY + place);
-    const room = load<f64>(limits + place) + ROUNDING_METRES;
+    const nx = <f64>load<f32>(normalX + place);
+    const ny = <f64>load<f32>(normalY + place);
+    const towards = x * nx + y * ny;
+    const room = <f64>load<f32>(limits + place) + ROUNDING_METRES;
     if (towards * scale > room) scale = room / towards;
   }
   pushX = x * scale;

@@ -34,7 +34,7 @@ export interface CrowdKernel {
 const PAGE_BYTES = 65_536;
 /** The kernel's own constants lie below. */
 export const KERNEL_FIRST_BYTE = 1024;
-/** Nine columns for everybody who can be around one person, and room to begin them at a cache line. */
+/** Eleven columns for everybody who can be around one person. */
 export const KERNEL_SCRATCH_BYTES = 16_384;
 
 const engine = (globalThis as unknown as { readonly WebAssembly?: WebAssemblyEngine }).WebAssembly;

@@ -17,17 +17,12 @@ import { type Aim, createPassing } from './pass-leaders.ts';
 import { createNeighbourView } from './see-neighbours.ts';
 import { createWallView } from './see-walls.ts';
 import type { SortedPeople } from './sort-people.ts';
-import { createSurroundings, type Surroundings } from './surroundings.ts';
+import { createSurroundings, ROUNDING_METRES, type Surroundings } from './surroundings.ts';
 
 /** Rounds of projection onto the half-planes; what is left is scaled back. */
 const PROJECTIONS = 3;
 /** Who gets on slower than this share of what would be possible looks for a way past. */
 const HELD_UP = 0.9;
-/**
- * Less than this counts as inside. Without it, rounding at contact (room 0, excess 1e-13) shortens
- * the whole step to nothing, and two crowds that meet in a corridor jam.
- */
-const ROUNDING_METRES = 1e-9;
 /** Below this speed a person tries directions at random, m/s. */
 const STANDING_SPEED = 0.1;
 const STANDING_TURN = 2;
@@ -52,9 +47,9 @@ export function createMover(context: MoveContext): MoveRange {
   const { space, state, sorted, parameters, timeStep, patience } = context;
   const { nextX, nextY } = context;
   const { planes } = space;
-  const { velocityX, velocityY, freeSpeed, headingX, headingY } = state;
-  const { entryX, entryY, entryRadius, entryHeadingX, entryHeadingY } = sorted;
-  const { entryPerson, entryPlane } = sorted;
+  const { x, y, plane: planeOf, radius, velocityX, velocityY, freeSpeed } = state;
+  const { headingX, headingY } = state;
+  const { entryPerson } = sorted;
   const { bufferMetres, neighbourRangeMetres, oncomingRangeMetres } = parameters;
   // Below two steps, the half-planes and not the spacing would limit the speed.
   const gapTime = Math.max(parameters.timeGapSeconds, 2 * timeStep);
@@ -72,8 +67,8 @@ export function createMover(context: MoveContext): MoveRange {
     for (let entry = fromEntry; entry < toEntry; entry += 1) {
       const person = entryPerson[entry] as number;
       if (person < 0) continue;
-      const px = entryX[entry] as number;
-      const py = entryY[entry] as number;
+      const px = x[person] as number;
+      const py = y[person] as number;
       nextX[person] = px;
       nextY[person] = py;
       const life = state.state[person];
@@ -81,10 +76,10 @@ export function createMover(context: MoveContext): MoveRange {
         if (life === PERSON_STATE.leaving) clearDoor(person, px, py);
         continue;
       }
-      const plane = planes[entryPlane[entry] as number];
+      const plane = planes[planeOf[person] as number];
       if (plane === undefined) continue;
-      const wishX = entryHeadingX[entry] as number;
-      const wishY = entryHeadingY[entry] as number;
+      const wishX = headingX[person] as number;
+      const wishY = headingY[person] as number;
 
       const oldX = velocityX[person] as number;
       const oldY = velocityY[person] as number;
@@ -97,10 +92,14 @@ export function createMover(context: MoveContext): MoveRange {
       }
       const most = free < oldSpeed + gain ? free : oldSpeed + gain;
 
-      const own = entryRadius[entry] as number;
+      const own = radius[person] as number;
+      // Whoever can be touched in this step, and whoever turns or slows.
+      const touching = 2 * (most + LARGEST_PUSH) * timeStep;
+      const near = touching > turnRange ? touching : turnRange;
       const slowing = bufferMetres + most * gapTime;
-      const reach = own + largest + (slowing > turnRange ? slowing : turnRange);
-      seeNeighbours(entry, plane, wishX, wishY, reach);
+      const far = slowing > near ? slowing : near;
+      const bodies = own + largest;
+      seeNeighbours(entry, plane, px, py, wishX, wishY, bodies + far, bodies + near);
       around.lateral += evadeStreams(plane, px, py, wishX, wishY);
       const column = Math.floor((px - plane.minX) * BUCKETS_PER_METRE);
       const row = Math.floor((py - plane.minY) * BUCKETS_PER_METRE);

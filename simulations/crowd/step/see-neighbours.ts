@@ -5,28 +5,43 @@
  */
 import type { CrowdParameters } from '../crowd-types.ts';
 import { BUCKETS_PER_METRE, type SpacePlane } from '../space/space-types.ts';
-import type { SortedPeople } from './sort-people.ts';
+import { METRES_PER_NEAR, type SortedPeople } from './sort-people.ts';
 import {
   CONVERGING,
   FOLLOWER,
   LEADER,
   MOST_NEIGHBOURS,
   ONCOMING,
+  ROUNDING_METRES,
   type Surroundings,
 } from './surroundings.ts';
 
 /** Beside and behind, people mind each other less than ahead. */
-const ASIDE_WEIGHT = 0.3;
+const ASIDE_WEIGHT = Math.fround(0.3);
 /** Headings that differ by more than about 100° count as from the front. */
-const FACING = 0.2;
+const FACING = Math.fround(0.2);
+/** Who comes from the front is in the way within this, as cosine and as metres beside the bodies. */
+const IN_FRONT = Math.fround(0.3);
+const IN_WAY_METRES = Math.fround(0.15);
+/** Keeps two bodies in the same place from having no direction, m. */
+const TINY = Math.fround(1e-12);
 
-/** `reach`: middles farther apart are not looked at, m. */
+/** All of this is reckoned in 32 bits, which the kernel does four at a time. */
+const f = Math.fround;
+
+/**
+ * Middles farther apart than `reach` are not looked at; of those behind, none farther than `nearReach`,
+ * m.
+ */
 export type SeeNeighbours = (
   entry: number,
   plane: SpacePlane,
+  px: number,
+  py: number,
   wishX: number,
   wishY: number,
   reach: number,
+  nearReach: number,
 ) => void;
 
 export function createNeighbourView(
@@ -34,80 +49,79 @@ export function createNeighbourView(
   parameters: CrowdParameters,
   around: Surroundings,
 ): SeeNeighbours {
-  const { start, entryX, entryY, nearX, nearY, entryRadius, entryHeadingX, entryHeadingY } = sorted;
+  const { start, nearX, nearY, entryRadius, entryHeadingX, entryHeadingY } = sorted;
   const { entryGoal, entryWay } = sorted;
   const { kind, normalX, normalY, limit, distance, contact } = around;
-  const {
-    bufferMetres,
-    giveWayMetresPerSecond,
-    keepRightStrength,
-    neighbourRangeMetres,
-    neighbourStrength,
-    oncomingBackShare,
-    oncomingMetresPerSecond,
-    oncomingRangeMetres,
-  } = parameters;
-  const oncomingAside = 1 - oncomingBackShare;
+  const buffer = f(parameters.bufferMetres);
+  const range = f(parameters.neighbourRangeMetres);
+  const strength = f(parameters.neighbourStrength);
+  const oncomingRange = f(parameters.oncomingRangeMetres);
+  const oncomingPush = f(parameters.oncomingMetresPerSecond);
+  const back = f(parameters.oncomingBackShare);
+  const aside = f(1 - back);
+  const keepRight = f(parameters.keepRightStrength);
+  const giveWay = f(parameters.giveWayMetresPerSecond);
+  const perRange = f(1 / range);
+  const perOncomingRange = f(1 / oncomingRange);
+  const perBuffer = f(1 / buffer);
+  // Sums over every fourth neighbour.
+  const lateral = new Float32Array(4);
+  const pushX = new Float32Array(4);
+  const pushY = new Float32Array(4);
+  const sumOf = (sums: Float32Array): number =>
+    f(f((sums[0] as number) + (sums[1] as number)) + f((sums[2] as number) + (sums[3] as number)));
 
-  const perNeighbourRange = 1 / neighbourRangeMetres;
-  const perOncomingRange = 1 / oncomingRangeMetres;
-  const perBuffer = 1 / bufferMetres;
-
-  return (entry, plane, wishX, wishY, reach) => {
-    const px = entryX[entry] as number;
-    const py = entryY[entry] as number;
-    const ownNearX = nearX[entry] as number;
-    const ownNearY = nearY[entry] as number;
-    const own = entryRadius[entry] as number;
-    const ownGoal = entryGoal[entry] as number;
-    const ownWay = entryWay[entry] as number;
+  return (entry, plane, px, py, wishX, wishY, reach, nearReach) => {
     const { minX, minY, bucketColumns, bucketRows, firstBucket } = plane;
     const west = Math.max(0, Math.floor((px - reach - minX) * BUCKETS_PER_METRE));
     const east = Math.min(bucketColumns - 1, Math.floor((px + reach - minX) * BUCKETS_PER_METRE));
     const south = Math.max(0, Math.floor((py - reach - minY) * BUCKETS_PER_METRE));
     const north = Math.min(bucketRows - 1, Math.floor((py + reach - minY) * BUCKETS_PER_METRE));
-    const reachSquare = Math.fround(reach * reach);
-    const perReach = 1 / reach;
+    const ownX = nearX[entry] as number;
+    const ownY = nearY[entry] as number;
+    const own = entryRadius[entry] as number;
+    const ownGoal = entryGoal[entry] as number;
+    const ownWay = entryWay[entry] as number;
+    const toX = f(wishX);
+    const toY = f(wishY);
+    const farSquare = f(reach * reach);
+    const nearSquare = f(nearReach * nearReach);
+    const perReach = f(1 / reach);
+    lateral.fill(0);
+    pushX.fill(0);
+    pushY.fill(0);
     let count = 0;
-    // Sums over the even and over the odd neighbours: the kernel works on two at a time.
-    let lateralEven = 0;
-    let lateralOdd = 0;
-    let pushXEven = 0;
-    let pushXOdd = 0;
-    let pushYEven = 0;
-    let pushYOdd = 0;
     for (let row = south; row <= north; row += 1) {
       const first = firstBucket + row * bucketColumns;
       const end = start[first + east + 1] as number;
       for (let k = start[first + west] as number; k < end; k += 1) {
-        // Whom to look at is decided in 32 bits, four at a time in the kernel.
-        const besideX = Math.fround((nearX[k] as number) - ownNearX);
-        const besideY = Math.fround((nearY[k] as number) - ownNearY);
-        const roughly = Math.fround(
-          Math.fround(besideX * besideX) + Math.fround(besideY * besideY),
-        );
-        if (roughly > reachSquare || k === entry || count === MOST_NEIGHBOURS) continue;
-        const dx = (entryX[k] as number) - px;
-        const dy = (entryY[k] as number) - py;
-        const d = Math.sqrt(dx * dx + dy * dy) + 1e-12;
-        const inverse = 1 / d;
-        const ux = dx * inverse;
-        const uy = dy * inverse;
-        const both = own + (entryRadius[k] as number);
-        const gap = d > both ? d - both : 0;
-        const ahead = ux * wishX + uy * wishY;
-        const left = wishX * uy - wishY * ux;
+        const dx = f(((nearX[k] as number) - ownX) * METRES_PER_NEAR);
+        const dy = f(((nearY[k] as number) - ownY) * METRES_PER_NEAR);
+        const square = f(f(dx * dx) + f(dy * dy));
+        if (square > farSquare || k === entry || count === MOST_NEIGHBOURS) continue;
+        if (square > nearSquare && f(f(dx * toX) + f(dy * toY)) <= 0) continue;
+        const d = f(f(Math.sqrt(square)) + TINY);
+        const inverse = f(1 / d);
+        const ux = f(dx * inverse);
+        const uy = f(dy * inverse);
+        const both = f(own + (entryRadius[k] as number));
+        const apart = f(d - both);
+        const half = f(apart * 0.5);
+        const gap = apart > 0 ? apart : 0;
+        const ahead = f(f(ux * toX) + f(uy * toY));
+        const left = f(f(toX * uy) - f(toY * ux));
         const goal = entryGoal[k] as number;
         let facing = 0;
         if (goal >= 0) {
-          facing = -((entryHeadingX[k] as number) * wishX + (entryHeadingY[k] as number) * wishY);
+          const headX = f((entryHeadingX[k] as number) * toX);
+          facing = -f(headX + f((entryHeadingY[k] as number) * toY));
         }
         const isOncoming = facing > FACING;
         const givesWay =
           !isOncoming && (goal === ownGoal ? (entryWay[k] as number) > ownWay : ahead <= 0);
         normalX[count] = ux;
         normalY[count] = uy;
-        limit[count] = gap * 0.5;
+        limit[count] = half > -ROUNDING_METRES ? half : -ROUNDING_METRES;
         distance[count] = d;
         contact[count] = both;
         kind[count] = isOncoming
@@ -117,42 +131,35 @@ export function createNeighbourView(
           : givesWay
             ? FOLLOWER
             : LEADER;
-        let lateral = 0;
-        if (gap < neighbourRangeMetres) {
-          const near = 1 - gap * perNeighbourRange;
-          lateral = neighbourStrength * near * near * left * (ahead > 0 ? 1 : ASIDE_WEIGHT);
+        const lane = count & 3;
+        let turn = 0;
+        if (gap < range) {
+          const near = f(1 - f(gap * perRange));
+          turn = f(f(f(f(strength * near) * near) * left) * (ahead > 0 ? 1 : ASIDE_WEIGHT));
         }
-        let pushX = 0;
-        let pushY = 0;
         if (isOncoming) {
-          if (gap < oncomingRangeMetres) {
-            const push = oncomingMetresPerSecond * (1 - gap * perOncomingRange);
-            pushX = push * (ux * oncomingBackShare - uy * oncomingAside);
-            pushY = push * (ux * oncomingAside + uy * oncomingBackShare);
+          if (gap < oncomingRange) {
+            const push = f(oncomingPush * f(1 - f(gap * perOncomingRange)));
+            const away = f(push * f(f(ux * back) - f(uy * aside)));
+            const over = f(push * f(f(ux * aside) + f(uy * back)));
+            pushX[lane] = (pushX[lane] as number) + away;
+            pushY[lane] = (pushY[lane] as number) + over;
           }
-          if (ahead > 0.3 && Math.abs(left) * d < both + 0.15) {
-            lateral += keepRightStrength * facing * (1 - d * perReach);
+          if (ahead > IN_FRONT && f(Math.abs(left) * d) < f(both + IN_WAY_METRES)) {
+            turn = f(turn + f(f(keepRight * facing) * f(1 - f(d * perReach))));
           }
-        } else if (!givesWay && gap < bufferMetres) {
-          const push = giveWayMetresPerSecond * (1 - gap * perBuffer);
-          pushX = push * ux;
-          pushY = push * uy;
+        } else if (!givesWay && gap < buffer) {
+          const push = f(giveWay * f(1 - f(gap * perBuffer)));
+          pushX[lane] = (pushX[lane] as number) + f(push * ux);
+          pushY[lane] = (pushY[lane] as number) + f(push * uy);
         }
-        if ((count & 1) === 0) {
-          lateralEven += lateral;
-          pushXEven += pushX;
-          pushYEven += pushY;
-        } else {
-          lateralOdd += lateral;
-          pushXOdd += pushX;
-          pushYOdd += pushY;
-        }
+        lateral[lane] = (lateral[lane] as number) + turn;
         count += 1;
       }
     }
     around.count = count;
-    around.lateral = -(lateralEven + lateralOdd);
-    around.pushX = -(pushXEven + pushXOdd);
-    around.pushY = -(pushYEven + pushYOdd);
+    around.lateral = -sumOf(lateral);
+    around.pushX = -sumOf(pushX);
+    around.pushY = -sumOf(pushY);
   };
 }

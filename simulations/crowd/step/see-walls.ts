@@ -2,7 +2,7 @@
 import type { CrowdParameters } from '../crowd-types.ts';
 import type { Space } from '../space/space-types.ts';
 import type { CrowdState } from './crowd-state.ts';
-import { MOST_SURROUNDINGS, type Surroundings, WALL } from './surroundings.ts';
+import { MOST_SURROUNDINGS, ROUNDING_METRES, type Surroundings, WALL } from './surroundings.ts';
 
 /** Of the full turn, for somebody who walks along the wall. */
 const ALONG_WEIGHT = 0.3;
@@ -51,11 +51,12 @@ export function createWallView(
       const ux = dx / d;
       const uy = dy / d;
       const own = radius[person] as number;
-      const gap = d > own ? d - own : 0;
+      const apart = d - own;
+      const gap = apart > 0 ? apart : 0;
       const at = around.count;
       normalX[at] = ux;
       normalY[at] = uy;
-      limit[at] = gap;
+      limit[at] = apart > -ROUNDING_METRES ? apart : -ROUNDING_METRES;
       kind[at] = WALL;
       around.count = at + 1;
       if (gap < wallRangeMetres && !isBarrier) {

@@ -10,26 +10,29 @@ import { BUCKET_METRES, bucketAt, LANDING_REACH_METRES, type Space } from '../sp
 import type { CrowdState } from './crowd-state.ts';
 import type { Aims } from './find-goals.ts';
 
+/** 2 µm; 32 bits reach over 4 km. */
+export const NEAR_PER_METRE = 2 ** 19;
+export const METRES_PER_NEAR = 1 / NEAR_PER_METRE;
+/** Wider planes are refused, m. */
+export const WIDEST_PLANE_METRES = 4000;
+
 export interface SortedPeople {
   /** Entries of a bucket: [start[bucket], start[bucket + 1]). */
   readonly start: Int32Array;
-  readonly entryX: Float64Array;
-  readonly entryY: Float64Array;
-  /** From the plane's south-west corner, rounded: for the first look at who is near. */
-  readonly nearX: Float32Array;
-  readonly nearY: Float32Array;
-  readonly entryRadius: Float64Array;
-  readonly entryHeadingX: Float64Array;
-  readonly entryHeadingY: Float64Array;
+  /** From the plane's south-west corner, in parts of METRES_PER_NEAR: differences are exact. */
+  readonly nearX: Int32Array;
+  readonly nearY: Int32Array;
+  readonly entryRadius: Float32Array;
+  readonly entryHeadingX: Float32Array;
+  readonly entryHeadingY: Float32Array;
   /** The person; ~person for a ghost. */
   readonly entryPerson: Int32Array;
-  readonly entryPlane: Int32Array;
-  /** The goal, and the metres that still lead to it. */
-  readonly entryGoal: Float64Array;
-  readonly entryWay: Float64Array;
+  /** The goal, −1: none, and the metres that still lead to it. */
+  readonly entryGoal: Int32Array;
+  readonly entryWay: Float32Array;
   /** Sum of the headings of those who walk, per bucket. */
-  readonly streamX: Float64Array;
-  readonly streamY: Float64Array;
+  readonly streamX: Float32Array;
+  readonly streamY: Float32Array;
 }
 
 export interface PeopleSorter {
@@ -41,26 +44,23 @@ export interface PeopleSorter {
 const PADDING = 4;
 
 export function allocateSorted(
-  { floats, singles, integers }: Allocator,
+  { singles, integers }: Allocator,
   space: Space,
   people: number,
 ): SortedPeople {
   const entries = people * (space.landings.length > 0 ? 3 : 1) + PADDING;
   return {
     start: integers(space.bucketCount + 1),
-    entryX: floats(entries),
-    entryY: floats(entries),
-    nearX: singles(entries),
-    nearY: singles(entries),
-    entryRadius: floats(entries),
-    entryHeadingX: floats(entries),
-    entryHeadingY: floats(entries),
+    nearX: integers(entries),
+    nearY: integers(entries),
+    entryRadius: singles(entries),
+    entryHeadingX: singles(entries),
+    entryHeadingY: singles(entries),
     entryPerson: integers(entries),
-    entryPlane: integers(entries),
-    entryGoal: floats(entries),
-    entryWay: floats(entries),
-    streamX: floats(space.bucketCount),
-    streamY: floats(space.bucketCount),
+    entryGoal: integers(entries),
+    entryWay: singles(entries),
+    streamX: singles(space.bucketCount),
+    streamY: singles(space.bucketCount),
   };
 }
 
@@ -69,7 +69,7 @@ export function createPeopleSorter(
   state: CrowdState,
   sorted: SortedPeople,
 ): PeopleSorter {
-  const capacity = sorted.entryX.length - PADDING;
+  const capacity = sorted.nearX.length - PADDING;
   /** Before sorting: bucket, plane and person of each entry; after it, its place before. */
   const looseBucket = new Int32Array(capacity);
   const loosePlane = new Int32Array(capacity);
@@ -129,19 +129,16 @@ export function createPeopleSorter(
       const planeIndex = loosePlane[k] as number;
       const at = (start[bucket + 1] as number) - 1;
       start[bucket + 1] = at;
-      const px = x[person] as number;
-      const py = y[person] as number;
-      sorted.entryX[at] = px;
-      sorted.entryY[at] = py;
-      sorted.nearX[at] = px - (planes[planeIndex]?.minX ?? 0);
-      sorted.nearY[at] = py - (planes[planeIndex]?.minY ?? 0);
+      const on = planes[planeIndex];
+      if (on === undefined) continue;
+      sorted.nearX[at] = Math.floor(((x[person] as number) - on.minX) * NEAR_PER_METRE);
+      sorted.nearY[at] = Math.floor(((y[person] as number) - on.minY) * NEAR_PER_METRE);
       sorted.entryRadius[at] = radius[person] as number;
       sorted.entryHeadingX[at] = headingX[person] as number;
       sorted.entryHeadingY[at] = headingY[person] as number;
       sorted.entryPerson[at] = signed;
       sorted.entryGoal[at] = goal[person] as number;
       sorted.entryWay[at] = way[person] as number;
-      sorted.entryPlane[at] = planeIndex;
     }
     // start[b + 1] now holds the start of b: move down by one.
     start.copyWithin(0, 1);

@@ -17,6 +17,13 @@ export const ONCOMING = 2;
 export const WALL = 3;
 export const CONVERGING = 4;
 
+/**
+ * Less than this counts as inside a half-plane. Without it, rounding at contact shortens the whole
+ * step to nothing, and two crowds that meet in a corridor jam. Limits may be as far below zero but not
+ * farther, so two bodies never overlap by more than twice this. 2⁻²⁰, the same in 32 and 64 bits.
+ */
+export const ROUNDING_METRES = 2 ** -20;
+
 export interface Surroundings {
   count: number;
   /** Turn to the left (rad for small values, as tangent), from all around. */
@@ -26,17 +33,17 @@ export interface Surroundings {
   pushY: number;
   readonly kind: Uint8Array;
   /** Unit vector towards the obstacle. */
-  readonly normalX: Float64Array;
-  readonly normalY: Float64Array;
-  /** How far the body may move along the normal in this step, m. */
-  readonly limit: Float64Array;
+  readonly normalX: Float32Array;
+  readonly normalY: Float32Array;
+  /** How far the body may move along the normal in this step, m; −ROUNDING_METRES at least. */
+  readonly limit: Float32Array;
   /** Between the middles, and its value at contact, m; not for walls. */
-  readonly distance: Float64Array;
-  readonly contact: Float64Array;
+  readonly distance: Float32Array;
+  readonly contact: Float32Array;
 }
 
 export function createSurroundings(): Surroundings {
-  const numbers = (): Float64Array => new Float64Array(MOST_SURROUNDINGS);
+  const numbers = (): Float32Array => new Float32Array(MOST_SURROUNDINGS);
   return {
     count: 0,
     lateral: 0,
