@@ -11,6 +11,7 @@ export const SERVER_USAGE = `node server/main.ts --city DIR --data DIR --client 
   --mqtt-port N            their port (default 8701; 0 takes a free one)
   --mqtt-password-file F   device credentials, name:argon2id-hash a line (npm run accounts -- hash-password)
   --mqtt-broker URL        subscribe at an MQTT 5 broker instead of listening
+  --gtfs-rt URL            GTFS-Realtime feed to poll; may be given again
   --clock-start ISO|none   demonstration: the district's time at --clock-epoch; none: the real clock
   --clock-epoch MS         wall clock (UTC milliseconds) that belongs to --clock-start (default now)
   --clock-rate N           district seconds per second, up to 1000 (default 1)
@@ -49,6 +50,7 @@ export function readCommandLine(
           'mqtt-port': { ...text, default: '8701' },
           'mqtt-password-file': text,
           'mqtt-broker': text,
+          'gtfs-rt': { ...text, multiple: true, default: [] },
           'clock-start': { ...text, default: 'none' },
           'clock-epoch': text,
           'clock-rate': { ...text, default: '1' },
@@ -79,10 +81,16 @@ export function readCommandLine(
     mqttPort: portOf('--mqtt-port', values['mqtt-port']),
     mqttBroker: values['mqtt-broker'] ?? null,
     mqttPasswordFile: values['mqtt-password-file'] ?? environment.GEZI_MQTT_PASSWORD_FILE ?? null,
+    gtfsRealtime: values['gtfs-rt'].map(feedUrlOf),
     clock: clockOf(values['clock-start'], values['clock-epoch'], values['clock-rate'], nowMs),
     demonstrationEventFile: values['demonstration-event'],
     logLevel,
   };
+}
+
+function feedUrlOf(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new UsageError(`--gtfs-rt: expected an http or https URL, got ${text}`);
 }
 
 function portOf(name: string, text: string): number {

@@ -1,0 +1,1 @@
+export { type TransitFeedOptions, transitExtension } from './transit-extension.ts';
