@@ -7,5 +7,6 @@ export {
   createWidget,
   loadCityTileset,
   type OrbitView,
+  type UnitVolume,
 } from './engines/cesium/index.ts';
 export { cellPalette } from './layers/index.ts';

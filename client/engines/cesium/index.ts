@@ -15,3 +15,4 @@ export type {
   SceneProbe,
   SceneStatus,
 } from './scene-types.ts';
+export type { UnitVolume } from './unit-volumes.ts';

@@ -14,6 +14,7 @@ import {
   VaryingType,
 } from 'cesium';
 import { createDataTexture } from './data-texture.ts';
+import { leaveUnlit } from './load-tilesets.ts';
 import { buildRibbonMesh, type RibbonLink } from './ribbon-mesh.ts';
 
 const TEXTURE_WIDTH = 256;
@@ -92,6 +93,7 @@ export function createLinkLayer(
         loaded.destroy();
         return;
       }
+      leaveUnlit(loaded);
       model = scene.primitives.add(loaded);
       loaded.show = shown;
       scene.requestRender();
@@ -137,6 +139,7 @@ function modelFromGlb(glb: Uint8Array, modelMatrix: Matrix4, shader: CustomShade
     customShader: shader,
     upAxis: Axis.Z,
     forwardAxis: Axis.X,
+    environmentMapOptions: { enabled: false },
     allowPicking: false,
     enablePick: false,
   };

@@ -1,5 +1,11 @@
 /** The two tilesets of a scene: our city, and optionally a photographed or scanned one under it. */
-import { Cesium3DTileset, ClassificationType, type CustomShader, type Scene } from 'cesium';
+import {
+  Cartesian2,
+  Cesium3DTileset,
+  ClassificationType,
+  type CustomShader,
+  type Scene,
+} from 'cesium';
 
 const MEBIBYTE = 1024 * 1024;
 /**
@@ -34,10 +40,12 @@ export async function loadCityTileset(
     dynamicScreenSpaceError: false,
     foveatedScreenSpaceError: false,
     cullRequestsWhileMoving: false,
+    environmentMapOptions: { enabled: false },
     cacheBytes: CITY_CACHE_BYTES,
     maximumCacheOverflowBytes: CITY_OVERFLOW_BYTES,
     ...(shader === null ? { classificationType: ClassificationType.CESIUM_3D_TILE } : {}),
   });
+  leaveUnlit(tileset);
   if (shader !== null) tileset.customShader = shader;
   scene.primitives.add(tileset);
   return tileset;
@@ -56,4 +64,14 @@ export async function loadBaseLayer(
   });
   scene.primitives.add(tileset);
   return tileset;
+}
+
+/**
+ * Cesium computes a sky's light for every tileset and model, with a wait for the graphics processor
+ * at the start; our colours are data and take none of it.
+ */
+export function leaveUnlit(lit: {
+  readonly imageBasedLighting: { imageBasedLightingFactor: Cartesian2 };
+}): void {
+  lit.imageBasedLighting.imageBasedLightingFactor = new Cartesian2(0, 0);
 }
