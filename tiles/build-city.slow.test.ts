@@ -136,7 +136,7 @@ test.skipIf(missing)('Ctrl-C during the build leaves the old city and nothing el
     ['build', '--osm', file, '--name', 'monaco', '--out', out],
     (kill, text) => {
       // All is planned: the temporary folder holds half a city now.
-      if (!killed && text.includes('streets and footways')) {
+      if (!killed && text.includes('buildings, storeys, units')) {
         killed = true;
         kill();
       }

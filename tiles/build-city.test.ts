@@ -21,6 +21,8 @@ import { drawTown } from './blocks/testing/draw-town.ts';
 import { buildCity } from './build-city.ts';
 import { BUILD_STAGES } from './build-stages.ts';
 import { checkCity } from './check/check-city.ts';
+import { CityBuildError } from './city-build-error.ts';
+import { knownUnitsFromCsv } from './model/units/read-known-units.ts';
 import { type Progress, SILENT_PROGRESS } from './progress.ts';
 import type { SourceCity } from './sources/source-city.ts';
 
@@ -157,6 +159,42 @@ test('over threads and in one thread the same files come out', async () => {
     ...{ outDir: join(dir, 'threads'), builtAtMs: 0, progress: SILENT_PROGRESS, threads: 2 },
   });
   expect(threads.files).toEqual(alone.files);
+});
+
+test('a unit table with several faults is refused whole, counted by reason; the old city stays', async () => {
+  await build(drawTown(), 'city');
+  const before = await manifestOf('city');
+  const rows = [
+    'way/900,1F,101,retail,50',
+    'way/901,1F,101,retail,50',
+    'way/0,9F,901,residential,50',
+    // The houses have 336 m² a storey.
+    'way/1,1F,101,residential,300',
+    'way/1,1F,102,residential,90',
+    'way/2,1F,101,residential,100',
+  ];
+  const text = `building,storey,unit,use,area_m2\n${rows.join('\n')}\n`;
+  const attempt = buildCity(drawTown(), {
+    outDir: join(dir, 'city'),
+    ...{ builtAtMs: 1, progress: SILENT_PROGRESS },
+    knownUnits: knownUnitsFromCsv(text, 'u.csv'),
+  });
+  await expect(attempt).rejects.toThrow(CityBuildError);
+  const message = String(await attempt.catch((error: unknown) => error));
+  expect(message.split('\n').map((line) => line.trim())).toEqual([
+    'CityBuildError: the list of units is refused: 2 name a building that the city does not have; 1 name a storey that the building does not have; 1 have more area than their storey, or areas that it cannot be cut into.',
+    'u.csv:2: expected a building of this city, it has no "way/900" (ids look like way/0).',
+    'u.csv:3: expected a building of this city, it has no "way/901" (ids look like way/0).',
+    'u.csv:4: expected a storey of way/0, it has 1F to 2F, got "9F".',
+    'u.csv:6: expected units of this storey to fit its 336.0 m², they reach 390.0 m² here.',
+  ]);
+  expect(await manifestOf('city')).toEqual(before);
+});
+
+test('a source that has a building twice is refused', async () => {
+  const { buildings, ...rest } = drawTown();
+  const twice = { ...rest, buildings: [...buildings, ...buildings.slice(5, 6)] };
+  await expect(build(twice, 'city')).rejects.toThrow('the source has "way/5" twice');
 });
 
 async function manifestOf(name: string): Promise<unknown> {

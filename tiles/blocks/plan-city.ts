@@ -38,7 +38,8 @@ export interface PlanCityOptions {
 
 export async function planCity(city: SourceCity, options: PlanCityOptions): Promise<PlannedCity> {
   const { dir, known, pool, journal, stamp, onProgress } = options;
-  known?.joinBuildings(city.buildings);
+  refuseRepeatedIds(city);
+  const unjoined = known?.joinBuildings(city.buildings) ?? [];
   const facts = inferFacts(city);
   const derived = derivedKind(city.statedKind);
   const blocks = planBlocks(
@@ -67,13 +68,27 @@ export async function planCity(city: SourceCity, options: PlanCityOptions): Prom
     buildings += sources.length;
     onProgress(buildings, city.buildings.length);
   });
-  refuseFaults(done.flatMap((block) => block.planned.faults));
+  refuseFaults([
+    ...unjoined.map((message) => ({ kind: 'building', message }) as const),
+    ...done.flatMap((block) => block.planned.faults),
+  ]);
   return {
     blocks: done,
     derived,
     people: peopleOf(city, done),
     skipped: done.flatMap((block) => block.planned.skipped),
   };
+}
+
+/** Readers leave such buildings out; a source that is made otherwise must not slip through. */
+function refuseRepeatedIds({ buildings }: SourceCity): void {
+  const seen = new Set<string>();
+  for (const { id } of buildings) {
+    if (seen.has(id)) {
+      throw new CityBuildError(`expected every building once, the source has "${id}" twice.`);
+    }
+    seen.add(id);
+  }
 }
 
 /** JSON as the common form: the same values give the same text, whatever machine made them. */

@@ -30,10 +30,10 @@ export function buildCityModel(
     .map((building, index) => ({ index, key: hilbertKey(polygonCentre(building.outline), bounds) }))
     .sort((a, b) => a.key - b.key || a.index - b.index);
   const derived = derivedKind(city.statedKind);
-  known?.joinBuildings(city.buildings);
   const fault = (_kind: unknown, message: string): never => {
     throw new CityBuildError(message);
   };
+  for (const message of known?.joinBuildings(city.buildings) ?? []) fault('building', message);
   const context = { stated: city.statedKind, derived, skip, fault };
   const plans = order.flatMap(({ index }) => {
     const source = city.buildings[index];

@@ -33,6 +33,11 @@ test('given units keep their outlines; the rest of the storey is cells of its ow
   expect(skipped).toEqual([]);
 });
 
+test('a cell of the rest takes no number that a given unit has', () => {
+  const { units } = buildStorey([unit('C1', 0, 0, 9, 10), unit('2', 11, 0, 9, 10)]);
+  expect(units.map((u) => u.number)).toEqual(['C1', '2', 'C2']);
+});
+
 test('overlaps, strays and repeats are cut or left out, with unit and reason', () => {
   const { units, skipped } = buildStorey([
     unit('1', 0, 0, 10, 10),

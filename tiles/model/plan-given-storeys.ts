@@ -84,7 +84,8 @@ function fillStorey(
   }
   let common = 0;
   for (const outline of worthDrawing(rest, polygonArea(storey.outline))) {
-    common += 1;
+    do common += 1;
+    while (numbers.has(`C${common}`));
     units.push({
       number: `C${common}`,
       use: 'other',

@@ -6,6 +6,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Area, Building, Occupant, Polygon, Unit } from '#contracts';
 import { CITY_STORE_INDEXES, CITY_STORE_TABLES } from '#contracts';
+import { CityBuildError } from '../city-build-error.ts';
 import { polygonCentre } from '../geometry/measure-polygon.ts';
 
 export type OccupantOfUnit = (unit: Unit) => Occupant | undefined;
@@ -63,13 +64,24 @@ function openWriter(db: DatabaseSync): CityStoreWriter {
     addBuilding: (building, occupantOf) => addBuilding(insert, addOutline, building, occupantOf),
     finish: () => {
       db.exec('COMMIT');
-      db.exec(CITY_STORE_INDEXES);
+      try {
+        db.exec(CITY_STORE_INDEXES);
+      } catch (error) {
+        throw explainRepeatedCode(db, error);
+      }
       // Without bounds ANALYZE reads every index whole.
       db.exec('PRAGMA analysis_limit = 1000; ANALYZE');
       close();
     },
     close,
   };
+}
+
+/** The unique index names no code when it fails. Any other error comes back as it is. */
+function explainRepeatedCode(db: DatabaseSync, error: unknown): unknown {
+  const row = db.prepare('SELECT code FROM unit GROUP BY code HAVING count(*) > 1').get();
+  if (!row) return error;
+  return new CityBuildError(`expected every unit code once, the source has "${row.code}" twice.`);
 }
 
 type Inserts = Readonly<

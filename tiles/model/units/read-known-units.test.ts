@@ -49,11 +49,13 @@ test('more area than the storey has is refused at the unit that passes it', () =
   );
 });
 
-test('unknown buildings are refused with their line', () => {
-  const known = knownUnitsFromCsv(`${HEADER}way/1,9F,1,office,50\n`, 'u.csv');
-  expect(() => known.joinBuildings([{ id: 'way/2' }])).toThrow(
-    'u.csv:2: expected a building of this city',
-  );
+test('unknown buildings are named with their first line, each once', () => {
+  const rows = 'way/1,9F,1,office,50\nway/1,9F,2,office,50\nway/3,1F,1,office,50\n';
+  const known = knownUnitsFromCsv(`${HEADER}${rows}`, 'u.csv');
+  expect(known.joinBuildings([{ id: 'way/2' }])).toEqual([
+    'u.csv:2: expected a building of this city, it has no "way/1" (ids look like way/2).',
+    'u.csv:4: expected a building of this city, it has no "way/3" (ids look like way/2).',
+  ]);
 });
 
 const BY_ADDRESS = 'address,storey,unit,use,area_m2\n';
@@ -91,5 +93,7 @@ test.each([
     lane('b2', '衡山路 9号', ''),
     lane('b3', 'Eck', 'Corner'),
   ];
-  expect(() => known.joinBuildings(buildings)).toThrow(message);
+  expect(() => {
+    throw new Error(known.joinBuildings(buildings).join());
+  }).toThrow(message);
 });

@@ -19,8 +19,8 @@ export interface JoinableBuilding {
 export interface KnownUnits {
   /** By storey label. */
   storeysOf(building: string): KnownStoreys | undefined;
-  /** Resolves addresses and refuses rows whose building the city does not have. */
-  joinBuildings(buildings: readonly JoinableBuilding[]): void;
+  /** Resolves addresses; returns one message for each building listed that the city does not have. */
+  joinBuildings(buildings: readonly JoinableBuilding[]): readonly string[];
 }
 
 /** Before an address that stands for a building until it is joined; no source id starts so. */
@@ -76,10 +76,10 @@ export function knownUnitsFromCsv(text: string, path: string): KnownUnits {
   }
   return {
     storeysOf: (building) => storeys.get(building),
-    joinBuildings: (buildings) => {
-      joinAddresses(storeys, buildings, path);
-      refuseUnknown(storeys, new Set(buildings.map((building) => building.id)), path);
-    },
+    joinBuildings: (buildings) => [
+      ...joinAddresses(storeys, buildings, path),
+      ...unknownBuildings(storeys, new Set(buildings.map((building) => building.id)), path),
+    ],
   };
 }
 
@@ -89,23 +89,26 @@ function placeOf(labels: ReadonlyMap<string, readonly KnownUnit[]>, path: string
   return [...labels.values()][0]?.[0]?.place ?? path;
 }
 
-function refuseUnknown(storeys: Storeys, ids: ReadonlySet<string>, path: string): void {
-  for (const [building, labels] of storeys) {
-    if (ids.has(building)) continue;
-    throw new CityBuildError(
-      `${placeOf(labels, path)}: expected a building of this city, it has no "${building}" (ids look like ${[...ids][0] ?? 'way/123'}).`,
-    );
-  }
+function unknownBuildings(storeys: Storeys, ids: ReadonlySet<string>, path: string): string[] {
+  const [like = 'way/123'] = ids;
+  return [...storeys].flatMap(([building, labels]) =>
+    ids.has(building)
+      ? []
+      : [
+          `${placeOf(labels, path)}: expected a building of this city, it has no "${building}" (ids look like ${like}).`,
+        ],
+  );
 }
 
-/** Rows listed by address move to the building that has it, in either language. */
+/** Rows listed by address move to the building that has it, in either language; those without go. */
 function joinAddresses(
   storeys: Storeys,
   buildings: readonly JoinableBuilding[],
   path: string,
-): void {
+): string[] {
   const wanted = [...storeys].filter(([key]) => key.startsWith(ADDRESS_MARK));
-  if (wanted.length === 0) return;
+  if (wanted.length === 0) return [];
+  const faults: string[] = [];
   const byAddress = new Map<string, Set<string>>();
   for (const { id, address } of buildings) {
     for (const text of address ? [address.zh, address.en] : []) {
@@ -116,13 +119,14 @@ function joinAddresses(
   for (const [key, labels] of wanted) {
     const address = key.slice(ADDRESS_MARK.length);
     const [id, second] = byAddress.get(plainAddress(address)) ?? [];
+    storeys.delete(key);
     if (id === undefined || second !== undefined) {
       const got = id === undefined ? 'none has it' : `${id} and ${second} both have it`;
-      throw new CityBuildError(
+      faults.push(
         `${placeOf(labels, path)}: expected one building with the address "${address}", ${got}.`,
       );
+      continue;
     }
-    storeys.delete(key);
     const known = storeys.get(id) ?? new Map<string, KnownUnit[]>();
     storeys.set(id, known);
     for (const [label, units] of labels) {
@@ -136,6 +140,7 @@ function joinAddresses(
       known.set(label, [...before, ...units]);
     }
   }
+  return faults;
 }
 
 /** Blanks, commas, full-width forms and case make no difference. */
