@@ -50,6 +50,8 @@ export function describeCollection(base: string, city: City, collection: Collect
         title: 'Queryables',
       },
       { href: `${at}/schema`, rel: 'describedby', type: SCHEMA, title: 'Schema of the properties' },
+      // As GDAL 3.6 spells it.
+      { href: `${at}/schema`, rel: 'describedBy', type: SCHEMA, title: 'Schema of the properties' },
     ],
   };
 }

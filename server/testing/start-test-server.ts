@@ -14,9 +14,12 @@ export interface TestServer extends RunningServer {
   end(): Promise<void>;
 }
 
-export async function startTestServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
+export async function startTestServer(
+  given: Partial<ServerOptions> & { readonly buildCity?: (directory: string) => void } = {},
+): Promise<TestServer> {
+  const { buildCity = buildFixtureCity, ...options } = given;
   const directory = mkdtempSync(join(tmpdir(), 'gezi-server-'));
-  buildFixtureCity(join(directory, 'city'));
+  buildCity(join(directory, 'city'));
   const client = join(directory, 'client');
   mkdirSync(join(client, 'assets'), { recursive: true });
   writeFileSync(join(client, 'index.html'), '<!doctype html><title>client</title>');
