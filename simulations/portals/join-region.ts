@@ -18,6 +18,8 @@ import type { MicroRegion } from './region-types.ts';
 
 /** People who may stand between the edge and the lane behind it before the portal is held. */
 const MOST_AT_EDGE = 3;
+/** An empty region rests when the last body has cleared its niche. */
+const CLEARING_SECONDS = 30;
 /** People per metre of edge who may wait to be brought in: one second of the highest flow. */
 const WAITING_PER_METRE = 1.5;
 
@@ -49,8 +51,8 @@ function createRegionSide(region: MicroRegion, host: AreaHost, options: CrowdOpt
   /** By slot: the walker in it, and the portal by which he came. */
   const entityIn = new Int32Array(crowd.people).fill(NIL);
   const cameBy = new Int32Array(crowd.people);
-  /** [slots in use]. */
-  const scalars = new Int32Array(1);
+  /** [slots in use, seconds since somebody was in the region]. */
+  const scalars = new Int32Array(2);
   const waitingIn = new Int32Array(nodes.length);
   const saved = { entityIn, cameBy, scalars, waitingIn };
   /** At each portal: who has left the region and waits for the lane behind it. */
@@ -141,7 +143,9 @@ function createRegionSide(region: MicroRegion, host: AreaHost, options: CrowdOpt
     canTake,
     take,
     step: (now) => {
-      for (let step = 1; step <= stepsPerSecond; step += 1) {
+      scalars[1] = (scalars[0] as number) > 0 ? 0 : (scalars[1] as number) + 1;
+      const isAwake = (scalars[1] as number) < CLEARING_SECONDS;
+      for (let step = 1; isAwake && step <= stepsPerSecond; step += 1) {
         crowd.step();
         const at = now - 1 + step / stepsPerSecond;
         crowd.takeArrived((person, exit) => {
