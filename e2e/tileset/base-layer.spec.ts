@@ -65,6 +65,14 @@ const isBrown = ([r, g, b]: Look['pixel']): boolean => r >= g && g >= b && r - b
 const isTeal = ([r, g, b]: Look['pixel']): boolean => g > r + 20 && b > r + 10;
 const isRed = ([r, g, b]: Look['pixel']): boolean => r > g + 60 && r > b + 60;
 
+function expectColour(
+  pixel: Look['pixel'],
+  fits: (pixel: Look['pixel']) => boolean,
+  what: string,
+): void {
+  expect(fits(pixel), `${what}; drawn: ${pixel.join(' ')}`).toBe(true);
+}
+
 test('buildings, then units, colour a photographed mesh and are picked on it', async ({ page }) => {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
@@ -81,7 +89,7 @@ test('buildings, then units, colour a photographed mesh and are picked on it', a
   if (!quiet || !valued || !alarmed) throw new Error(`expected 3 walls, got ${walls.length}`);
 
   const before = await lookAtWall(page, quiet);
-  expect(before.pixel, 'the photograph, untouched').toSatisfy(isBrown);
+  expectColour(before.pixel, isBrown, 'the photograph, untouched');
   expect(before.picked, 'a quiet building can be picked on the mesh').toBe(quiet.cell);
 
   await page.evaluate(
@@ -91,11 +99,9 @@ test('buildings, then units, colour a photographed mesh and are picked on it', a
     },
     [valued.cell, alarmed.cell, POWER_BYTE, CRITICAL_RANK] as const,
   );
-  expect((await lookAtWall(page, valued)).pixel, 'its value over the photograph').toSatisfy(isTeal);
-  expect((await lookAtWall(page, alarmed)).pixel, 'its alarm over the photograph').toSatisfy(isRed);
-  expect((await lookAtWall(page, quiet)).pixel, 'nothing to say, nothing over it').toSatisfy(
-    isBrown,
-  );
+  expectColour((await lookAtWall(page, valued)).pixel, isTeal, 'its value over the photograph');
+  expectColour((await lookAtWall(page, alarmed)).pixel, isRed, 'its alarm over the photograph');
+  expectColour((await lookAtWall(page, quiet)).pixel, isBrown, 'nothing to say, nothing over it');
 
   // The chosen building's units in place of the whole: one of them has an alarm, the wall's other
   // units a value.
@@ -115,10 +121,10 @@ test('buildings, then units, colour a photographed mesh and are picked on it', a
     [valued.units, northern.cell, CRITICAL_RANK] as const,
   );
   const unit = await lookAtWall(page, valued);
-  expect(unit.pixel, "the unit's alarm on its part of the facade").toSatisfy(isRed);
+  expectColour(unit.pixel, isRed, "the unit's alarm on its part of the facade");
   expect(unit.picked).toBe(northern.cell);
   const neighbour = await lookAtWall(page, { ...valued, north: valued.north - 8 });
-  expect(neighbour.pixel, 'the unit beside it has nothing to say').toSatisfy(isBrown);
+  expectColour(neighbour.pixel, isBrown, 'the unit beside it has nothing to say');
   expect(neighbour.picked).not.toBe(northern.cell);
   expect(errors).toEqual([]);
 });
