@@ -6,6 +6,7 @@ import type { CrowdParameters } from '../crowd-types.ts';
 import type { Allocator } from '../memory/lay-out-memory.ts';
 import type { Space } from '../space/space-types.ts';
 import type { CrowdState } from '../step/crowd-state.ts';
+import { GRAZING } from '../step/pass-leaders.ts';
 import type { SortedPeople } from '../step/sort-people.ts';
 import { KERNEL_SCRATCH_BYTES } from './load-kernel.ts';
 
@@ -86,7 +87,7 @@ export function fillTables(tables: KernelTables, context: TablesContext): void {
     Math.max(p.neighbourRangeMetres, p.oncomingRangeMetres),
     state.radius.reduce((most, radius) => Math.max(most, radius), 0),
     p.bufferMetres,
-    p.leaderCone,
+    p.leaderCone * GRAZING,
     p.oncomingCone,
     p.giveWayMetresPerSecond,
     p.oncomingMetresPerSecond,

@@ -14,6 +14,11 @@ import { CONVERGING, FOLLOWER, LEADER, ONCOMING, type Surroundings, WALL } from 
 /** Neighbours are reckoned with in 32 bits, which the kernel does four at a time. */
 const f = Math.fround;
 
+/**
+ * The strip in which people on the same way slow one is narrower by this: who walks just past somebody
+ * touches its edge, and must not be held up or not by a rounding.
+ */
+export const GRAZING = 0.999;
 /** The direction past somebody is at most this far off his or hers, as sine. */
 const WIDEST_SINE = 0.8;
 /** A direction that leads less than this way on is none, as cosine. */
@@ -43,7 +48,7 @@ export function createPassing(
   const { kind, normalX, normalY, limit, distance, contact } = around;
   const { keepsOrder, passingGain } = parameters;
   const buffer = f(parameters.bufferMetres);
-  const sameWay = f(parameters.leaderCone);
+  const sameWay = f(parameters.leaderCone * GRAZING);
   const otherWay = f(parameters.oncomingCone);
   /** Who is in the way; −1: nobody. */
   let ahead = -1;
