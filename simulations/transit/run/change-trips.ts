@@ -3,6 +3,7 @@ import { NONE } from '../network/transit-model.ts';
 import { TransitProblem } from '../network/transit-problem.ts';
 import { ticksFromSeconds } from '../transit-clock.ts';
 import type { ResolvedMeasure } from './resolve-measures.ts';
+import { emptyStop } from './stand-on-platform.ts';
 import type { TransitContext } from './transit-context.ts';
 import { CANCELLED, EXTRA_TRIPS, FUTURE, TRIP_COUNT } from './transit-state.ts';
 
@@ -60,6 +61,10 @@ export function applyTrips(
       const gap = ticksFromSeconds(measure.headwaySeconds);
       for (let start = fromTick; start < untilTick; start += gap) add(place, start);
     }
+  }
+  // Whoever waits for trains that are cancelled now need wait no longer.
+  for (let stop = 0; stop < model.stopCount; stop += 1) {
+    if (state.stopComing[stop] === 0) emptyStop(context, stop, now);
   }
 }
 

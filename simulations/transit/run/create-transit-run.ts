@@ -79,6 +79,8 @@ export interface TransitRun {
   setMeasures(measures: readonly TransitMeasure[]): void;
   /** Counted anew from lists, stops and trains, not from totals. */
   ledger(): TransitLedger;
+  /** People on each platform, counted anew: waiting, and not yet off it. */
+  countOnPlatforms(): Int32Array;
   /** Mean seconds waited on platforms, by those who boarded and those who still wait. */
   meanWaitSeconds(): number;
   /** Rows of the stop log so far, LOG_COLUMNS each. */
@@ -187,6 +189,7 @@ export function createTransitRun(model: TransitModel, options: TransitRunOptions
       waiting: sum(state.waiting),
       aboard: sum(state.load),
     }),
+    countOnPlatforms: () => countOnPlatforms(context),
     meanWaitSeconds: () => {
       for (let stop = 0; stop < model.stopCount; stop += 1) {
         countWaiting(context, stop, scalars[NOW] as number);
@@ -206,6 +209,23 @@ function countInLists(context: TransitContext): number {
   for (const head of people.head) {
     for (let at = head; at !== NONE; at = people.packets.next[at] as number) {
       count += people.packets.count[at] as number;
+    }
+  }
+  return count;
+}
+
+function countOnPlatforms(context: TransitContext): Int32Array {
+  const { model, state, people } = context;
+  const count = new Int32Array(model.platformCount);
+  state.stopWaiting.forEach((waiting, stop) => {
+    const platform = model.stopPlatform[stop] as number;
+    count[platform] = (count[platform] as number) + waiting;
+  });
+  for (const head of people.head) {
+    for (let at = head; at !== NONE; at = people.packets.next[at] as number) {
+      const from = model.wayFrom[people.packets.way[at] as number] as number;
+      if (people.packets.step[at] !== 0 || from === NONE) continue;
+      count[from] = (count[from] as number) + (people.packets.count[at] as number);
     }
   }
   return count;
