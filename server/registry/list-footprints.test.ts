@@ -8,16 +8,17 @@ afterEach(() => {
   for (const sqlite of open.splice(0)) sqlite.close();
 });
 
-function cityOf(footprints: readonly Polygon[]) {
+function cityOf(footprints: readonly Polygon[], partsOf: readonly (readonly Polygon[])[] = []) {
   const sqlite = new DatabaseSync(':memory:');
   open.push(sqlite);
   sqlite.exec(CITY_STORE_DDL);
   const insert = sqlite.prepare(
     `INSERT INTO building VALUES (?, ?, NULL, NULL, NULL, NULL, NULL, 'office', 'measured', 'test',
-       7, 'measured', 'test', 2, 'measured', 'test', 0, 0, ?, '[]')`,
+       7, 'measured', 'test', 2, 'measured', 'test', 0, 0, ?, ?)`,
   );
   footprints.forEach((footprint, cell) => {
-    insert.run(cell, `b${cell}`, JSON.stringify(footprint));
+    const parts = (partsOf[cell] ?? [footprint]).map((part) => ({ footprint: part }));
+    insert.run(cell, `b${cell}`, JSON.stringify(footprint), JSON.stringify(parts));
   });
   return { sqlite };
 }
@@ -90,4 +91,34 @@ test('corners that fall together are one; a ring that would vanish keeps its own
     ],
   ]);
   expect(tiny?.footprint[0]).toHaveLength(3);
+});
+
+const square = (west: number, south: number, size: number): Polygon => [
+  [
+    [west, south],
+    [west + size, south],
+    [west + size, south + size],
+    [west, south + size],
+  ],
+];
+
+test('pieces that stand apart are all on the map; a tower on its podium is no piece', () => {
+  const [podium, tower] = [square(0, 0, 40), square(5, 5, 10)];
+  const [annex, shed] = [square(60, 0, 12), square(80, 0, 4)];
+  const court: Polygon = [
+    ...square(0, 100, 30),
+    ...square(10, 110, 10).map((ring) => ring.toReversed()),
+  ];
+  const pavilion = square(13, 113, 4);
+  const [apart, holed, plain] = listFootprints(
+    cityOf(
+      [podium, court, annex],
+      [[podium, tower, annex, annex, shed], [court, pavilion], [annex]],
+    ),
+  );
+  expect(apart?.footprint).toEqual(podium);
+  expect(apart?.otherPieces).toEqual([annex, shed]);
+  // In a courtyard is apart too.
+  expect(holed?.otherPieces).toEqual([pavilion]);
+  expect(plain).not.toHaveProperty('otherPieces');
 });
