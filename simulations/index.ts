@@ -15,6 +15,12 @@ export * from './parameters/parameters.ts';
 export * from './portals/index.ts';
 export * from './traffic/index.ts';
 export * from './transit/index.ts';
+export {
+  allowedSeconds,
+  CORRIDOR,
+  corridorSeconds,
+  traceCorridor,
+} from './verification/corridor-region.ts';
 export type { VerifiedFigure } from './verification/figure-input.ts';
 export { createGridDistrict } from './verification/grid-district.ts';
 export { verifySimulations } from './verification/verify-simulations.ts';
