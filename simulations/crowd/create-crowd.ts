@@ -12,7 +12,7 @@ import {
   CrowdScenarioError,
   PERSON_STATE,
 } from './crowd-types.ts';
-import { createKernelMover } from './kernel/kernel-mover.ts';
+import { createKernelStep } from './kernel/kernel-mover.ts';
 import { allocateTables } from './kernel/kernel-tables.ts';
 import {
   compileKernel,
@@ -28,7 +28,7 @@ import { countPeople, createPeople } from './people/create-people.ts';
 import { buildSpace } from './space/build-space.ts';
 import { admitPeople, applyEvents, wakePeople } from './step/begin-step.ts';
 import { allocateState, CLOCK, startState } from './step/crowd-state.ts';
-import { createAims } from './step/find-goals.ts';
+import { allocateAims, createAimFinder } from './step/find-goals.ts';
 import { createPatience } from './step/keep-company.ts';
 import { createMover } from './step/move-people.ts';
 import { createPortalPeople } from './step/portal-people.ts';
@@ -58,7 +58,8 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
       state: allocateState(allocate, people, space.barrierCount, scenario.exits.length),
       sorted: allocateSorted(allocate, space, people),
       fields: journeys.goals.map(() => allocateField(allocate, space.gridColumns * space.gridRows)),
-      tables: allocateTables(allocate, space, threads),
+      aims: allocateAims(allocate, journeys, people),
+      tables: allocateTables(allocate, space, journeys.goals.length, people, threads),
       patience: allocate.floats(people),
       nextX: allocate.floats(people),
       nextY: allocate.floats(people),
@@ -69,7 +70,7 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
     },
     KERNEL_FIRST_BYTE,
   );
-  const { fields, sorted, patience, nextX, nextY } = arrays;
+  const { fields, sorted, aims, patience, nextX, nextY } = arrays;
   const state = startState(arrays.state);
   scenario.doors.forEach((door, index) => {
     state.barrierClosed[index] = door.open ? 0 : 1;
@@ -86,14 +87,21 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
   const fromY = new Float64Array(people);
   const context = { scenario, seed, space, journeys, state };
   const router = createRouter(scenario, space, journeys, parameters, state, fields);
-  const aims = createAims(space, journeys, fields, state);
+  const aimFinder = createAimFinder(space, journeys, fields, state, aims);
   const sorter = createPeopleSorter(space, state, sorted);
   const renewPatience = createPatience(context, aims.way, patience);
   const mover = { space, state, sorted, parameters, timeStep, patience, nextX, nextY };
-  const move =
-    module && memory
-      ? createKernelMover(mover, arrays.tables, module, memory, options.threads)
-      : createMover(mover);
+  const kernel =
+    module &&
+    memory &&
+    createKernelStep({ ...mover, aims, fields }, arrays.tables, module, memory, options.threads);
+  const move = kernel?.move ?? createMover(mover);
+  const findAims = (): void => {
+    if (kernel === undefined) aimFinder.update();
+    else for (const person of kernel.findAims()) aimFinder.headIntoGoal(person);
+  };
+  const sortPeople =
+    kernel && space.landings.length === 0 ? kernel.sortPeople : () => sorter.sort(aims);
   const settle = createSettler({ ...context, nextX, nextY, crossings });
   const workGates = createGateWork(context);
   router.renew();
@@ -111,9 +119,9 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
     const isDue =
       scenario.rerouteSeconds > 0 && sinceRenewal * timeStep >= scenario.rerouteSeconds - 1e-9;
     if (isChanged || isDue) router.renew();
-    aims.update();
+    findAims();
     renewPatience();
-    const entries = sorter.sort(aims);
+    const entries = sortPeople();
     fromX.set(state.x);
     fromY.set(state.y);
     move(0, entries);

@@ -1,6 +1,6 @@
 /**
- * AssemblyScript: the step of step/move-people.ts with what it calls (see-neighbours, evade-streams,
- * see-walls, pass-leaders), operation by operation in the same order, four neighbours at a time, so that the results
+ * AssemblyScript: find-goals, sort-people and move-people of step/ with what those call
+ * (see-neighbours, evade-streams, see-walls, pass-leaders), operation by operation in the same order, four neighbours at a time, so that the results
  * are the same to the last bit; crowd-kernel.test.ts compares them. A change there is made here too,
  * then `node bench/crowd/build-kernel.ts` writes the binary into crowd-kernel-bytes.ts.
  *
@@ -44,6 +44,15 @@ let wallBarrier: usize;
 let wallStart: usize;
 let wallList: usize;
 let numbers: usize;
+let fields: usize;
+let leftovers: usize;
+let goals: usize;
+let ways: usize;
+let stageGoals: usize;
+let firstStage: usize;
+let peopleOf: usize;
+let stageOf: usize;
+let bucketOf: usize;
 
 let timeStep: f64;
 let gapTime: f64;
@@ -65,12 +74,19 @@ let keepRight: f64;
 let lookAhead: f64;
 let passingGain: f64;
 let keepsOrder: f64;
+let cellMetres: f64;
+let gridColumns: i32;
+let bucketCount: i32;
 
+const OUTSIDE: u8 = 0;
 const WALKING: u8 = 2;
 const LEAVING: u8 = 4;
+const ARRIVED: u8 = 5;
+const STRANDED: u8 = 6;
 const MOST_NEIGHBOURS: i32 = 128;
 const MOST_SURROUNDINGS: i32 = 192;
 const METRES_PER_NEAR: f32 = 1.0 / 524288.0;
+const NEAR_PER_METRE: f64 = 524288;
 const ASIDE_WEIGHT: f32 = 0.3;
 const FACING: f32 = 0.2;
 const IN_FRONT: f32 = 0.3;
@@ -90,7 +106,7 @@ const LEAST_PROGRESS: f64 = 0.5;
 const WALL_SECONDS: f64 = 0.5;
 
 // Of a plane in the table, bytes.
-const PLANE_BYTES: usize = 96;
+const PLANE_BYTES: usize = 128;
 const MIN_X: usize = 0;
 const MIN_Y: usize = 8;
 const COLUMNS: usize = 16;
@@ -102,6 +118,11 @@ const UP_Y: usize = 56;
 const BELT_SPEED: usize = 64;
 const FACTOR_UP: usize = 72;
 const FACTOR_DOWN: usize = 80;
+const FIRST_COLUMN: usize = 88;
+const FIRST_ROW: usize = 96;
+const CELL_COLUMNS: usize = 104;
+const CELL_ROWS: usize = 112;
+const FIRST_GRID_ROW: usize = 120;
 
 // Of this thread: who is around the person at work.
 let normalX: usize;
@@ -191,6 +212,15 @@ export function bind(tables: usize, scratch: usize): void {
   wallStart = load<u32>(tables, 132);
   wallList = load<u32>(tables, 136);
   numbers = load<u32>(tables, 140);
+  fields = load<u32>(tables, 144);
+  leftovers = load<u32>(tables, 148);
+  goals = load<u32>(tables, 152);
+  ways = load<u32>(tables, 156);
+  stageGoals = load<u32>(tables, 160);
+  firstStage = load<u32>(tables, 164);
+  peopleOf = load<u32>(tables, 168);
+  stageOf = load<u32>(tables, 172);
+  bucketOf = load<u32>(tables, 176);
 
   timeStep = load<f64>(numbers, 0);
   gapTime = load<f64>(numbers, 8);
@@ -212,6 +242,9 @@ export function bind(tables: usize, scratch: usize): void {
   lookAhead = load<f64>(numbers, 136);
   passingGain = load<f64>(numbers, 144);
   keepsOrder = load<f64>(numbers, 152);
+  cellMetres = load<f64>(numbers, 160);
+  gridColumns = <i32>load<f64>(numbers, 168);
+  bucketCount = <i32>load<f64>(numbers, 176);
 
   const column: usize = MOST_SURROUNDINGS * 4 + 64;
   normalX = scratch;
@@ -225,6 +258,176 @@ export function bind(tables: usize, scratch: usize): void {
   aheadX = widths + column;
   aheadY = aheadX + column;
   list = aheadY + column;
+}
+
+/** step/find-goals.ts: answers with the number of people in `leftovers`. */
+export function findAims(people: i32): i32 {
+  let left: i32 = 0;
+  for (let person: i32 = 0; person < people; person += 1) {
+    const life = load<u8>(state + person);
+    const own4 = <usize>person << 2;
+    if (life != WALKING && life != STRANDED) {
+      store<i32>(goals + own4, -1);
+      continue;
+    }
+    const own8 = <usize>person << 3;
+    const group = <usize>load<i32>(peopleOf + own4) << 2;
+    const stage = <usize>(load<i32>(firstStage + group) + load<i32>(stageOf + own4)) << 2;
+    const goal = load<i32>(stageGoals + stage);
+    const field = <usize>load<u32>(fields + (<usize>goal << 2));
+    const plane = planes + <usize>load<i32>(planeOf + own4) * PLANE_BYTES;
+    const px = load<f64>(positionX + own8);
+    const py = load<f64>(positionY + own8);
+    const at = positionNear(field, plane, px, py);
+    store<i32>(goals + own4, goal);
+    const way: f64 = at < 0 ? 0 : <f64>load<f32>(field + (<usize>at << 3));
+    store<f64>(ways + own8, way);
+    const canGo = way < Infinity;
+    if (canGo != (life == WALKING)) store<u8>(state + person, canGo ? WALKING : STRANDED);
+    if (at < 0 || !canGo) continue;
+    if (head(own8, field, at, px / cellMetres, py / cellMetres)) continue;
+    store<i32>(leftovers + (<usize>left << 2), person);
+    left += 1;
+  }
+  return left;
+}
+
+function positionNear(field: usize, plane: usize, px: f64, py: f64): i32 {
+  const at = positionOf(field, plane, px, py);
+  if (at >= 0) return at;
+  const step = cellMetres / 2;
+  const east = positionOf(field, plane, px + step, py);
+  if (east >= 0) return east;
+  const north = positionOf(field, plane, px, py + step);
+  if (north >= 0) return north;
+  const west = positionOf(field, plane, px - step, py);
+  return west >= 0 ? west : positionOf(field, plane, px, py - step);
+}
+
+function positionOf(field: usize, plane: usize, px: f64, py: f64): i32 {
+  const column = <i32>floor<f64>(px / cellMetres) - <i32>load<f64>(plane, FIRST_COLUMN);
+  const row = <i32>floor<f64>(py / cellMetres) - <i32>load<f64>(plane, FIRST_ROW);
+  if (<u32>column >= <u32>load<f64>(plane, CELL_COLUMNS)) return -1;
+  if (<u32>row >= <u32>load<f64>(plane, CELL_ROWS)) return -1;
+  const at = (<i32>load<f64>(plane, FIRST_GRID_ROW) + row) * gridColumns + column;
+  return load<f32>(field + (<usize>at << 3)) == -1 ? -1 : at;
+}
+
+/** Whether there is a heading. */
+// @ts-ignore: decorator
+@inline
+function head(own8: usize, field: usize, at: i32, px: f64, py: f64): bool {
+  const shareX = px - floor<f64>(px) - 0.5;
+  const shareY = py - floor<f64>(py) - 0.5;
+  const isWest = shareX < 0;
+  const isSouth = shareY < 0;
+  const bitX = isWest ? 4 : 1;
+  const bitY = isSouth ? 8 : 2;
+  const offsetX = isWest ? -1 : 1;
+  const offsetY = isSouth ? -gridColumns : gridColumns;
+  const wx = isWest ? -shareX : shareX;
+  const wy = isSouth ? -shareY : shareY;
+  const here = (1 - wx) * (1 - wy);
+  const way = wayAt(field, at);
+  let sumX = here * <f64>(way >> 18);
+  let sumY = here * <f64>((way << 14) >> 18);
+  if ((way & bitX) != 0) {
+    const side = wayAt(field, at + offsetX);
+    sumX += wx * (1 - wy) * <f64>(side >> 18);
+    sumY += wx * (1 - wy) * <f64>((side << 14) >> 18);
+    if ((side & bitY) != 0) {
+      const corner = wayAt(field, at + offsetX + offsetY);
+      sumX += wx * wy * <f64>(corner >> 18);
+      sumY += wx * wy * <f64>((corner << 14) >> 18);
+    }
+  }
+  if ((way & bitY) != 0) {
+    const side = wayAt(field, at + offsetY);
+    sumX += (1 - wx) * wy * <f64>(side >> 18);
+    sumY += (1 - wx) * wy * <f64>((side << 14) >> 18);
+  }
+  const length = sqrt<f64>(sumX * sumX + sumY * sumY);
+  if (length == 0) return false;
+  store<f64>(headingX + own8, sumX / length);
+  store<f64>(headingY + own8, sumY / length);
+  return true;
+}
+
+// @ts-ignore: decorator
+@inline
+function wayAt(field: usize, at: i32): i32 {
+  return load<i32>(field + (<usize>at << 3), 4);
+}
+
+/** step/sort-people.ts without ghosts: answers with the number of entries. */
+export function sortPeople(people: i32): i32 {
+  memory.fill(start, 0, <usize>(bucketCount + 1) << 2);
+  memory.fill(streamX, 0, <usize>bucketCount << 2);
+  memory.fill(streamY, 0, <usize>bucketCount << 2);
+  let count: i32 = 0;
+  for (let person: i32 = 0; person < people; person += 1) {
+    const own4 = <usize>person << 2;
+    const own8 = <usize>person << 3;
+    const life = load<u8>(state + person);
+    if (life == OUTSIDE || life == ARRIVED) {
+      store<i32>(bucketOf + own4, -1);
+      continue;
+    }
+    const plane = planes + <usize>load<i32>(planeOf + own4) * PLANE_BYTES;
+    const column = columnOf(load<f64>(positionX + own8) - load<f64>(plane, MIN_X));
+    const row = columnOf(load<f64>(positionY + own8) - load<f64>(plane, MIN_Y));
+    const columns = <i32>load<f64>(plane, COLUMNS);
+    const inColumn = max<i32>(0, min<i32>(column, columns - 1));
+    const inRow = max<i32>(0, min<i32>(row, <i32>load<f64>(plane, ROWS) - 1));
+    const bucket = <i32>load<f64>(plane, FIRST_BUCKET) + inRow * columns + inColumn;
+    const at = <usize>bucket << 2;
+    store<i32>(bucketOf + own4, bucket);
+    store<i32>(start + at, load<i32>(start + at, 4) + 1, 4);
+    count += 1;
+    if (life != WALKING) continue;
+    const x = <f64>load<f32>(streamX + at) + load<f64>(headingX + own8);
+    const y = <f64>load<f32>(streamY + at) + load<f64>(headingY + own8);
+    store<f32>(streamX + at, <f32>x);
+    store<f32>(streamY + at, <f32>y);
+  }
+  // Each bucket's end …
+  let sum: i32 = 0;
+  const last = start + (<usize>bucketCount << 2);
+  for (let at = start + 4; at <= last; at += 4) {
+    sum += load<i32>(at);
+    store<i32>(at, sum);
+  }
+  // … filled from the back, becomes its start.
+  for (let person = people - 1; person >= 0; person -= 1) {
+    const own4 = <usize>person << 2;
+    const bucket = load<i32>(bucketOf + own4);
+    if (bucket < 0) continue;
+    const own8 = <usize>person << 3;
+    const at = start + (<usize>bucket << 2);
+    const entry = load<i32>(at, 4) - 1;
+    store<i32>(at, entry, 4);
+    const slot = <usize>entry << 2;
+    const plane = planes + <usize>load<i32>(planeOf + own4) * PLANE_BYTES;
+    const x = (load<f64>(positionX + own8) - load<f64>(plane, MIN_X)) * NEAR_PER_METRE;
+    const y = (load<f64>(positionY + own8) - load<f64>(plane, MIN_Y)) * NEAR_PER_METRE;
+    store<i32>(nearX + slot, <i32>floor<f64>(x));
+    store<i32>(nearY + slot, <i32>floor<f64>(y));
+    store<f32>(entryRadius + slot, <f32>load<f64>(radius + own8));
+    store<f32>(entryHeadingX + slot, <f32>load<f64>(headingX + own8));
+    store<f32>(entryHeadingY + slot, <f32>load<f64>(headingY + own8));
+    store<i32>(entryPerson + slot, person);
+    store<i32>(entryGoal + slot, load<i32>(goals + own4));
+    store<f32>(entryWay + slot, <f32>load<f64>(ways + own8));
+  }
+  memory.copy(start, start + 4, <usize>bucketCount << 2);
+  store<i32>(start + (<usize>bucketCount << 2), count);
+  return count;
+}
+
+// @ts-ignore: decorator
+@inline
+function columnOf(metres: f64): i32 {
+  return <i32>floor<f64>(metres * BUCKETS_PER_METRE);
 }
 
 export function moveRange(from: i32, to: i32): void {

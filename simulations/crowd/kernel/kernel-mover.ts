@@ -1,19 +1,32 @@
-/** The step of everybody by the compiled kernel, by one thread or by all that the host lends. */
+/** The parts of a step by the compiled kernel; the last by all threads that the host lends. */
 import type { CrowdThreadJob, CrowdThreads } from '../crowd-types.ts';
 import type { MoveRange } from '../step/move-people.ts';
 import { fillTables, type KernelTables, type TablesContext } from './kernel-tables.ts';
-import { type KernelMemory, type KernelModule, startKernel } from './load-kernel.ts';
+import {
+  type CrowdKernel,
+  type KernelMemory,
+  type KernelModule,
+  startKernel,
+} from './load-kernel.ts';
 
 /** Fewer entries than this a thread are not worth waking it. */
 const LEAST_ENTRIES = 256;
 
-export function createKernelMover(
+export interface KernelStep {
+  /** People whose heading is left over, for `headIntoGoal`. */
+  findAims(): Int32Array;
+  /** Only where there are no landings. */
+  sortPeople(): number;
+  readonly move: MoveRange;
+}
+
+export function createKernelStep(
   context: TablesContext,
   tables: KernelTables,
   module: KernelModule,
   memory: KernelMemory,
   threads: CrowdThreads | undefined,
-): MoveRange {
+): KernelStep {
   fillTables(tables, context);
   const job: CrowdThreadJob = {
     module,
@@ -21,7 +34,20 @@ export function createKernelMover(
     tables: tables.addresses.byteOffset,
     scratch: tables.scratch.map(({ byteOffset }) => byteOffset),
   };
-  const move = joinCrowdStep(job, 0);
+  const kernel = bindKernel(job, 0);
+  const people = context.state.x.length;
+  return {
+    findAims: () => tables.leftovers.subarray(0, kernel.findAims(people)),
+    sortPeople: () => kernel.sortPeople(people),
+    move: shareMove(kernel.moveRange, job, threads),
+  };
+}
+
+function shareMove(
+  move: MoveRange,
+  job: CrowdThreadJob,
+  threads: CrowdThreads | undefined,
+): MoveRange {
   const team = threads === undefined || threads.count === 1 ? undefined : threads.start(job);
   if (team === undefined) return move;
   const count = job.scratch.length;
@@ -39,6 +65,10 @@ export function createKernelMover(
 
 /** For a thread of the host: its part of a run's steps. */
 export function joinCrowdStep(job: CrowdThreadJob, thread: number): MoveRange {
+  return bindKernel(job, thread).moveRange;
+}
+
+function bindKernel(job: CrowdThreadJob, thread: number): CrowdKernel {
   const scratch = job.scratch[thread];
   if (scratch === undefined) {
     throw new Error(
@@ -47,5 +77,5 @@ export function joinCrowdStep(job: CrowdThreadJob, thread: number): MoveRange {
   }
   const kernel = startKernel(job.module, job.memory as KernelMemory);
   kernel.bind(job.tables, scratch);
-  return kernel.moveRange;
+  return kernel;
 }

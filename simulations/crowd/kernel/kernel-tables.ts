@@ -4,8 +4,10 @@
  */
 import type { CrowdParameters } from '../crowd-types.ts';
 import type { Allocator } from '../memory/lay-out-memory.ts';
+import type { GoalField } from '../navigation/goal-field.ts';
 import type { Space } from '../space/space-types.ts';
 import type { CrowdState } from '../step/crowd-state.ts';
+import type { Aims } from '../step/find-goals.ts';
 import { GRAZING } from '../step/pass-leaders.ts';
 import type { SortedPeople } from '../step/sort-people.ts';
 import { KERNEL_SCRATCH_BYTES } from './load-kernel.ts';
@@ -21,6 +23,10 @@ export interface KernelTables {
   readonly wallBarrier: Int32Array;
   readonly wallStart: Int32Array;
   readonly wallList: Int32Array;
+  /** Of each goal's field. */
+  readonly fields: Int32Array;
+  /** People whose heading the kernel leaves to the TypeScript. */
+  readonly leftovers: Int32Array;
   /** One stretch per thread. */
   readonly scratch: readonly Uint8Array[];
 }
@@ -28,11 +34,13 @@ export interface KernelTables {
 /** Room for more addresses and numbers than there are. */
 const ADDRESSES = 64;
 const NUMBERS = 64;
-const NUMBERS_PER_PLANE = 12;
+const NUMBERS_PER_PLANE = 16;
 
 export function allocateTables(
   { floats, integers, bytes }: Allocator,
   { planes, walls, wallStart, wallList }: Space,
+  goals: number,
+  people: number,
   threads: number,
 ): KernelTables {
   return {
@@ -46,6 +54,8 @@ export function allocateTables(
     wallBarrier: integers(walls.count),
     wallStart: integers(wallStart.length),
     wallList: integers(wallList.length),
+    fields: integers(goals),
+    leftovers: integers(people),
     scratch: Array.from({ length: threads }, () => bytes(KERNEL_SCRATCH_BYTES)),
   };
 }
@@ -57,6 +67,8 @@ export interface TablesContext {
   readonly parameters: CrowdParameters;
   readonly timeStep: number;
   readonly patience: Float64Array;
+  readonly aims: Aims;
+  readonly fields: readonly GoalField[];
   readonly nextX: Float64Array;
   readonly nextY: Float64Array;
 }
@@ -77,7 +89,9 @@ export function fillTables(tables: KernelTables, context: TablesContext): void {
     const { upX, upY, beltSpeed, factorUp, factorDown } = plane;
     const grid = [minX, minY, bucketColumns, bucketRows, firstBucket];
     const slope = [isLevel, upX, upY, beltSpeed, factorUp, factorDown];
-    tables.planes.set([...grid, ...slope], index * NUMBERS_PER_PLANE);
+    const { firstColumn, firstRow, cellColumns, cellRows, firstGridRow } = plane;
+    const cells = [firstColumn, firstRow, cellColumns, cellRows, firstGridRow];
+    tables.planes.set([...grid, ...slope, ...cells], index * NUMBERS_PER_PLANE);
   });
   const p = parameters;
   tables.numbers.set([
@@ -101,6 +115,9 @@ export function fillTables(tables: KernelTables, context: TablesContext): void {
     p.lookAheadMetres,
     p.passingGain,
     p.keepsOrder ? 1 : 0,
+    space.cellMetres,
+    space.gridColumns,
+    space.bucketCount,
   ]);
   const arrays = [
     sorted.start,
@@ -139,6 +156,16 @@ export function fillTables(tables: KernelTables, context: TablesContext): void {
     tables.wallStart,
     tables.wallList,
     tables.numbers,
+    tables.fields,
+    tables.leftovers,
+    context.aims.goal,
+    context.aims.way,
+    context.aims.stageGoals,
+    context.aims.firstStage,
+    state.people,
+    state.stage,
+    sorted.bucketOf,
   ];
+  tables.fields.set(context.fields.map(({ costs }) => costs.byteOffset));
   tables.addresses.set(arrays.map((array) => array.byteOffset));
 }

@@ -27,6 +27,10 @@ export interface KernelMemory {
 export interface CrowdKernel {
   /** Once per instance: the address of the tables, and of the memory for this thread alone. */
   bind(tables: number, scratch: number): void;
+  /** Renews everybody's goal, way and heading; answers how many headings are left over. */
+  findAims(people: number): number;
+  /** Sorts everybody, where there are no landings; answers with the number of entries. */
+  sortPeople(people: number): number;
   /** Entries [from, to) of the sorted people: from the old positions to the next ones. */
   moveRange(from: number, to: number): void;
 }

@@ -28,11 +28,11 @@ const common: Omit<CrowdParameters, 'timeGapSeconds' | 'leaderCone' | 'keepsOrde
   // The values that RiMEA's stair tests are commonly run with, along the slope.
   stairSpeedFactorUp: 0.5,
   stairSpeedFactorDown: 0.75,
-  congestionWeight: 0.5,
+  congestionWeight: 1,
 };
 
 export const CROWD_PARAMETERS: Readonly<Record<CrowdScenario['parameters'], CrowdParameters>> = {
-  emergency: { ...common, timeGapSeconds: 1.3, leaderCone: 1, keepsOrder: true },
-  calibrated: { ...common, timeGapSeconds: 0.64, leaderCone: 0.9, keepsOrder: false },
-  stadium: { ...common, timeGapSeconds: 1.7, leaderCone: 1, keepsOrder: true },
+  emergency: { ...common, timeGapSeconds: 1.35, leaderCone: 1, keepsOrder: true },
+  calibrated: { ...common, timeGapSeconds: 0.85, leaderCone: 0.9, keepsOrder: false },
+  stadium: { ...common, timeGapSeconds: 1.8, leaderCone: 1, keepsOrder: true },
 };

@@ -3,33 +3,53 @@
  * without a way to their goal stand until there is one.
  */
 import { PERSON_STATE } from '../crowd-types.ts';
+import type { Allocator } from '../memory/lay-out-memory.ts';
 import { type GoalField, NO_CELL, wayX, wayY } from '../navigation/goal-field.ts';
 import type { Journeys } from '../people/compile-journeys.ts';
 import { edgesOf, nearestShare } from '../space/plane-geometry.ts';
 import type { Space, SpacePlane } from '../space/space-types.ts';
 import type { CrowdState } from './crowd-state.ts';
 
-/** One entry per person; current after `update`. */
 export interface Aims {
-  /** Index of the goal; −1: nobody who walks or wants to. */
+  /** Index of each person's goal; −1: nobody who walks or wants to. */
   readonly goal: Int32Array;
+  /** The metres that still lead to it. */
   readonly way: Float64Array;
-  update(): void;
+  /** The goals of all stages; a group's first stage is at firstStage[group]. */
+  readonly stageGoals: Int32Array;
+  readonly firstStage: Int32Array;
 }
 
-export function createAims(
+export interface AimFinder {
+  /** Renews goals, ways and headings. */
+  update(): void;
+  /** Who stands in a cell of the goal but not in the goal itself heads to its nearest point. */
+  headIntoGoal(person: number): void;
+}
+
+export function allocateAims(
+  { floats, integers }: Allocator,
+  { stages }: Journeys,
+  people: number,
+): Aims {
+  return {
+    goal: integers(people),
+    way: floats(people),
+    stageGoals: integers(stages.flat().length),
+    firstStage: integers(stages.length),
+  };
+}
+
+export function createAimFinder(
   space: Space,
   journeys: Journeys,
   fields: readonly GoalField[],
   state: CrowdState,
-): Aims {
+  { goal, way, stageGoals, firstStage }: Aims,
+): AimFinder {
   const people = state.x.length;
-  const goal = new Int32Array(people).fill(-1);
-  const way = new Float64Array(people);
   const { planes, cellMetres, gridColumns } = space;
-  // The goals of all stages in one table; a group's first stage is at firstStage[group].
-  const stageGoals = Int32Array.from(journeys.stages.flat(), (stage) => stage.goal);
-  const firstStage = new Int32Array(journeys.stages.length);
+  stageGoals.set(journeys.stages.flat().map((stage) => stage.goal));
   let stages = 0;
   journeys.stages.forEach((list, group) => {
     firstStage[group] = stages;
@@ -124,7 +144,6 @@ export function createAims(
     state.headingX[person] = sumX / length;
     state.headingY[person] = sumY / length;
   };
-  /** In a cell of the goal but not in the goal itself: to its nearest point. */
   const headIntoGoal = (person: number): void => {
     const px = state.x[person] as number;
     const py = state.y[person] as number;
@@ -147,5 +166,5 @@ export function createAims(
       }
     }
   };
-  return { goal, way, update };
+  return { update, headIntoGoal };
 }

@@ -12,6 +12,9 @@ import type { Journeys } from '../people/compile-journeys.ts';
 import { BUCKET_METRES, bucketAt, type Space } from '../space/space-types.ts';
 import { CLOCK, type CrowdState } from './crowd-state.ts';
 
+/** Persons in a bucket to persons/m². */
+const PER_BUCKET = 1 / (BUCKET_METRES * BUCKET_METRES);
+
 export interface Router {
   /** Takes the present crowd as the one that routes react to, and solves. */
   renew(): void;
@@ -51,7 +54,9 @@ export function createRouter(
       const bucket = bucketAt(plane, state.renewX[person] ?? 0, state.renewY[person] ?? 0);
       raw[bucket] = (raw[bucket] ?? 0) + 1;
     }
-    for (const plane of space.planes) smooth(raw, density, plane);
+    for (const plane of space.planes) smooth(raw, density, plane, PER_BUCKET);
+    raw.set(density);
+    for (const plane of space.planes) smooth(raw, density, plane, 1);
   };
   const solve = (): void => {
     countPeople();
@@ -87,10 +92,15 @@ export function createRouter(
   };
 }
 
-/** 1-2-1 in both directions: persons per m² over about 2 m. */
-function smooth(raw: Float64Array, density: Float64Array, plane: Space['planes'][number]): void {
+/** 1-2-1 in both directions, over about 2 m; twice makes about 3 m. */
+function smooth(
+  raw: Float64Array,
+  density: Float64Array,
+  plane: Space['planes'][number],
+  factor: number,
+): void {
   const { bucketColumns, bucketRows, firstBucket } = plane;
-  const scale = 1 / (16 * BUCKET_METRES * BUCKET_METRES);
+  const scale = factor / 16;
   for (let row = 1; row < bucketRows - 1; row += 1) {
     for (let column = 1; column < bucketColumns - 1; column += 1) {
       const at = firstBucket + row * bucketColumns + column;

@@ -33,6 +33,8 @@ export interface SortedPeople {
   /** Sum of the headings of those who walk, per bucket. */
   readonly streamX: Float32Array;
   readonly streamY: Float32Array;
+  /** For the kernel: the bucket of each person, −1: takes up no room. */
+  readonly bucketOf: Int32Array;
 }
 
 export interface PeopleSorter {
@@ -61,6 +63,7 @@ export function allocateSorted(
     entryWay: singles(entries),
     streamX: singles(space.bucketCount),
     streamY: singles(space.bucketCount),
+    bucketOf: integers(people),
   };
 }
 
