@@ -15,3 +15,4 @@ export type { SavedTransit } from './run/save-transit.ts';
 export * from './run/stop-log.ts';
 export { TICKS_PER_SECOND, ticksFromSeconds } from './transit-clock.ts';
 export { TRANSIT_PARAMETERS, type TransitParameters } from './transit-parameters.ts';
+export { verifyTransitTheory } from './verification/verify-transit.ts';
