@@ -6,6 +6,8 @@ import { type FigureRuns, runFigureCommand } from './report/run-command.ts';
 /** One line per model: `name: async () => (await import('./name/verify-name.ts')).verifyName()`. */
 const verifications: FigureRuns = {
   traffic: async () => (await import('./traffic/verify-traffic.ts')).verifyTraffic(),
+  'crowd-district': async () =>
+    (await import('./crowd-district/verify-crowd-district.ts')).verifyCrowdDistrict(),
   portals: async () => (await import('./crowd-district/verify-portals.ts')).verifyPortals(),
   pulse: async () => (await import('./crowd-district/verify-pulse.ts')).verifyPulse(),
   simulations: async () =>

@@ -23,4 +23,5 @@ export {
 } from './verification/corridor-region.ts';
 export type { VerifiedFigure } from './verification/figure-input.ts';
 export { createGridDistrict } from './verification/grid-district.ts';
+export { type DiagramPoint, sampleDiagram } from './verification/sample-diagram.ts';
 export { verifySimulations } from './verification/verify-simulations.ts';
