@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ClockSettings } from '#contracts';
+import { type BaseLayer, baseLayerFrom } from './http/base-layer.ts';
 import type { ServerOptions } from './start-server.ts';
 
 export const SERVER_USAGE = `node server/main.ts --city DIR --data DIR --client DIR [options]
@@ -11,6 +12,7 @@ export const SERVER_USAGE = `node server/main.ts --city DIR --data DIR --client 
   --mqtt-port N            their port (default 8701; 0 takes a free one)
   --mqtt-password-file F   device credentials, name:argon2id-hash a line (npm run accounts -- hash-password)
   --mqtt-broker URL        subscribe at an MQTT 5 broker instead of listening
+  --base-layer URL|DIR     a mesh from photographs or splats as 3D Tiles under the city's volumes
   --gtfs-rt URL            GTFS-Realtime feed to poll; may be given again
   --clock-start ISO|none   demonstration: the district's time at --clock-epoch; none: the real clock
   --clock-epoch MS         wall clock (UTC milliseconds) that belongs to --clock-start (default now)
@@ -54,6 +56,7 @@ export function readCommandLine(
           'clock-start': { ...text, default: 'none' },
           'clock-epoch': text,
           'clock-rate': { ...text, default: '1' },
+          'base-layer': text,
           'demonstration-event': { ...text, default: DEFAULT_EVENT_FILE },
           'log-level': { ...text, default: 'warn' },
         },
@@ -84,8 +87,17 @@ export function readCommandLine(
     gtfsRealtime: values['gtfs-rt'].map(feedUrlOf),
     clock: clockOf(values['clock-start'], values['clock-epoch'], values['clock-rate'], nowMs),
     demonstrationEventFile: values['demonstration-event'],
+    baseLayer: values['base-layer'] === undefined ? null : baseLayerOf(values['base-layer']),
     logLevel,
   };
+}
+
+function baseLayerOf(text: string): BaseLayer {
+  try {
+    return baseLayerFrom(text);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function feedUrlOf(text: string): string {

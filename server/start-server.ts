@@ -19,6 +19,7 @@ import { createCrowdingAlarms } from './alarms/index.ts';
 import { createDistrictClock } from './clock/district-clock.ts';
 import { createLiveFlow } from './create-live-flow.ts';
 import { DISTRICT_EXTENSIONS } from './district-extensions.ts';
+import type { BaseLayer } from './http/base-layer.ts';
 import { createApp } from './http/create-app.ts';
 import { listenMqtt, readDevicePasswords, subscribeBroker } from './ingest/index.ts';
 import type { DistrictExtension, LiveDistrict, StartExtension } from './live-district.ts';
@@ -50,6 +51,8 @@ export interface ServerOptions {
   readonly clock: ClockSettings;
   /** The demonstration's event, loaded when there is none yet; null: none. */
   readonly demonstrationEventFile: string | null;
+  /** A photographed or scanned city under the built one; none unless given. */
+  readonly baseLayer?: BaseLayer | null;
   readonly extensions?: readonly StartExtension[];
   readonly log?: FastifyBaseLogger;
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -137,6 +140,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = createApp({
     ...{ log, store, sessions, bearers, city, clock, book, plans, ingest, metrics, extensions },
     clientDirectory: options.clientDirectory,
+    baseLayer: options.baseLayer ?? null,
     live: (quantity) => state.layers[quantity].bytes,
     presence: state.presence,
     describeCard: createCardDescriber({ city, state, book, clock, kinds: flow.kinds }),

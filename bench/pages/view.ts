@@ -66,7 +66,6 @@ window.benchView = {
       container,
       origin: manifest.origin,
       extentMetres: manifest.extentMetres,
-      venue: null,
       tilesetUrl,
       baseLayerUrl: null,
       alarmPalette: cellPalette('alarm'),

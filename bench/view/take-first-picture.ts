@@ -1,6 +1,6 @@
 /**
  * The first useful picture of the real pages from a cold cache: the server on the whole district, a
- * fresh browser, the wall. Useful = the tiles of the first view are all drawn (`ready.wall`).
+ * fresh browser, the wall. Useful = no tile of the first view is missing (`tilesLoaded`).
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { join, resolve } from 'node:path';
@@ -103,11 +103,11 @@ async function openWall(signInLink: string): Promise<FirstPicture> {
     await page.goto(`${origin}/wall?lang=zh`, { waitUntil: 'commit' });
     await page.waitForFunction(
       () => {
-        const probe: { readonly ready: { readonly wall: boolean } } | undefined = Reflect.get(
+        const probe: { readonly tilesLoaded: boolean } | undefined = Reflect.get(
           globalThis,
           '__gezi',
         );
-        return probe?.ready.wall === true;
+        return probe?.tilesLoaded === true;
       },
       undefined,
       { timeout: PICTURE_WITHIN_MS, polling: 50 },

@@ -28,6 +28,7 @@ const cityInfoSchema = z.object({
   manifest: cityManifestSchema,
   clock: clockSettingsSchema,
   timeMs: z.number(),
+  baseLayerUrl: z.string().nullable(),
 }) satisfies z.ZodType<CityInfo>;
 
 /** Every screen needs these: alarms and plans for the bar, forecast for the frames. */

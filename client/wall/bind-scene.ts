@@ -31,7 +31,13 @@ import {
   select,
   viewStore,
 } from '../store/index.ts';
-import { fetchBuildingShape, fetchCellCard, levelOf, outlineOf } from './cell-details.ts';
+import {
+  fetchBuildingShape,
+  fetchCellCard,
+  levelOf,
+  outlineOf,
+  unitVolumesOf,
+} from './cell-details.ts';
 import { streetShapes, walkShapes } from './link-shapes.ts';
 import { wallMessages } from './messages.ts';
 import { markersFor, middleOf, selectionOfMarker } from './scene-markers.ts';
@@ -153,6 +159,7 @@ export function bindScene(
     drawMarkers();
     if (selection?.type !== 'cell') {
       scene.selectCells([], []);
+      scene.showUnits([]);
       const point = networks && selection ? pointOf(selection, networks) : null;
       if (point) scene.goTo({ eastMetres: point[0], northMetres: point[1] });
       return;
@@ -192,6 +199,7 @@ async function outlineSelection(
       return null;
     }
     scene.selectCells(ids, outlineOf(cell, shape.value));
+    scene.showUnits(unitVolumesOf(card.value.building, shape.value));
     const [east, north] = shape.value.point;
     const near = scene.view();
     scene.goTo({

@@ -11,7 +11,7 @@ import {
   valueKindSchema,
 } from '#contracts';
 import { fetchJson, type RequestResult } from '../connection/fetch-json.ts';
-import type { PrismOutline } from '../engines/cesium/index.ts';
+import type { PrismOutline, UnitVolume } from '../engines/cesium/index.ts';
 
 const cellCardSchema = z.object({
   cell: cellIdSchema,
@@ -63,6 +63,18 @@ export const fetchBuildingShape = (
   signal: AbortSignal,
 ): Promise<RequestResult<BuildingShape>> =>
   fetchJson(`/api/buildings/${building}`, shapeSchema, { signal });
+
+/** What colours a base layer's surface unit by unit. */
+export const unitVolumesOf = (building: CellId, shape: BuildingShape): readonly UnitVolume[] =>
+  shape.storeys.flatMap(({ floorMetres, heightMetres, footprint, units }) =>
+    units.map(({ cell, outline }) => ({
+      cell,
+      building,
+      outline: outline ?? footprint ?? shape.footprint,
+      baseMetres: floorMetres,
+      topMetres: floorMetres + heightMetres,
+    })),
+  );
 
 /** The level of the storey that the cell is or lies on; null for a whole building. */
 export function levelOf(cell: CellId, shape: BuildingShape): number | null {

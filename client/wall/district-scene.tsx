@@ -1,7 +1,7 @@
 /** Hosts the Cesium scene: creates it with its element, disposes it with it, and shows its states. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CityManifest, DistrictNetworks } from '#contracts';
-import { createCityScene } from '../engines/cesium/index.ts';
+import { type CityScene, createCityScene, type ScenePick } from '../engines/cesium/index.ts';
 import { useText } from '../i18n/index.ts';
 import { cellPalette } from '../layers/index.ts';
 import { reportProbe } from '../probe.ts';
@@ -24,19 +24,44 @@ const PROBE_PERIOD_MS = 100;
 export function DistrictScene({
   manifest,
   networks,
+  isWhole,
+  baseLayerUrl,
 }: {
   readonly manifest: CityManifest;
+  /** null while they load, and when there are none. */
   readonly networks: DistrictNetworks | null;
+  /** Nothing that belongs into the scene is still on its way. */
+  readonly isWhole: boolean;
+  readonly baseLayerUrl: string | null;
 }) {
   const t = useText(wallMessages);
   const ref = useRef<HTMLDivElement>(null);
   const attempt = useWall((state) => state.attempt);
   const status = useWall((state) => state.scene);
+  const [scene, setScene] = useState<CityScene | null>(null);
+  // What a press means depends on the networks; the scene does not wait for them.
+  const pickRef = useRef<(pick: ScenePick) => void>(() => {});
   useEffect(() => {
     const container = ref.current;
     if (!container) return;
-    return startScene(container, manifest, networks, attempt);
-  }, [manifest, networks, attempt]);
+    const started = startScene(container, manifest, baseLayerUrl, attempt, pickRef);
+    setScene(started.scene);
+    return () => {
+      setScene(null);
+      started.stop();
+    };
+  }, [manifest, baseLayerUrl, attempt]);
+  useEffect(() => {
+    if (scene === null) return;
+    pickRef.current = (pick) => selectPick(pick, networks);
+    const outline = networks?.venues[0]?.outline[0];
+    scene.setVenue(outline ? middleOf(outline) : null);
+    return bindScene(scene, manifest, networks);
+  }, [scene, manifest, networks]);
+  useEffect(() => {
+    if (scene === null) return;
+    return probeScene(scene, isWhole);
+  }, [scene, isWhole]);
   return (
     <>
       <div ref={ref} className="wall-canvas" role="application" aria-label={t('scene.help')} />
@@ -69,23 +94,22 @@ export function DistrictScene({
 function startScene(
   container: HTMLElement,
   manifest: CityManifest,
-  networks: DistrictNetworks | null,
+  baseLayerUrl: string | null,
   attempt: number,
-): () => void {
+  pickRef: { readonly current: (pick: ScenePick) => void },
+): { readonly scene: CityScene; readonly stop: () => void } {
   let reload: ReturnType<typeof setTimeout> | null = null;
-  const venue = networks?.venues[0];
   const scene = createCityScene({
     container,
     origin: manifest.origin,
     extentMetres: manifest.extentMetres,
-    venue: venue ? middleOf(venue.outline[0] ?? []) : null,
     tilesetUrl: TILESET_URL,
-    baseLayerUrl: null,
+    baseLayerUrl,
     alarmPalette: cellPalette('alarm'),
     background: BACKGROUND,
     groundRgb: GROUND_RGB,
     reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
-    onPick: (pick) => selectPick(pick, networks),
+    onPick: (pick) => pickRef.current(pick),
     onStatus: (scene) => {
       wallStore.setState({ scene });
       if (scene.state === 'lost' && attempt < MOST_ATTEMPTS) {
@@ -93,7 +117,17 @@ function startScene(
       }
     },
   });
-  const unbind = bindScene(scene, manifest, networks);
+  return {
+    scene,
+    stop: () => {
+      if (reload !== null) clearTimeout(reload);
+      scene.dispose();
+    },
+  };
+}
+
+/** Tells tests what is drawn; returns how to stop. */
+function probeScene(scene: CityScene, isWhole: boolean): () => void {
   reportProbe({
     cellColour: (cell) => {
       const alarmed = (cellBytes.get('alarm')?.[cell] ?? 0) > 0;
@@ -103,13 +137,10 @@ function startScene(
   });
   const probing = setInterval(() => {
     const { tilesLoaded, frames } = scene.probe();
-    reportProbe({ tilesLoaded, ready: { wall: tilesLoaded && frames > 0 } });
+    reportProbe({ tilesLoaded, ready: { wall: isWhole && tilesLoaded && frames > 0 } });
   }, PROBE_PERIOD_MS);
   return () => {
     clearInterval(probing);
-    if (reload !== null) clearTimeout(reload);
     reportProbe({ tilesLoaded: false, ready: { wall: false }, cellColour: () => null });
-    unbind();
-    scene.dispose();
   };
 }

@@ -31,15 +31,18 @@ export function WallView() {
     return () => applyRootSize(null);
   }, []);
   if (city.state !== 'ready') return null;
-  const { manifest } = city.value;
+  const { manifest, baseLayerUrl } = city.value;
   const networks = loadable.state === 'ready' ? loadable.value : null;
   return (
     <div className="wall">
       <NowColumn manifest={manifest} networks={networks} />
       <section className="wall-scene" aria-label={t('scene.title')}>
-        {loadable.state === 'loading' ? null : (
-          <DistrictScene manifest={manifest} networks={networks} />
-        )}
+        <DistrictScene
+          manifest={manifest}
+          networks={networks}
+          isWhole={loadable.state !== 'loading'}
+          baseLayerUrl={baseLayerUrl}
+        />
         <SceneControls hasVenue={(networks?.venues.length ?? 0) > 0} />
         <div className="wall-overlay-left">
           <SceneNotices />

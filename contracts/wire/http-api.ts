@@ -7,7 +7,7 @@
  *   GET    /api/city                   CityInfo
  *   GET    /api/city/networks          DistrictNetworks
  *   GET    /api/city/footprints        BuildingFootprint[] (all)            read-live
- *   GET    /city/tileset.json, /city/tiles/*
+ *   GET    /city/tileset.json, /city/tiles/*; /base-layer/* (option --base-layer)
  *   GET    /api/registry/…, /api/audit/…   search, filters, areas, occupants, export: registry-api.ts
  *   GET    /ogc/…                      OGC API – Features 1.0 (cookie or an account's access token)
  *   GET    /api/search?q=&limit=       SearchHit[]; use /api/registry/search    read-units
@@ -59,6 +59,8 @@ export interface CityInfo {
   readonly manifest: CityManifest;
   readonly clock: ClockSettings;
   readonly timeMs: number;
+  /** A photographed or scanned city as 3D Tiles, under the built one's volumes; null: none. */
+  readonly baseLayerUrl: string | null;
 }
 
 export interface SearchHit {

@@ -19,7 +19,6 @@ function openScene(origin: FrameOrigin, cellCount: number): BaseLayerPage {
     container,
     origin,
     extentMetres: [-250, -250, 250, 250],
-    venue: null,
     tilesetUrl: '/city/tileset.json',
     baseLayerUrl: '/base/tileset.json',
     alarmPalette: cellPalette('alarm'),

@@ -15,6 +15,7 @@ import {
   type UnitScope,
 } from '../registry/index.ts';
 import type { DescribeCard } from '../state/describe-card.ts';
+import { type BaseLayer, baseLayerUrl } from './base-layer.ts';
 import { parseRequest, sendProblem } from './problem.ts';
 import { OUTSIDE_SCOPE } from './registry-routes.ts';
 import { createFixedJson } from './send-fixed-json.ts';
@@ -36,8 +37,14 @@ const wildcardParams = z.object({ '*': z.string() });
 export function addCityRoutes(
   app: FastifyInstance,
   access: RouteAccess,
-  { city, clock, describeCard }: { city: City; clock: DistrictClock; describeCard: DescribeCard },
+  context: {
+    readonly city: City;
+    readonly clock: DistrictClock;
+    readonly describeCard: DescribeCard;
+    readonly baseLayer: BaseLayer | null;
+  },
 ): void {
+  const { city, clock, describeCard, baseLayer } = context;
   const units = { preHandler: access.require('read-units') };
   const scopeOf = (request: FastifyRequest): UnitScope =>
     scopeUnits(city, access.sessionOf(request).scope);
@@ -48,6 +55,7 @@ export function addCityRoutes(
       manifest: city.manifest,
       clock: clock.settings,
       timeMs: clock.nowMs(),
+      baseLayerUrl: baseLayerUrl(baseLayer),
     }),
   );
   app.get(

@@ -18,6 +18,7 @@ import type { DescribeCard } from '../state/describe-card.ts';
 import type { SensorPresence } from '../state/district-state.ts';
 import { type Store, StoreWriteError } from '../store/index.ts';
 import { addAuditRoutes } from './audit-routes.ts';
+import { addBaseLayerRoutes, type BaseLayer } from './base-layer.ts';
 import { addCityRoutes } from './city-routes.ts';
 import { addExportRoutes } from './export-routes.ts';
 import { guardRequests } from './guard-requests.ts';
@@ -31,6 +32,7 @@ import { addSessionRoutes } from './session-routes.ts';
 export interface AppContext {
   readonly log: FastifyBaseLogger;
   readonly clientDirectory: string;
+  readonly baseLayer: BaseLayer | null;
   readonly store: Store;
   readonly sessions: SessionBook;
   readonly bearers: BearerTokens;
@@ -83,6 +85,7 @@ export function createApp(context: AppContext): FastifyInstance {
   const access = guardRequests(app, context);
   addSessionRoutes(app, access, context.sessions);
   addCityRoutes(app, access, context);
+  addBaseLayerRoutes(app, access, context.baseLayer);
   addRegistryRoutes(app, access, context);
   addExportRoutes(app, access, context);
   addAuditRoutes(app, access, context.store);

@@ -17,28 +17,29 @@ import {
 } from '../access/index.ts';
 import type { RouteAccess } from '../live-district.ts';
 import type { Store } from '../store/index.ts';
+import { type BaseLayer, baseLayerOrigin } from './base-layer.ts';
 import { sendProblem } from './problem.ts';
 
 /**
  * Cesium compiles WebAssembly and starts workers from blobs; React and Cesium set style attributes.
  * No script from elsewhere and no eval.
  */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval' blob:",
-  "worker-src 'self' blob:",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "connect-src 'self' data: blob:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+const contentPolicy = (baseLayer: string | null): string =>
+  [
+    "default-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval' blob:",
+    "worker-src 'self' blob:",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    `connect-src 'self' data: blob:${baseLayer === null ? '' : ` ${baseLayer}`}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 const HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': CONTENT_SECURITY_POLICY,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   // 'no-referrer' would make a browser send `Origin: null` with our own forms.
@@ -63,8 +64,18 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export function guardRequests(
   app: FastifyInstance,
-  { sessions, bearers, store }: { sessions: SessionBook; bearers: BearerTokens; store: Store },
+  context: {
+    readonly sessions: SessionBook;
+    readonly bearers: BearerTokens;
+    readonly store: Store;
+    readonly baseLayer: BaseLayer | null;
+  },
 ): RouteAccess {
+  const { sessions, bearers, store } = context;
+  const headers = {
+    ...HEADERS,
+    'content-security-policy': contentPolicy(baseLayerOrigin(context.baseLayer)),
+  };
   const known = new WeakMap<FastifyRequest, ScopedSession>();
 
   const refuse = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
@@ -78,7 +89,7 @@ export function guardRequests(
   };
 
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(HEADERS);
+    reply.headers(headers);
     if (/^\/(api|ogc)(\/|$|\?)/.test(request.url)) reply.header('cache-control', 'no-store');
     const path = request.url.split('?')[0] ?? '';
     const { authorization } = request.headers;

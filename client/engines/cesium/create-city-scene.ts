@@ -55,7 +55,6 @@ export function createCityScene(options: CitySceneOptions): CityScene {
   const camera = createSceneCamera(scene, frame, {
     container,
     extent,
-    venue: options.venue,
     reducedMotion: options.reducedMotion,
   });
   const stopInput = attachCameraInput(container, {
@@ -205,6 +204,7 @@ export function createCityScene(options: CitySceneOptions): CityScene {
       markers.set(records);
       scene.requestRender();
     },
+    setVenue: camera.setVenue,
     goTo: camera.goTo,
     view: camera.view,
     probe: () => ({

@@ -26,12 +26,13 @@ export interface SceneCamera {
   readonly advance: () => void;
   /** Anew after the element changed its size. */
   readonly apply: () => void;
+  /** Where the preset `venue` looks; null: there is none. */
+  readonly setVenue: (point: Point | null) => void;
 }
 
 export interface SceneCameraOptions {
   readonly container: HTMLElement;
   readonly extent: Extent;
-  readonly venue: Point | null;
   readonly reducedMotion: boolean;
 }
 
@@ -44,8 +45,9 @@ interface Ease {
 export function createSceneCamera(
   scene: Scene,
   frame: SceneFrame,
-  { container, extent, venue, reducedMotion }: SceneCameraOptions,
+  { container, extent, reducedMotion }: SceneCameraOptions,
 ): SceneCamera {
+  let venue: Point | null = null;
   const aspect = (): number =>
     Math.max(0.2, container.clientWidth / Math.max(1, container.clientHeight));
   const preset = (name: CameraPreset): OrbitView => presetView(name, { extent, venue }, aspect());
@@ -94,5 +96,8 @@ export function createSceneCamera(
       apply();
     },
     apply,
+    setVenue: (point) => {
+      venue = point;
+    },
   };
 }

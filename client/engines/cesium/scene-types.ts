@@ -27,7 +27,6 @@ export interface CitySceneOptions {
   readonly container: HTMLElement;
   readonly origin: FrameOrigin;
   readonly extentMetres: Extent;
-  readonly venue: Point | null;
   readonly tilesetUrl: string;
   /** A photographed mesh or splats as 3D Tiles, which the city's volumes then colour; null: none. */
   readonly baseLayerUrl: string | null;
@@ -62,6 +61,8 @@ export interface CityScene {
     hatches: Uint8Array | null,
   ) => void;
   readonly setMarkers: (markers: readonly MarkerRecord[]) => void;
+  /** Where the camera's `venue` place is; null: there is none. */
+  readonly setVenue: (point: Point | null) => void;
   readonly goTo: (view: CameraPreset | Partial<OrbitView>) => void;
   readonly view: () => OrbitView;
   readonly probe: () => SceneProbe;
