@@ -1,108 +1,21 @@
 /** The generated district against brute force: no overlaps, one street graph, one walk graph. */
 import { describe, expect, it } from 'vitest';
-import { CELL_ID_LIMIT, type Line, type Point, polygonArea, type Ring, ringArea } from '#contracts';
+import { CELL_ID_LIMIT, polygonArea, ringArea } from '#contracts';
 import { buildCityModel } from '../../model/build-city-model.ts';
-import type { SourceCity } from '../source-city.ts';
 import { generateReferenceCity } from './generate-reference-city.ts';
-import {
-  distanceOfRings,
-  distanceOfSegments,
-  distanceToLine,
-  isInside,
-  meetSegments,
-  pairsOf,
-} from './plane-shapes.ts';
+import { areBoxesApart, boxOf, distanceOfRings, distanceToLine, isInside } from './plane-shapes.ts';
 import { readReferenceFacts } from './read-reference-facts.ts';
+import {
+  buildingsTouching,
+  countPieces,
+  crossingsWithoutNode,
+  metresBetween,
+  outerOf,
+} from './testing/inspect-district.ts';
 
 const SEED = 1;
 const city = generateReferenceCity({ seed: SEED });
 const surface = city.streets.filter((street) => !street.bridgeOrTunnel);
-const outerOf = (building: SourceCity['buildings'][number]): Ring => building.outline[0] ?? [];
-
-interface Box {
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
-}
-const boxOf = (points: readonly Point[]): Box => ({
-  west: Math.min(...points.map((p) => p[0])),
-  south: Math.min(...points.map((p) => p[1])),
-  east: Math.max(...points.map((p) => p[0])),
-  north: Math.max(...points.map((p) => p[1])),
-});
-const areApart = (a: Box, b: Box, metres: number): boolean =>
-  a.west > b.east + metres ||
-  b.west > a.east + metres ||
-  a.south > b.north + metres ||
-  b.south > a.north + metres;
-
-function metresBetween(ring: Ring, line: Line): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const [a, b] of pairsOf(ring, true)) {
-    for (const [c, d] of pairsOf(line, false))
-      least = Math.min(least, distanceOfSegments(a, b, c, d));
-  }
-  const [first] = line;
-  return first && isInside(first, ring) ? 0 : least;
-}
-
-/** How many separate pieces the ways form where they share nodes. */
-function countPieces(ways: readonly { readonly nodes: readonly string[] }[]): number {
-  const parent = new Map<string, string>();
-  const find = (node: string): string => {
-    let root = node;
-    for (let up = parent.get(root); up !== undefined && up !== root; up = parent.get(root))
-      root = up;
-    parent.set(node, root);
-    return root;
-  };
-  for (const way of ways)
-    for (const node of way.nodes) if (!parent.has(node)) parent.set(node, node);
-  for (const way of ways)
-    for (const node of way.nodes) parent.set(find(node), find(way.nodes[0] ?? node));
-  return new Set([...parent.keys()].map(find)).size;
-}
-
-function buildingsTouching(city: SourceCity): string[] {
-  const boxes = city.buildings.map((building) => boxOf(outerOf(building)));
-  const touching: string[] = [];
-  city.buildings.forEach((one, i) => {
-    city.buildings.slice(i + 1).forEach((two, k) => {
-      const [a, b] = [boxes[i], boxes[i + 1 + k]];
-      if (!a || !b || areApart(a, b, 1)) return;
-      // 0.9 m: street shops stand 1 m apart before rounding to centimetres.
-      if (distanceOfRings(outerOf(one), outerOf(two)) < 0.9) touching.push(`${one.id} ${two.id}`);
-    });
-  });
-  return touching;
-}
-
-function crossingsWithoutNode(city: SourceCity): string[] {
-  const ways = [...city.streets.filter((street) => !street.bridgeOrTunnel), ...city.footways];
-  const boxes = ways.map((way) => boxOf(way.line));
-  const crossings: string[] = [];
-  ways.forEach((one, i) => {
-    ways.slice(i + 1).forEach((two, k) => {
-      const [a, b] = [boxes[i], boxes[i + 1 + k]];
-      if (!a || !b || areApart(a, b, 0)) return;
-      const shared = one.nodes.filter((node) => two.nodes.includes(node));
-      const joints = shared.map((node) => one.line[one.nodes.indexOf(node)]);
-      for (const [p, q] of pairsOf(one.line, false)) {
-        for (const [r, s] of pairsOf(two.line, false)) {
-          const met = meetSegments(p, q, r, s);
-          // Nodes are rounded to centimetres, so a street may bend by that much at a joint.
-          const atJoint =
-            met &&
-            joints.some((j) => j && Math.hypot(j[0] - met.point[0], j[1] - met.point[1]) < 0.5);
-          if (met && !atJoint)
-            crossings.push(`${one.id} × ${two.id} at ${met.point.map(Math.round).join(',')}`);
-        }
-      }
-    });
-  });
-  return crossings;
-}
 
 describe('reference district', () => {
   it('keeps every two buildings apart', () => {
@@ -115,14 +28,14 @@ describe('reference district', () => {
       const ring = outerOf(building);
       const box = boxOf(ring);
       for (const street of surface) {
-        if (areApart(box, boxOf(street.line), 30)) continue;
+        if (areBoxesApart(box, boxOf(street.line), 30)) continue;
         // Half the carriageway (3.25 m a lane, CJJ 37) and a 3 m pavement.
         if (metresBetween(ring, street.line) < ((street.lanes ?? 1) * 3.25) / 2 + 3)
           hits.push(`${building.id} on ${street.id}`);
       }
       for (const footway of city.footways) {
         if (footway.id.startsWith('ref/f-gate-') && building.id === city.venues[0]?.id) continue;
-        if (areApart(box, boxOf(footway.line), 15)) continue;
+        if (areBoxesApart(box, boxOf(footway.line), 15)) continue;
         // The ring is an inscribed 32-gon around an inscribed 32-gon: 1 m covers both chords' sagitta.
         if (metresBetween(ring, footway.line) < (footway.widthMetres ?? 2) / 2 - 1)
           hits.push(`${building.id} on ${footway.id}`);
@@ -215,15 +128,5 @@ describe('reference district', () => {
     const text = JSON.stringify(city);
     expect(JSON.stringify(generateReferenceCity({ seed: SEED }))).toBe(text);
     expect(JSON.stringify(generateReferenceCity({ seed: SEED + 1 }))).not.toBe(text);
-  });
-
-  it('stays sound for other seeds', () => {
-    for (const seed of [2, 7, 20_260_101]) {
-      const other = generateReferenceCity({ seed });
-      expect(countPieces(other.streets), `seed ${seed}`).toBe(1);
-      expect(other.buildings.length, `seed ${seed}`).toBeGreaterThan(600);
-      expect(buildingsTouching(other), `seed ${seed}`).toEqual([]);
-      expect(crossingsWithoutNode(other), `seed ${seed}`).toEqual([]);
-    }
   });
 });
