@@ -18,6 +18,7 @@ import { BUILD_STAGES } from './build-stages.ts';
 import { CityBuildError } from './city-build-error.ts';
 import { type AssignedCells, assignCells, type CellCounts } from './model/assign-cells.ts';
 import { buildNetworks } from './model/networks/build-networks.ts';
+import { partNeighbours } from './model/part-neighbours.ts';
 import type { KnownUnits } from './model/units/read-known-units.ts';
 import type { Progress } from './progress.ts';
 import { createSkipList } from './skip-list.ts';
@@ -39,9 +40,14 @@ export interface BuildCityOptions {
 }
 
 export async function buildCity(
-  source: SourceCity,
+  given: SourceCity,
   options: BuildCityOptions,
 ): Promise<CityManifest> {
+  refuseRepeatedIds(given);
+  const skips = createSkipList();
+  skips.addAll(given.skipped);
+  const buildings = partNeighbours(given.buildings, skips.add);
+  const source = { ...given, buildings, skipped: skips.list() };
   if (source.buildings.length === 0) {
     throw new CityBuildError('expected buildings in the source, found none; nothing was built.');
   }
@@ -133,6 +139,17 @@ async function fillCity(
     });
   } finally {
     for (const close of closing.reverse()) await close();
+  }
+}
+
+/** Readers leave such buildings out; a source that is made otherwise must not slip through. */
+function refuseRepeatedIds({ buildings }: SourceCity): void {
+  const seen = new Set<string>();
+  for (const { id } of buildings) {
+    if (seen.has(id)) {
+      throw new CityBuildError(`expected every building once, the source has "${id}" twice.`);
+    }
+    seen.add(id);
   }
 }
 

@@ -38,7 +38,6 @@ export interface PlanCityOptions {
 
 export async function planCity(city: SourceCity, options: PlanCityOptions): Promise<PlannedCity> {
   const { dir, known, pool, journal, stamp, onProgress } = options;
-  refuseRepeatedIds(city);
   const unjoined = known?.joinBuildings(city.buildings) ?? [];
   const facts = inferFacts(city);
   const derived = derivedKind(city.statedKind);
@@ -78,17 +77,6 @@ export async function planCity(city: SourceCity, options: PlanCityOptions): Prom
     people: peopleOf(city, done),
     skipped: done.flatMap((block) => block.planned.skipped),
   };
-}
-
-/** Readers leave such buildings out; a source that is made otherwise must not slip through. */
-function refuseRepeatedIds({ buildings }: SourceCity): void {
-  const seen = new Set<string>();
-  for (const { id } of buildings) {
-    if (seen.has(id)) {
-      throw new CityBuildError(`expected every building once, the source has "${id}" twice.`);
-    }
-    seen.add(id);
-  }
 }
 
 /** JSON as the common form: the same values give the same text, whatever machine made them. */

@@ -112,6 +112,14 @@ describe('a broken store', () => {
     );
   });
 
+  it('[neighbours] a building stands where another does', async () => {
+    changeStore(
+      'UPDATE building SET footprint = (SELECT footprint FROM building WHERE cell = 1) WHERE cell = 7',
+    );
+    await writeSampleManifest(dir, CITY, FILES);
+    expect(await findBrokenRules(dir)).toContain('neighbours');
+  });
+
   it('[store] a unit points to a storey that is not there', async () => {
     changeStore('PRAGMA foreign_keys = OFF; UPDATE unit SET storey_cell = 0 WHERE cell = 40');
     await writeSampleManifest(dir, CITY, FILES);

@@ -105,7 +105,8 @@ function isDone(
   tiles: readonly TileTally[] | null,
 ): boolean {
   if (rule === 'manifest' || rule === 'store') return true;
-  if (rule === 'areas' || rule === 'counts' || rule === 'tileset') return cells !== null;
+  if (rule === 'areas' || rule === 'neighbours' || rule === 'counts' || rule === 'tileset')
+    return cells !== null;
   return rule === 'files' || rule === 'networks' || tiles !== null;
 }
 

@@ -8,6 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { type Polygon, polygonArea, polygonSchema } from '#contracts';
 import { checkFilled, createFillSums } from './check-filled.ts';
+import { checkNeighbours } from './check-neighbours.ts';
 import type { FindingList } from './findings.ts';
 import { textHash } from './text-hash.ts';
 
@@ -66,7 +67,9 @@ export function readCells(file: string, findings: FindingList): CellTables | nul
   let database: DatabaseSync | null = null;
   try {
     database = new DatabaseSync(file, { readOnly: true });
-    return readTables(database, findings);
+    const tables = readTables(database, findings);
+    checkNeighbours(database, findings);
+    return tables;
   } catch (error) {
     findings.add('store', 'city.sqlite', error instanceof Error ? error.message : String(error));
     return null;
