@@ -6,10 +6,12 @@ import { type FigureRuns, runFigureCommand } from './report/run-command.ts';
 const benchmarks: FigureRuns = {
   crowd: async () => (await import('./crowd/bench-crowd.ts')).benchCrowd(),
   egress: async () => (await import('./crowd-district/bench-egress.ts')).benchEgress(),
+  search: async () => (await import('./search/bench-search.ts')).benchSearch(),
   ingest: async () => (await import('./ingest/bench-ingest.ts')).benchIngest(),
   recolour: async () => (await import('./recolour/bench-recolour.ts')).benchRecolour(),
   tiles: async () => (await import('./tiles/bench-tiles.ts')).benchTiles(),
   traffic: async () => (await import('./traffic/bench-traffic.ts')).benchTraffic(),
+  transit: async () => (await import('./transit/bench-transit.ts')).benchTransit(),
   view: async () => (await import('./view/bench-view.ts')).benchView(),
 };
 

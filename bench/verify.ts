@@ -6,6 +6,7 @@ import { type FigureRuns, runFigureCommand } from './report/run-command.ts';
 /** One line per model: `name: async () => (await import('./name/verify-name.ts')).verifyName()`. */
 const verifications: FigureRuns = {
   traffic: async () => (await import('./traffic/verify-traffic.ts')).verifyTraffic(),
+  transit: async () => (await import('./transit/verify-transit.ts')).verifyTransit(),
   'crowd-district': async () =>
     (await import('./crowd-district/verify-crowd-district.ts')).verifyCrowdDistrict(),
   portals: async () => (await import('./crowd-district/verify-portals.ts')).verifyPortals(),
