@@ -260,34 +260,59 @@ export function bind(tables: usize, scratch: usize): void {
   list = aheadY + column;
 }
 
+/** So many people's cells are fetched before the first is used: most of the time is waiting for them. */
+const BLOCK: i32 = 64;
+
 /** step/find-goals.ts: answers with the number of people in `leftovers`. */
 export function findAims(people: i32): i32 {
   let left: i32 = 0;
-  for (let person: i32 = 0; person < people; person += 1) {
-    const life = load<u8>(state + person);
-    const own4 = <usize>person << 2;
-    if (life != WALKING && life != STRANDED) {
+  for (let first: i32 = 0; first < people; first += BLOCK) {
+    const end = min<i32>(people, first + BLOCK);
+    let touched: i32 = 0;
+    for (let person = first; person < end; person += 1) {
+      const own4 = <usize>person << 2;
+      const own8 = <usize>person << 3;
+      const place = list + (<usize>(person - first) << 2);
+      const life = load<u8>(state + person);
       store<i32>(goals + own4, -1);
-      continue;
+      if (life != WALKING && life != STRANDED) continue;
+      const group = <usize>load<i32>(peopleOf + own4) << 2;
+      const stage = <usize>(load<i32>(firstStage + group) + load<i32>(stageOf + own4)) << 2;
+      const goal = load<i32>(stageGoals + stage);
+      const field = <usize>load<u32>(fields + (<usize>goal << 2));
+      const plane = planes + <usize>load<i32>(planeOf + own4) * PLANE_BYTES;
+      const cellY = load<f64>(positionY + own8) / cellMetres;
+      const at = gridAt(plane, load<f64>(positionX + own8) / cellMetres, cellY);
+      store<i32>(goals + own4, goal);
+      store<i32>(place, at);
+      if (at < 0) continue;
+      const side = cellY - floor<f64>(cellY) < 0.5 ? at - gridColumns : at + gridColumns;
+      touched += wayAt(field, at) ^ wayAt(field, side);
     }
-    const own8 = <usize>person << 3;
-    const group = <usize>load<i32>(peopleOf + own4) << 2;
-    const stage = <usize>(load<i32>(firstStage + group) + load<i32>(stageOf + own4)) << 2;
-    const goal = load<i32>(stageGoals + stage);
-    const field = <usize>load<u32>(fields + (<usize>goal << 2));
-    const plane = planes + <usize>load<i32>(planeOf + own4) * PLANE_BYTES;
-    const px = load<f64>(positionX + own8);
-    const py = load<f64>(positionY + own8);
-    const at = positionNear(field, plane, px, py);
-    store<i32>(goals + own4, goal);
-    const way: f64 = at < 0 ? 0 : <f64>load<f32>(field + (<usize>at << 3));
-    store<f64>(ways + own8, way);
-    const canGo = way < Infinity;
-    if (canGo != (life == WALKING)) store<u8>(state + person, canGo ? WALKING : STRANDED);
-    if (at < 0 || !canGo) continue;
-    if (head(own8, field, at, px / cellMetres, py / cellMetres)) continue;
-    store<i32>(leftovers + (<usize>left << 2), person);
-    left += 1;
+    // Stored so that the compiler cannot leave the fetching out.
+    store<i32>(list + (<usize>BLOCK << 2), touched);
+    for (let person = first; person < end; person += 1) {
+      const own4 = <usize>person << 2;
+      const own8 = <usize>person << 3;
+      const goal = load<i32>(goals + own4);
+      if (goal < 0) continue;
+      const field = <usize>load<u32>(fields + (<usize>goal << 2));
+      const px = load<f64>(positionX + own8);
+      const py = load<f64>(positionY + own8);
+      let at = load<i32>(list + (<usize>(person - first) << 2));
+      if (at < 0 || load<f32>(field + (<usize>at << 3)) == -1) {
+        const plane = planes + <usize>load<i32>(planeOf + own4) * PLANE_BYTES;
+        at = positionNear(field, plane, px, py);
+      }
+      const way: f64 = at < 0 ? 0 : <f64>load<f32>(field + (<usize>at << 3));
+      store<f64>(ways + own8, way);
+      const canGo = way < Infinity;
+      store<u8>(state + person, canGo ? WALKING : STRANDED);
+      if (at < 0 || !canGo) continue;
+      if (head(own8, field, at, px / cellMetres, py / cellMetres)) continue;
+      store<i32>(leftovers + (<usize>left << 2), person);
+      left += 1;
+    }
   }
   return left;
 }
@@ -305,12 +330,20 @@ function positionNear(field: usize, plane: usize, px: f64, py: f64): i32 {
 }
 
 function positionOf(field: usize, plane: usize, px: f64, py: f64): i32 {
-  const column = <i32>floor<f64>(px / cellMetres) - <i32>load<f64>(plane, FIRST_COLUMN);
-  const row = <i32>floor<f64>(py / cellMetres) - <i32>load<f64>(plane, FIRST_ROW);
-  if (<u32>column >= <u32>load<f64>(plane, CELL_COLUMNS)) return -1;
-  if (<u32>row >= <u32>load<f64>(plane, CELL_ROWS)) return -1;
+  const at = gridAt(plane, px / cellMetres, py / cellMetres);
+  return at < 0 || load<f32>(field + (<usize>at << 3)) == -1 ? -1 : at;
+}
+
+// @ts-ignore: decorator
+@inline
+function gridAt(plane: usize, cellX: f64, cellY: f64): i32 {
+  const column = <i32>floor<f64>(cellX) - <i32>load<f64>(plane, FIRST_COLUMN);
+  const row = <i32>floor<f64>(cellY) - <i32>load<f64>(plane, FIRST_ROW);
+  const isInside =
+    i32(<u32>column < <u32>load<f64>(plane, CELL_COLUMNS)) &
+    i32(<u32>row < <u32>load<f64>(plane, CELL_ROWS));
   const at = (<i32>load<f64>(plane, FIRST_GRID_ROW) + row) * gridColumns + column;
-  return load<f32>(field + (<usize>at << 3)) == -1 ? -1 : at;
+  return isInside != 0 ? at : -1;
 }
 
 /** Whether there is a heading. */
