@@ -34,5 +34,5 @@ const common: Omit<CrowdParameters, 'timeGapSeconds' | 'leaderCone' | 'keepsOrde
 export const CROWD_PARAMETERS: Readonly<Record<CrowdScenario['parameters'], CrowdParameters>> = {
   emergency: { ...common, timeGapSeconds: 1.7, leaderCone: 1, keepsOrder: true },
   calibrated: { ...common, timeGapSeconds: 0.85, leaderCone: 0.9, keepsOrder: false },
-  stadium: { ...common, timeGapSeconds: 2.7, leaderCone: 1, keepsOrder: true },
+  stadium: { ...common, timeGapSeconds: 2.9, leaderCone: 1, keepsOrder: true },
 };
