@@ -157,7 +157,7 @@ function CellLegend({ quantity }: { readonly quantity: CellQuantityId }) {
         {unit === '' ? '' : ` (${unit})`}
       </h3>
       <div
-        className="wall-ramp"
+        className={values.length > 2 ? 'wall-ramp long' : 'wall-ramp'}
         style={{ background: `linear-gradient(to right, ${SINGLE_HUE.from}, ${SINGLE_HUE.to})` }}
       />
       <div className="wall-ramp-ends">

@@ -1,6 +1,7 @@
 /** Holds the present view, eases to the next one and hands both to Cesium's camera. */
 import { PerspectiveFrustum, type Scene } from 'cesium';
 import type { Point } from '#contracts';
+import { fitView } from './fit-view.ts';
 import {
   type CameraPreset,
   type Extent,
@@ -14,6 +15,8 @@ import {
 import type { SceneFrame } from './scene-frame.ts';
 
 const EASE_MS = 200;
+/** From here on a district is seen whole; below, its middle is seen better than its corners. */
+const WIDE_METRES = 5000;
 const NEAR_METRES = 1;
 const FAR_METRES = 100_000;
 
@@ -50,9 +53,16 @@ export function createSceneCamera(
   let venue: Point | null = null;
   const aspect = (): number =>
     Math.max(0.2, container.clientWidth / Math.max(1, container.clientHeight));
-  const preset = (name: CameraPreset): OrbitView => presetView(name, { extent, venue }, aspect());
+  const [west, south, east, north] = extent;
+  const isWide = Math.max(east - west, north - south) > WIDE_METRES;
+  const preset = (name: CameraPreset): OrbitView => {
+    const view = presetView(name, { extent, venue }, aspect());
+    return isWide && name === 'district' ? fitView(extent, view, aspect()) : view;
+  };
   let view = limitView(preset('district'), extent);
   let ease: Ease | null = null;
+  /** Nobody has chosen a view yet. */
+  let isFirst = true;
   const apply = (): void => {
     const pose = poseFromView(view);
     scene.camera.setView({
@@ -74,6 +84,7 @@ export function createSceneCamera(
     scene.requestRender();
   };
   const set: SceneCamera['set'] = (next, how) => {
+    isFirst = false;
     const to = limitView(next, extent);
     if (how === 'at-once' || reducedMotion) {
       ease = null;
@@ -98,6 +109,9 @@ export function createSceneCamera(
     apply,
     setVenue: (point) => {
       venue = point;
+      if (!isFirst) return;
+      view = limitView(preset('district'), extent);
+      apply();
     },
   };
 }

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { boxOnScreen, fitView } from './fit-view.ts';
+
+/** Xuhui's long shape, a square, a long street; a phone, a desk, a wall. */
+const EXTENTS = [
+  [-4772, -8845, 3150, 4294],
+  [-1000, -1000, 1000, 1000],
+  [0, 0, 6000, 800],
+] as const;
+const ASPECTS = [0.46, 16 / 9, 32 / 9];
+
+test.each(EXTENTS)('the whole box is in the picture and fills it, box from %d %d', (...extent) => {
+  for (const aspect of ASPECTS) {
+    for (const angles of [
+      { headingRadians: 0.35, pitchRadians: 0.84 },
+      { headingRadians: 0, pitchRadians: 1.5 },
+    ]) {
+      const [left, bottom, right, top] = boxOnScreen(
+        fitView(extent, angles, aspect),
+        extent,
+        aspect,
+      );
+      expect(Math.max(-left, right, -bottom, top)).toBeLessThan(1);
+      // One side reaches its edge within a hundredth of the half picture.
+      expect(Math.max(right - left, top - bottom) / 2).toBeGreaterThan(0.93);
+    }
+  }
+});
