@@ -7,7 +7,7 @@ export function printSummary(manifest: CityManifest, outDir: string): void {
     `${outDir}: ${counts.buildings} buildings, ${counts.storeys} storeys, ${counts.units} units, ${counts.tiles} tiles, ${counts.streetLinks} street links, ${counts.signals} signals, ${counts.walkLinks} walk links, ${counts.stations} stations, ${counts.venues} venues, ${counts.sensors} sensors`,
     ...skipped.map(
       ({ reason, count, examples }) =>
-        `  left out ${count}: ${reason} (${examples.slice(0, 3).join(', ')})`,
+        `  ${reason.startsWith('repaired') ? '' : 'left out '}${count}: ${reason} (${examples.slice(0, 3).join(', ')})`,
     ),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
