@@ -5,6 +5,7 @@ import { type FigureRuns, runFigureCommand } from './report/run-command.ts';
 
 /** One line per model: `name: async () => (await import('./name/verify-name.ts')).verifyName()`. */
 const verifications: FigureRuns = {
+  crowd: async () => (await import('./crowd/verification/verify-crowd.ts')).verifyCrowd(),
   traffic: async () => (await import('./traffic/verify-traffic.ts')).verifyTraffic(),
   transit: async () => (await import('./transit/verify-transit.ts')).verifyTransit(),
   'crowd-district': async () =>

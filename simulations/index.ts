@@ -9,6 +9,7 @@ export * from './ensemble/ensemble-types.ts';
 export { pairedEffect } from './ensemble/paired-effect.ts';
 export { combineMembers, runEnsemble, runEnsembleMember } from './ensemble/run-ensemble.ts';
 export type { MemberResult } from './ensemble/run-member.ts';
+export { weidmannFactor } from './kernel/walking-speed.ts';
 export { buildDistrictModel } from './network/build-district-model.ts';
 export type { DistrictModel } from './network/model-types.ts';
 export * from './parameters/parameters.ts';
