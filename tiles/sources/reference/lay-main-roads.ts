@@ -3,7 +3,17 @@
  * border, plus the border chain that closes the outer blocks.
  */
 import type { Point } from '#contracts';
-import { add, distance, isInside, meetSegments, pairsOf, scale, subtract } from './plane-shapes.ts';
+import {
+  add,
+  distance,
+  distanceToLine,
+  isInside,
+  meetSegments,
+  mix,
+  pairsOf,
+  scale,
+  subtract,
+} from './plane-shapes.ts';
 import type { ReferenceFacts, RoadFact } from './read-reference-facts.ts';
 import {
   addNode,
@@ -47,7 +57,9 @@ export function layMainRoads(facts: ReferenceFacts): MainRoads {
   }
   for (const chain of chains) {
     const way = wayFromChain(graph, chain, boundary);
-    if (way) graph.ways.set(way.id, way);
+    if (!way) continue;
+    refuseOutside(graph, way, boundary);
+    graph.ways.set(way.id, way);
   }
   const border = orderedNodes(graph, borderChain, () => true);
   addElevated(graph, facts, boundary);
@@ -110,6 +122,21 @@ function wayFromChain(
   const inner = chain.points.filter((p, k) => k > first && k < last && isInside(p, boundary));
   const nodes = orderedNodes(graph, chain, (p) => inner.includes(p));
   return { ...describe(fact), nodes };
+}
+
+/** A road that leaves the district and comes back would enclose ground outside it. */
+const OUTSIDE_METRES = 30;
+
+function refuseOutside(graph: StreetGraph, way: GraphWay, boundary: readonly Point[]): void {
+  const closed = [...boundary, ...boundary.slice(0, 1)];
+  const points = way.nodes.map((node) => pointOf(graph, node));
+  for (const [a, b] of pairsOf(points, false)) {
+    const middle = mix(a, b, 0.5);
+    if (isInside(middle, boundary) || distanceToLine(middle, closed) < OUTSIDE_METRES) continue;
+    throw new Error(
+      `roads.json: ${way.id} runs outside the district near ${middle.map(Math.round).join(',')}; expected its course inside, split it into two roads`,
+    );
+  }
 }
 
 function describe(fact: RoadFact): Omit<GraphWay, 'nodes'> {
