@@ -26,10 +26,12 @@ import { CROWD_PARAMETERS } from './parameters/crowd-parameters.ts';
 import { compileJourneys } from './people/compile-journeys.ts';
 import { countPeople, createPeople } from './people/create-people.ts';
 import { buildSpace } from './space/build-space.ts';
+import { createAdvancer } from './step/advance-people.ts';
 import { admitPeople, applyEvents, wakePeople } from './step/begin-step.ts';
 import { allocateState, CLOCK, startState } from './step/crowd-state.ts';
 import { allocateAims, createAimFinder } from './step/find-goals.ts';
 import { createPatience } from './step/keep-company.ts';
+import { markBuckets } from './step/mark-buckets.ts';
 import { createMover } from './step/move-people.ts';
 import { createPortalPeople } from './step/portal-people.ts';
 import { createRouter } from './step/route-people.ts';
@@ -61,6 +63,7 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
       aims: allocateAims(allocate, journeys, people),
       tables: allocateTables(allocate, space, journeys.goals.length, people, threads),
       patience: allocate.floats(people),
+      marks: allocate.bytes(space.bucketCount),
       nextX: allocate.floats(people),
       nextY: allocate.floats(people),
     }),
@@ -70,7 +73,7 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
     },
     KERNEL_FIRST_BYTE,
   );
-  const { fields, sorted, aims, patience, nextX, nextY } = arrays;
+  const { fields, sorted, aims, patience, marks, nextX, nextY } = arrays;
   const state = startState(arrays.state);
   scenario.doors.forEach((door, index) => {
     state.barrierClosed[index] = door.open ? 0 : 1;
@@ -90,11 +93,18 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
   const aimFinder = createAimFinder(space, journeys, fields, state, aims);
   const sorter = createPeopleSorter(space, state, sorted);
   const renewPatience = createPatience(context, aims.way, patience);
+  marks.set(markBuckets(scenario, space, journeys));
   const mover = { space, state, sorted, parameters, timeStep, patience, nextX, nextY };
   const kernel =
     module &&
     memory &&
-    createKernelStep({ ...mover, aims, fields }, arrays.tables, module, memory, options.threads);
+    createKernelStep(
+      { ...mover, aims, fields, marks },
+      arrays.tables,
+      module,
+      memory,
+      options.threads,
+    );
   const move = kernel?.move ?? createMover(mover);
   const findAims = (): void => {
     if (kernel === undefined) aimFinder.update();
@@ -102,7 +112,9 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
   };
   const sortPeople =
     kernel && space.landings.length === 0 ? kernel.sortPeople : () => sorter.sort(aims);
-  const settle = createSettler({ ...context, nextX, nextY, crossings });
+  const advance =
+    kernel?.advancePeople ?? createAdvancer({ space, state, timeStep, nextX, nextY, marks });
+  const settle = createSettler({ ...context, marks, fromX, fromY, crossings });
   const workGates = createGateWork(context);
   router.renew();
 
@@ -126,7 +138,7 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
     fromY.set(state.y);
     move(0, entries);
     state.clock[CLOCK.step] = (state.clock[CLOCK.step] ?? 0) + 1;
-    settle(seconds());
+    settle(advance(seconds()), seconds());
     workGates(seconds(), fromX, fromY);
   };
   const counts = (): CrowdCounts => {

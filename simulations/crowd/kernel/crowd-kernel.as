@@ -1,5 +1,5 @@
 /**
- * AssemblyScript: find-goals, sort-people and move-people of step/ with what those call
+ * AssemblyScript: find-goals, sort-people, move-people and advance-people of step/ with what they call
  * (see-neighbours, evade-streams, see-walls, pass-leaders), operation by operation in the same order, four neighbours at a time, so that the results
  * are the same to the last bit; crowd-kernel.test.ts compares them. A change there is made here too,
  * then `node bench/crowd/build-kernel.ts` writes the binary into crowd-kernel-bytes.ts.
@@ -53,6 +53,11 @@ let firstStage: usize;
 let peopleOf: usize;
 let stageOf: usize;
 let bucketOf: usize;
+let leftMetres: usize;
+let anchorX: usize;
+let anchorY: usize;
+let anchorSeconds: usize;
+let marks: usize;
 
 let timeStep: f64;
 let gapTime: f64;
@@ -101,6 +106,8 @@ const STANDING_SPEED: f64 = 0.1;
 const STANDING_TURN: f64 = 2;
 const LARGEST_PUSH: f64 = 1;
 const HELD_UP: f64 = 0.9;
+const CLEARED_METRES: f64 = 1.2;
+const STILL_METRES: f64 = 0.1;
 const WIDEST_SINE: f64 = 0.8;
 const LEAST_PROGRESS: f64 = 0.5;
 const WALL_SECONDS: f64 = 0.5;
@@ -221,6 +228,11 @@ export function bind(tables: usize, scratch: usize): void {
   peopleOf = load<u32>(tables, 168);
   stageOf = load<u32>(tables, 172);
   bucketOf = load<u32>(tables, 176);
+  leftMetres = load<u32>(tables, 180);
+  anchorX = load<u32>(tables, 184);
+  anchorY = load<u32>(tables, 188);
+  anchorSeconds = load<u32>(tables, 192);
+  marks = load<u32>(tables, 196);
 
   timeStep = load<f64>(numbers, 0);
   gapTime = load<f64>(numbers, 8);
@@ -407,12 +419,8 @@ export function sortPeople(people: i32): i32 {
       continue;
     }
     const plane = planes + <usize>load<i32>(planeOf + own4) * PLANE_BYTES;
-    const column = columnOf(load<f64>(positionX + own8) - load<f64>(plane, MIN_X));
-    const row = columnOf(load<f64>(positionY + own8) - load<f64>(plane, MIN_Y));
-    const columns = <i32>load<f64>(plane, COLUMNS);
-    const inColumn = max<i32>(0, min<i32>(column, columns - 1));
-    const inRow = max<i32>(0, min<i32>(row, <i32>load<f64>(plane, ROWS) - 1));
-    const bucket = <i32>load<f64>(plane, FIRST_BUCKET) + inRow * columns + inColumn;
+    const px = load<f64>(positionX + own8);
+    const bucket = bucketWithin(plane, px, load<f64>(positionY + own8));
     const at = <usize>bucket << 2;
     store<i32>(bucketOf + own4, bucket);
     store<i32>(start + at, load<i32>(start + at, 4) + 1, 4);
@@ -461,6 +469,53 @@ export function sortPeople(people: i32): i32 {
 @inline
 function columnOf(metres: f64): i32 {
   return <i32>floor<f64>(metres * BUCKETS_PER_METRE);
+}
+
+/** step/advance-people.ts: answers with the number of people in `leftovers`. */
+export function advancePeople(people: i32, seconds: f64): i32 {
+  let count: i32 = 0;
+  for (let person: i32 = 0; person < people; person += 1) {
+    const life = load<u8>(state + person);
+    if (life == OUTSIDE || life == ARRIVED) continue;
+    const own8 = <usize>person << 3;
+    const toX = load<f64>(nextX + own8);
+    const toY = load<f64>(nextY + own8);
+    const dx = toX - load<f64>(positionX + own8);
+    const dy = toY - load<f64>(positionY + own8);
+    store<f64>(positionX + own8, toX);
+    store<f64>(positionY + own8, toY);
+    store<f64>(velocityX + own8, dx / timeStep);
+    store<f64>(velocityY + own8, dy / timeStep);
+    if (life == LEAVING) {
+      const left = load<f64>(leftMetres + own8) + sqrt<f64>(dx * dx + dy * dy);
+      store<f64>(leftMetres + own8, left);
+      if (left >= CLEARED_METRES) store<u8>(state + person, ARRIVED);
+    }
+    const ax = toX - load<f64>(anchorX + own8);
+    const ay = toY - load<f64>(anchorY + own8);
+    if (ax * ax + ay * ay > STILL_METRES * STILL_METRES) {
+      store<f64>(anchorX + own8, toX);
+      store<f64>(anchorY + own8, toY);
+      store<f64>(anchorSeconds + own8, seconds);
+    }
+    const plane = planes + <usize>load<i32>(planeOf + (<usize>person << 2)) * PLANE_BYTES;
+    if (load<u8>(marks + bucketWithin(plane, toX, toY)) == 0) continue;
+    store<i32>(leftovers + (<usize>count << 2), person);
+    count += 1;
+  }
+  return count;
+}
+
+/** The bucket of the point; beyond the plane, of its border. */
+// @ts-ignore: decorator
+@inline
+function bucketWithin(plane: usize, px: f64, py: f64): i32 {
+  const columns = <i32>load<f64>(plane, COLUMNS);
+  const column = columnOf(px - load<f64>(plane, MIN_X));
+  const row = columnOf(py - load<f64>(plane, MIN_Y));
+  const inColumn = max<i32>(0, min<i32>(column, columns - 1));
+  const inRow = max<i32>(0, min<i32>(row, <i32>load<f64>(plane, ROWS) - 1));
+  return <i32>load<f64>(plane, FIRST_BUCKET) + inRow * columns + inColumn;
 }
 
 export function moveRange(from: i32, to: i32): void {

@@ -18,6 +18,8 @@ export interface KernelStep {
   /** Only where there are no landings. */
   sortPeople(): number;
   readonly move: MoveRange;
+  /** Answers with the people in marked buckets. */
+  advancePeople(seconds: number): Int32Array;
 }
 
 export function createKernelStep(
@@ -39,6 +41,7 @@ export function createKernelStep(
   return {
     findAims: () => tables.leftovers.subarray(0, kernel.findAims(people)),
     sortPeople: () => kernel.sortPeople(people),
+    advancePeople: (seconds) => tables.leftovers.subarray(0, kernel.advancePeople(people, seconds)),
     move: shareMove(kernel.moveRange, job, threads),
   };
 }

@@ -25,7 +25,7 @@ export interface KernelTables {
   readonly wallList: Int32Array;
   /** Of each goal's field. */
   readonly fields: Int32Array;
-  /** People whose heading the kernel leaves to the TypeScript. */
+  /** People whom the kernel leaves to the TypeScript. */
   readonly leftovers: Int32Array;
   /** One stretch per thread. */
   readonly scratch: readonly Uint8Array[];
@@ -69,6 +69,7 @@ export interface TablesContext {
   readonly patience: Float64Array;
   readonly aims: Aims;
   readonly fields: readonly GoalField[];
+  readonly marks: Uint8Array;
   readonly nextX: Float64Array;
   readonly nextY: Float64Array;
 }
@@ -165,6 +166,11 @@ export function fillTables(tables: KernelTables, context: TablesContext): void {
     state.people,
     state.stage,
     sorted.bucketOf,
+    state.leftMetres,
+    state.anchorX,
+    state.anchorY,
+    state.anchorSeconds,
+    context.marks,
   ];
   tables.fields.set(context.fields.map(({ costs }) => costs.byteOffset));
   tables.addresses.set(arrays.map((array) => array.byteOffset));

@@ -31,6 +31,8 @@ export interface CrowdKernel {
   findAims(people: number): number;
   /** Sorts everybody, where there are no landings; answers with the number of entries. */
   sortPeople(people: number): number;
+  /** Everybody to the next position; answers how many are in buckets with a mark. */
+  advancePeople(people: number, seconds: number): number;
   /** Entries [from, to) of the sorted people: from the old positions to the next ones. */
   moveRange(from: number, to: number): void;
 }

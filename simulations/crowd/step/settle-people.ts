@@ -1,6 +1,6 @@
 /**
  * After the bodies have moved: who changed planes, crossed a measuring line, reached a goal or left.
- * One pass over the people in their order; only buckets with something in them are looked at closely.
+ * One pass in the order of the people, over those in buckets with something in them.
  */
 import type { CrowdScenario } from '#contracts';
 import { createRandom } from '#contracts';
@@ -11,11 +11,8 @@ import { drawValue } from '../people/draw-value.ts';
 import { nearestShare, turnOf, type Vertex } from '../space/plane-geometry.ts';
 import { bucketAt, type Space } from '../space/space-types.ts';
 import type { CrowdState } from './crowd-state.ts';
-import { MARK, markBuckets } from './mark-buckets.ts';
+import { MARK } from './mark-buckets.ts';
 
-/** A body behind a door has cleared it after this way, m. */
-const CLEARED_METRES = 1.2;
-const STILL_METRES = 0.1;
 /** A landing is crossed by coming to its other side, at most this far in one step, m. */
 const LANDING_DEPTH_METRES = 1;
 
@@ -25,50 +22,38 @@ export interface SettleContext {
   readonly space: Space;
   readonly journeys: Journeys;
   readonly state: CrowdState;
-  readonly nextX: Float64Array;
-  readonly nextY: Float64Array;
+  /** Per bucket: what may happen there, as MARK. */
+  readonly marks: Uint8Array;
+  /** Positions before the step. */
+  readonly fromX: Float64Array;
+  readonly fromY: Float64Array;
   readonly crossings: CrowdCrossing[];
 }
 
-/** `seconds`: the time at the end of the step. */
-export function createSettler(context: SettleContext): (seconds: number) => void {
-  const { scenario, seed, space, journeys, state, nextX, nextY, crossings } = context;
-  const marks = markBuckets(scenario, space, journeys);
+/** `marked`: who is where something may happen; `seconds`: the time at the end of the step. */
+export function createSettler(
+  context: SettleContext,
+): (marked: Int32Array, seconds: number) => void {
+  const { scenario, seed, space, journeys, state, marks, fromX, fromY, crossings } = context;
   const timeStep = scenario.timeStepSeconds;
   const levelOf = (id: string): number => scenario.levels.findIndex((level) => level.id === id);
   const lines = scenario.measuringLines.map(({ level, line }) => {
     return { plane: levelOf(level), a: line.coordinates[0], b: line.coordinates[1] };
   });
 
-  return (seconds) => {
-    for (let person = 0; person < state.x.length; person += 1) {
-      const life = state.state[person] ?? 0;
-      if (life === PERSON_STATE.outside || life === PERSON_STATE.arrived) continue;
-      const fromX = state.x[person] ?? 0;
-      const fromY = state.y[person] ?? 0;
-      const toX = nextX[person] ?? 0;
-      const toY = nextY[person] ?? 0;
-      state.x[person] = toX;
-      state.y[person] = toY;
-      state.velocityX[person] = (toX - fromX) / timeStep;
-      state.velocityY[person] = (toY - fromY) / timeStep;
-      if (life === PERSON_STATE.leaving) {
-        const left = (state.leftMetres[person] ?? 0) + Math.hypot(toX - fromX, toY - fromY);
-        state.leftMetres[person] = left;
-        if (left >= CLEARED_METRES) state.state[person] = PERSON_STATE.arrived;
-      }
-      const ax = toX - (state.anchorX[person] ?? 0);
-      const ay = toY - (state.anchorY[person] ?? 0);
-      if (ax * ax + ay * ay > STILL_METRES * STILL_METRES) {
-        state.anchorX[person] = toX;
-        state.anchorY[person] = toY;
-        state.anchorSeconds[person] = seconds;
-      }
+  return (marked, seconds) => {
+    for (const person of marked) {
+      const life = state.state[person];
       const plane = space.planes[state.plane[person] ?? 0];
-      const mark = plane === undefined ? 0 : (marks[bucketAt(plane, toX, toY)] ?? 0);
-      if (mark === 0) continue;
-      if ((mark & MARK.line) !== 0) recordCrossings(person, fromX, fromY, toX, toY, seconds);
-      if ((mark & MARK.landing) !== 0 && life !== PERSON_STATE.leaving) changePlane(person);
+      if (plane === undefined) continue;
+      const x = state.x[person] ?? 0;
+      const y = state.y[person] ?? 0;
+      const mark = marks[bucketAt(plane, x, y)] ?? 0;
+      if ((mark & MARK.line) !== 0) {
+        recordCrossings(person, fromX[person] ?? 0, fromY[person] ?? 0, x, y, seconds);
+      }
+      const isInScene = life !== PERSON_STATE.leaving && life !== PERSON_STATE.arrived;
+      if ((mark & MARK.landing) !== 0 && isInScene) changePlane(person);
       if ((mark & MARK.goal) !== 0 && life === PERSON_STATE.walking) reachGoal(person, seconds);
     }
   };
