@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { cityManifestSchema } from '#contracts';
 import { runBuildCommand } from './build-command.ts';
@@ -52,6 +52,43 @@ test('a file with a unit table joined by address becomes a city; a later fault l
       /expected coordinates of frame|known extent of xuhui/,
     );
     expect(await read()).toBe(before);
+  });
+});
+
+test('a house at the edge moves the centre, not the tiles of the others', async () => {
+  const at = (id: string, lon: number) => ({
+    ...house,
+    properties: { id, levels: 3 },
+    geometry: {
+      ...house.geometry,
+      coordinates: house.geometry.coordinates.map((ring) =>
+        ring.map(([x = 0, y = 0]) => [x + lon, y]),
+      ),
+    },
+  });
+  const file = (east: number) =>
+    JSON.stringify({ type: 'FeatureCollection', features: [at('h1', 0), at('h2', east)] });
+  // 0.02° are 1.9 km here; then 0.0001°, some 10 m, further east.
+  await withFiles({ 'a.geojson': file(0.02), 'b.geojson': file(0.0201) }, async (path) => {
+    const city = path('city');
+    const build = (name: string) =>
+      runBuildCommand(['--from', path(name), '--name', 'xuhui', '--out', city]);
+    const inodes = async () => {
+      const tiles = (await readdir(`${city}/tiles`)).sort();
+      return Promise.all(
+        tiles.map(async (tile) => [tile, (await stat(`${city}/tiles/${tile}`)).ino] as const),
+      );
+    };
+    await build('a.geojson');
+    const before = new Map(await inodes());
+    await build('b.geojson');
+    const kept = (await inodes()).filter(([tile, inode]) => before.get(tile) === inode);
+    expect(before.size).toBe(6);
+    expect(kept.map(([tile]) => tile)).toEqual([
+      'building-w1n0.glb',
+      'storey-w1n0.glb',
+      'unit-w1n0.glb',
+    ]);
   });
 });
 

@@ -1,6 +1,9 @@
 /** `build`: an OpenStreetMap extract, or a file of any other format, becomes a city folder. */
 
-import type { LocalizedText } from '#contracts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FrameOrigin, LocalizedText } from '#contracts';
+import { cityManifestSchema } from '#contracts';
 import { buildCity } from './build-city.ts';
 import { CityBuildError } from './city-build-error.ts';
 import { type CommandOptions, readOptions, requiredOption } from './command-options.ts';
@@ -58,6 +61,7 @@ interface Wanted {
   readonly district: string;
   readonly name: LocalizedText;
   readonly timeZone?: string;
+  readonly originBefore?: FrameOrigin;
 }
 
 export async function runBuildCommand(
@@ -66,7 +70,7 @@ export async function runBuildCommand(
 ): Promise<number> {
   const options = readOptions(args, ['osm', ...COMMON, ...OF_FILES]);
   const outDir = requiredOption(options, 'out');
-  const wanted = wantedCity(options);
+  const wanted = { ...wantedCity(options), ...(await originBefore(outDir)) };
   const source = await (options.values.from === undefined
     ? fromOsm(options, wanted, progress)
     : fromFile(options, wanted, progress));
@@ -157,6 +161,16 @@ async function fromFile(
     });
     return { result: city, note: `${city.buildings.length} buildings; ${note}` };
   });
+}
+
+/** Of the city that stands there; nothing where none does. */
+async function originBefore(outDir: string): Promise<{ readonly originBefore?: FrameOrigin }> {
+  try {
+    const text = await readFile(join(outDir, 'manifest.json'), 'utf8');
+    return { originBefore: cityManifestSchema.parse(JSON.parse(text)).origin };
+  } catch {
+    return {};
+  }
 }
 
 function refuseUnknownZone(timeZone: string): void {

@@ -15,6 +15,7 @@ import {
   refuseOffDistrict,
 } from '../../frames/index.ts';
 import { createSkipList } from '../../skip-list.ts';
+import { keepOrigin } from '../keep-origin.ts';
 import type { SourceCity } from '../source-city.ts';
 import { detectFormat, type SourceFormat } from './detect-format.ts';
 import type { DraftBuilding, DraftPoint } from './draft-building.ts';
@@ -38,6 +39,8 @@ export interface SourceFileOptions {
   /** Features outside are left out. */
   readonly crop: DeclaredDistrict | null;
   readonly dwellings: 'cells' | 'counts';
+  /** Of the city that this one replaces. */
+  readonly originBefore?: FrameOrigin;
   readonly licence?: string;
   readonly attribution?: string;
 }
@@ -67,7 +70,8 @@ export async function importSourceFile(options: SourceFileOptions): Promise<Sour
   const skips = createSkipList();
   skips.addAll(file.skipped);
   const wanted = file.buildings.filter((draft) => isWanted(draft, frame, options, skips.add));
-  const origin = originOf(wanted, frame);
+  const centre = originOf(wanted, frame);
+  const origin = centre && keepOrigin(centre, options.originBefore);
   const buildings = origin
     ? placeDrafts(wanted, {
         frame,

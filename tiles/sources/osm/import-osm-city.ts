@@ -1,9 +1,10 @@
 /** An OpenStreetMap extract → SourceCity: the first stage of the build for real districts. */
 
 import findTimeZone from '@photostructure/tz-lookup';
-import type { LocalizedText } from '#contracts';
+import type { FrameOrigin, LocalizedText } from '#contracts';
 import { CityBuildError } from '../../city-build-error.ts';
 import { createSkipList } from '../../skip-list.ts';
+import { keepOrigin } from '../keep-origin.ts';
 import type { SourceCity } from '../source-city.ts';
 import { collectBuildings } from './collect-buildings.ts';
 import { collectSquares, collectStations, collectVenues } from './collect-places.ts';
@@ -17,6 +18,8 @@ export interface OsmImportOptions {
   readonly name: LocalizedText;
   /** IANA zone; found from the place when absent. */
   readonly timeZone?: string;
+  /** Of the city that this one replaces. */
+  readonly originBefore?: FrameOrigin;
   /** An extract of roads alone is enough: for networks, not for a city that is to be shown. */
   readonly roadsAlone?: boolean;
 }
@@ -27,8 +30,8 @@ export async function importOsmCity(options: OsmImportOptions): Promise<SourceCi
   for (const node of data.nodesOutOfRange) {
     skips.add('node: expected latitude within ±90 and longitude within ±180', node);
   }
-  const origin = findOrigin(data, options.roadsAlone === true ? 'highway' : 'building');
-  if (!origin) {
+  const centre = findOrigin(data, options.roadsAlone === true ? 'highway' : 'building');
+  if (!centre) {
     const broken = data.nodesOutOfRange[0];
     throw new CityBuildError(
       broken !== undefined
@@ -36,6 +39,7 @@ export async function importOsmCity(options: OsmImportOptions): Promise<SourceCi
         : `${options.path}: expected ways or multipolygons tagged building=*, found none among ${data.ways.size} ways and ${data.relations.length} relations.`,
     );
   }
+  const origin = keepOrigin(centre, options.originBefore);
   const places = placeNodes(data, origin);
   const buildings = collectBuildings(data, places, skips.add);
   if (buildings.length === 0 && options.roadsAlone !== true) {
