@@ -37,7 +37,7 @@ export function drawDiagram(title: string, series: readonly DiagramSeries[]): st
       return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="2"/>`;
     }
     const paint = kind === 'dots' ? `fill="${colour}"` : `fill="none" stroke="${colour}"`;
-    const radius = kind === 'dots' ? 1.4 : 4.5;
+    const radius = kind === 'dots' ? 3.5 : 4.5;
     const circles = points.map(([d, q]) => `<circle cx="${x(d)}" cy="${y(q)}" r="${radius}"/>`);
     return `<g ${paint}>${circles.join('')}</g>`;
   });

@@ -130,7 +130,7 @@ export async function verifyCrowdDistrict(): Promise<readonly Figure[]> {
     [
       {
         title: 'One link, free and jammed',
-        text: 'A link of 60 × 4 m clear width; density is people over area, mean of ten steady minutes (grid method, one cell), speed is flow over density. Free: behind a metered gate. Jammed: before a barrier. All people have the mean speed. The Jülich people (students, told to walk briskly) are faster than Weidmann’s collection, so they show the distance and judge nothing.\n\n![level](../images/diagram-network-level.svg)\n\n![stairs](../images/diagram-network-stairs.svg)',
+        text: 'A link of 60 × 4 m clear width; density is people over area, mean of ten steady minutes (grid method, one cell), speed is flow over density. Free: behind a metered gate. Jammed: before a barrier. All people have the mean speed. The Jülich people (students, told to walk briskly) are faster than Weidmann’s collection, so they show the distance and judge nothing (Forschungszentrum Jülich, CC BY 4.0; means of bins of 0.25/m²).\n\n![level](../images/diagram-network-level.svg)\n\n![stairs](../images/diagram-network-stairs.svg)',
         figures,
       },
     ],
@@ -202,7 +202,13 @@ function readJuelich(): Juelich | undefined {
     bins.set(bin, [...(bins.get(bin) ?? []), row[3] ?? 0]);
   }
   return {
-    points: rows.map((row) => [row[2] ?? 0, row[4] ?? 0]),
+    points: [...bins]
+      .filter(([, speeds]) => speeds.length >= 10)
+      .map(([bin, speeds]): [number, number] => {
+        const density = (bin + 0.5) * BIN;
+        const mean = speeds.reduce((sum, speed) => sum + speed, 0) / speeds.length;
+        return [density, density * mean];
+      }),
     speed: (density) => {
       const speeds = bins.get(Math.floor(density / BIN)) ?? [];
       if (speeds.length < 10) return null;
