@@ -3,7 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Area, createLocalFrame, createRandom, type Polygon, polygonArea } from '#contracts';
+import {
+  type Area,
+  createLocalFrame,
+  createRandom,
+  type Polygon,
+  pointSchema,
+  polygonArea,
+} from '#contracts';
 import { wgs84FromGcj02 } from '../../frames/index.ts';
 import { generateReferenceCity } from './generate-reference-city.ts';
 import { boxOf, centreOf, distanceToLine, isInside } from './plane-shapes.ts';
