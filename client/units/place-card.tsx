@@ -114,6 +114,7 @@ export function PlaceCard({ cell, card, building, onRetry, timeZone }: PlaceCard
               />
             ) : null}
           </nav>
+          {detail.unitsWithheld ? <p className="kind">{t('area.outside')}</p> : null}
           <CardLive card={card} onRetry={onRetry} timeZone={timeZone} />
           <PlaceFacts detail={detail} place={found} />
           {found.unit ? <OccupantSection key={found.unit.cell} cell={found.unit.cell} /> : null}
@@ -123,6 +124,8 @@ export function PlaceCard({ cell, card, building, onRetry, timeZone }: PlaceCard
             <p className="kind">{t('history.onlyUnits')}</p>
           )}
         </>
+      ) : building?.state === 'failed' && building.failure.reason === 'forbidden' ? (
+        <p className="kind">{t('unit.outside')}</p>
       ) : building?.state === 'failed' ? (
         <ErrorState
           title={t('building.failed')}

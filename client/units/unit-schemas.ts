@@ -30,6 +30,7 @@ export const buildingDetailSchema = z.object({
   storeysAboveGround: factSchema(z.number()),
   point: pointSchema,
   footprint: polygonSchema,
+  unitsWithheld: z.boolean().default(false),
   parts: z.array(
     z.object({
       footprint: polygonSchema,

@@ -142,6 +142,8 @@ export const unitsMessages = defineMessages(
     'area.street': '街道',
     'area.committee': '居委会',
     'area.grid': '网格',
+    'unit.outside': '不在本账号负责范围内',
+    'unit.outside.detail': '可查看楼栋外形，不能查看其中的单元。需要时请联系管理员调整负责范围。',
     'area.outside': '不在本账号负责范围内：只显示楼栋，不显示单元。',
     'area.source': '单元登记册',
     'area.below': '下辖',
@@ -294,6 +296,9 @@ export const unitsMessages = defineMessages(
     'area.street': 'Street unit',
     'area.committee': 'Residents’ committee',
     'area.grid': 'Grid',
+    'unit.outside': 'Outside this account’s area',
+    'unit.outside.detail':
+      'Buildings can be seen from outside, their units cannot. An administrator can change the area.',
     'area.outside': 'Outside this account’s area: buildings are shown, units are not.',
     'area.source': 'register of units',
     'area.below': 'Below it',

@@ -103,6 +103,13 @@ function Centre({ place, cell }: { readonly place: Place; readonly cell: CellId 
   const t = useText(unitsMessages);
   const { building } = place;
   if (building?.state === 'ready') return <BuildingStage detail={building.value} cell={cell} />;
+  if (building?.state === 'failed' && building.failure.reason === 'forbidden') {
+    return (
+      <EmptyState title={t('unit.outside')} centred>
+        <p>{t('unit.outside.detail')}</p>
+      </EmptyState>
+    );
+  }
   if (building?.state === 'failed') {
     const gone = building.failure.reason === 'not-found';
     return (

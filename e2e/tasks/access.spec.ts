@@ -3,15 +3,22 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { openView } from '../app/open-view.ts';
+import { readCity } from '../app/read-store.ts';
 import { expect, test } from '../app/test.ts';
 import { LANGUAGES, wordsOf } from '../app/words.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const PASSWORD = 'a long enough password';
 
-async function addAccount(name: string, roles: string, dataFolder: string): Promise<void> {
+async function addAccount(
+  name: string,
+  roles: string,
+  dataFolder: string,
+  areas: readonly string[] = [],
+): Promise<void> {
   const program = join(ROOT, 'server', 'accounts-command.ts');
-  const args = [program, 'add', name, '--roles', roles, '--data', dataFolder];
+  const scope = areas.length === 0 ? [] : ['--areas', areas.join(',')];
+  const args = [program, 'add', name, '--roles', roles, ...scope, '--data', dataFolder];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(`${PASSWORD}\n`);
   const [code] = await once(child, 'exit');
@@ -50,6 +57,41 @@ test.describe('an official', () => {
       await page.getByRole('link', { name: t('wall') }).click();
       await expect(page.getByText(t('may not read forecasts'))).toBeVisible();
       await expect(page.getByRole('button', { name: t('accept'), exact: true })).toHaveCount(0);
+    }
+  });
+
+  test('of one street unit reads its units and no others', async ({ page, gezi }) => {
+    const [own, other] = readCity((city) =>
+      city
+        .prepare(
+          `SELECT s.id, min(u.code) AS code, b.id AS building FROM area s
+           JOIN area c ON c.parent = s.id JOIN area g ON g.parent = c.id
+           JOIN building b ON b.area = g.id JOIN unit u ON u.building_cell = b.cell
+           WHERE s.level = 'street' GROUP BY s.id ORDER BY count(*) DESC LIMIT 2`,
+        )
+        .all(),
+    );
+    if (!own || !other) throw new Error('city.sqlite: expected units in two street units');
+    await addAccount('chen', 'official', gezi.dataFolder, [String(own.id)]);
+    await page.goto('/units?lang=zh-CN');
+    const zh = wordsOf('zh-CN');
+    await page.getByLabel(zh('account')).fill('chen');
+    await page.getByLabel(zh('password')).fill(PASSWORD);
+    await page.getByRole('button', { name: zh('sign in') }).click();
+    for (const language of LANGUAGES) {
+      const t = wordsOf(language);
+      await openView(page, 'units', language, `sel=${encodeURIComponent(`unit:${own.code}`)}`);
+      await expect(page.locator('.occupant')).toBeVisible();
+      await expect(page.getByText(String(own.code), { exact: true })).toBeVisible();
+
+      await page.goto(
+        `/units?lang=${language}&sel=${encodeURIComponent(`building:${other.building}`)}`,
+      );
+      await expect(page.getByText(t('outside area')).first()).toBeVisible();
+      const search = page.getByRole('combobox', { name: t('search') });
+      await search.fill(String(other.code));
+      await expect(page.getByText(t('scoped search'))).toBeVisible();
+      await expect(page.getByRole('option').filter({ hasText: String(other.code) })).toHaveCount(0);
     }
   });
 

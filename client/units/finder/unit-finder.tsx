@@ -59,7 +59,9 @@ export function UnitFinder({
     });
   const turn = (step: number): void => setPage({ asked, offset: offset + step * PAGE_SIZE });
   const number = (value: number): string => formatNumber(value, language);
-  const orders = UNIT_ORDERS.filter((name) => !name.endsWith('value') || filter.quantity !== undefined);
+  const orders = UNIT_ORDERS.filter(
+    (name) => !name.endsWith('value') || filter.quantity !== undefined,
+  );
   return (
     <section className="unit-finder" aria-label={t('title')}>
       <FilterBar filter={filter} />
