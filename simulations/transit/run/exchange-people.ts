@@ -43,10 +43,13 @@ export function letOut(
   const platform = model.stopPlatform[stop] as number;
   const hold = train * classCount;
   const flags = position * classCount;
+  const aboard = state.trainLoad[train] as number;
+  let seen = 0;
   let alighted = 0;
-  for (let goal = 0; goal < classCount; goal += 1) {
+  for (let goal = 0; seen < aboard; goal += 1) {
     const count = state.load[hold + goal] as number;
     if (count === 0) continue;
+    seen += count;
     const goalStation = model.stationOfClass[goal] as number;
     const wasPassed = passed.length > 0 && passed.includes(goalStation);
     if (!all && !wasPassed && ((model.choice[flags + goal] as number) & ALIGHTS) === 0) continue;
@@ -72,28 +75,92 @@ export function letIn(
   now: number,
 ): number {
   const { model, state, share } = context;
-  const { classCount } = model;
-  const { train, position, stop, line } = at;
-  const queue = stop * classCount;
-  const flags = position * classCount;
-  let wanting = 0;
-  if ((state.stopWaiting[stop] as number) > 0) {
-    for (let goal = 0; goal < classCount; goal += 1) {
-      const count = state.waiting[queue + goal] as number;
-      const bits = model.choice[flags + goal] as number;
-      const takes = (bits & ACCEPTS) !== 0 && !(lastLap && (bits & CROSSES_SEAM) !== 0);
-      const wants = takes ? count : 0;
-      share[goal] = wants;
-      wanting += wants;
-    }
-  }
-  const room = (model.lineCapacity[line] as number) - (state.trainLoad[train] as number);
-  const boarded = Math.max(0, Math.min(wanting, room, most));
-  at.left = wanting - boarded;
-  if (boarded === 0) return 0;
-  shareOut(share, classCount, wanting, boarded, boarded < wanting ? context.random.next() : 0);
+  const { train, stop } = at;
+  const waiting = state.stopWaiting[stop] as number;
+  at.left = 0;
+  if (waiting === 0) return 0;
+  const room = (model.lineCapacity[at.line] as number) - (state.trainLoad[train] as number);
+  const places = Math.max(0, Math.min(room, most));
   countWaiting(context, stop, now);
-  const hold = train * classCount;
+  let taken = 0;
+  if (waiting <= places) taken = boardAll(context, at, lastLap, waiting);
+  else {
+    const wanting = countWanting(context, at, lastLap, waiting);
+    const boarding = Math.min(wanting, places);
+    at.left = wanting - boarding;
+    if (boarding === 0) return 0;
+    const random = boarding < wanting ? context.random.next() : 0;
+    shareOut(share, model.classCount, wanting, boarding, random);
+    taken = boardShare(context, at);
+  }
+  const platform = model.stopPlatform[stop] as number;
+  state.platformPeople[platform] = (state.platformPeople[platform] as number) - taken;
+  state.stopWaiting[stop] = waiting - taken;
+  state.stopBoarded[stop] = (state.stopBoarded[stop] as number) + taken;
+  state.trainLoad[train] = (state.trainLoad[train] as number) + taken;
+  return taken;
+}
+
+/** There is room for everybody: one pass, no sharing out. */
+function boardAll(
+  context: TransitContext,
+  at: Standing,
+  lastLap: boolean,
+  waiting: number,
+): number {
+  const { model, state } = context;
+  const { classCount, choice } = model;
+  const queue = at.stop * classCount;
+  const flags = at.position * classCount;
+  const hold = at.train * classCount;
+  const refuses = lastLap ? CROSSES_SEAM : 0;
+  let seen = 0;
+  let taken = 0;
+  for (let goal = 0; seen < waiting; goal += 1) {
+    const count = state.waiting[queue + goal] as number;
+    if (count === 0) continue;
+    seen += count;
+    const bits = choice[flags + goal] as number;
+    if ((bits & ACCEPTS) === 0 || (bits & refuses) !== 0) continue;
+    state.waiting[queue + goal] = 0;
+    state.load[hold + goal] = (state.load[hold + goal] as number) + count;
+    taken += count;
+  }
+  return taken;
+}
+
+/** By goal into `share`; the sum. */
+function countWanting(
+  context: TransitContext,
+  at: Standing,
+  lastLap: boolean,
+  waiting: number,
+): number {
+  const { model, state, share } = context;
+  const { classCount, choice } = model;
+  const queue = at.stop * classCount;
+  const flags = at.position * classCount;
+  const refuses = lastLap ? CROSSES_SEAM : 0;
+  let seen = 0;
+  let wanting = 0;
+  share.fill(0);
+  for (let goal = 0; seen < waiting; goal += 1) {
+    const count = state.waiting[queue + goal] as number;
+    if (count === 0) continue;
+    seen += count;
+    const bits = choice[flags + goal] as number;
+    if ((bits & ACCEPTS) === 0 || (bits & refuses) !== 0) continue;
+    share[goal] = count;
+    wanting += count;
+  }
+  return wanting;
+}
+
+function boardShare(context: TransitContext, at: Standing): number {
+  const { model, state, share } = context;
+  const { classCount } = model;
+  const queue = at.stop * classCount;
+  const hold = at.train * classCount;
   let taken = 0;
   for (let goal = 0; goal < classCount; goal += 1) {
     const count = share[goal] as number;
@@ -102,12 +169,6 @@ export function letIn(
     state.waiting[queue + goal] = (state.waiting[queue + goal] as number) - count;
     state.load[hold + goal] = (state.load[hold + goal] as number) + count;
   }
-  const platform = model.stopPlatform[stop] as number;
-  state.platformPeople[platform] = (state.platformPeople[platform] as number) - taken;
-  state.stopWaiting[stop] = (state.stopWaiting[stop] as number) - taken;
-  state.stopBoarded[stop] = (state.stopBoarded[stop] as number) + taken;
-  state.trainLoad[train] = (state.trainLoad[train] as number) + taken;
-  at.left = wanting - taken;
   return taken;
 }
 
