@@ -5,7 +5,7 @@
  */
 import type { EventPlan, SeededRandom } from '#contracts';
 import { createRandom } from '#contracts';
-import type { DistrictModel, WalkPlaceKind } from '../network/model-types.ts';
+import type { DistrictModel } from '../network/model-types.ts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
 import {
   HOME_COMING,
@@ -34,10 +34,6 @@ export function createDemand(options: {
 
   const { routeOf, traveller } = createTravellers(parameters);
   const nodeOf = (place: number): number => places.node[place] as number;
-  const randomPlace = (random: SeededRandom, kind: WalkPlaceKind): number => {
-    const [first, end] = places.range[kind];
-    return end > first ? first + random.nextInteger(end - first) : -1;
-  };
 
   const releaseEvents = createEventDemand({ model, parameters, events, seed, target });
   const residentSums = cumulate(model.zones.map((zone) => zone.residents));
@@ -49,7 +45,7 @@ export function createDemand(options: {
     return sums.findIndex((sum) => sum > wanted);
   };
 
-  /** Half of the trips go by metro where there is one, the rest over the border on foot. */
+  /** Half of the trips go by metro where there is one, the rest on foot to somewhere near. */
   const releaseWalkers = (minute: Minute): void => {
     const random = createRandom(seed, `walk:${Math.round(minute.timeMs / 60_000)}`);
     const streams: readonly [readonly number[], Float64Array, number, 'out' | 'in'][] = [
@@ -67,13 +63,16 @@ export function createDemand(options: {
         const one = traveller(random, minute.now);
         const byMetro = random.next() < 0.5;
         const draw = random.next();
-        const border = randomPlace(random, 'gateway');
+        const other = random.next();
         if (zone < 0) continue;
         const inside = places.range.zone[0] + zone;
+        // On foot people go no farther than they like to walk: over a near border or to a near zone.
+        const border = target.home(nodeOf(inside), other);
         const station = target.entrance(nodeOf(inside), one.route, draw);
         const outside = (byMetro || border < 0) && station >= 0 ? station : border;
         const [from, to] = direction === 'out' ? [inside, outside] : [outside, inside];
-        if (outside >= 0 && target.canWalk(from, to)) target.walk({ from, to, tag: 0, ...one });
+        if (outside >= 0 && outside !== inside && target.canWalk(from, to))
+          target.walk({ from, to, tag: 0, ...one });
       }
     }
   };
