@@ -6,7 +6,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Baseline, type Figure, judgeFigure } from '../report/figure.ts';
@@ -75,7 +75,7 @@ function figuresOfWhole(whole: BuildProcess): readonly Figure[] {
       unit: 'units/s',
       baseline: PG2B3DM,
       asked: { atLeast: 10_000 },
-      note: `${note}; wall time of the build, other work on the machine included`,
+      note: `${note}; wall time of the build, load of the machine ${loadavg()[0]?.toFixed(0)}`,
     }),
     judgeFigure({
       name: 'whole district: from nothing to the finished city',
