@@ -4,7 +4,8 @@
  * whose clock was since set back, and gives way to the first live one.
  *
  * Units are columns by cell: three numbers each instead of an object in a map, because a district
- * has 600,000 of them with several meters (1.2 million values: about 60 MB, as a map 290 MB).
+ * has 600,000 of them with several meters (1.2 million values: 37 MB, as maps of objects 92 MB;
+ * measured with Node 26).
  */
 import type { Observation, ObservedQuantity } from '#contracts';
 
