@@ -31,7 +31,7 @@ test('no block holds or reaches more than it may, except one building alone', ()
   fc.assert(
     fc.property(town, (bounds) => {
       for (const { members, column, row } of planBlocks(bounds, OPTIONS)) {
-        const own = members.flatMap((member) => [bounds[member] ?? [0, 0, 0, 0]]);
+        const own = members.map((member): Bounds => bounds[member] ?? [0, 0, 0, 0]);
         for (const one of own) {
           const [x, y] = centreOf(one);
           expect(Math.round(x / 100) === column && Math.round(y / 100) === row).toBe(true);
