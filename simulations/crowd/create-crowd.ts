@@ -3,6 +3,7 @@
  * steps through events → entries → routes → sorting → moving → settling → gates.
  */
 import type { CrowdScenario } from '#contracts';
+import { checkReach } from './check/check-reach.ts';
 import { checkScenario } from './check/check-scenario.ts';
 import {
   type CrowdCounts,
@@ -51,6 +52,8 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
   const timeStep = scenario.timeStepSeconds;
   const space = buildSpace(scenario, parameters);
   const journeys = compileJourneys(scenario, space);
+  const unreachable = checkReach(scenario, space, journeys);
+  if (unreachable.length > 0) throw new CrowdScenarioError(unreachable);
   const people = countPeople(scenario);
   const threads = options.threads?.count ?? 1;
   const module = options.engine === 'plain' ? undefined : compileKernel(threads > 1);
@@ -91,7 +94,7 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
   const context = { scenario, seed, space, journeys, state };
   const router = createRouter(scenario, space, journeys, parameters, state, fields);
   const aimFinder = createAimFinder(space, journeys, fields, state, aims);
-  const sorter = createPeopleSorter(space, state, sorted);
+  const sorter = createPeopleSorter(space, state, sorted, patience);
   const renewPatience = createPatience(context, aims.way, patience);
   marks.set(markBuckets(scenario, space, journeys));
   const mover = { space, state, sorted, parameters, timeStep, patience, nextX, nextY };

@@ -2,8 +2,10 @@
  * What a schema cannot see: rings that cross themselves, names that lead nowhere, exits outside the
  * walkable area, times out of order. All problems at once, each with place, expectation and finding.
  */
-import type { AreaShape, CrowdScenario } from '#contracts';
+import type { AreaShape, CrowdScenario, Distribution } from '#contracts';
+import { LARGEST_RADIUS_METRES } from '../people/place-people.ts';
 import {
+  distanceToSegment,
   doSegmentsMeet,
   edgesOf,
   isInside,
@@ -23,6 +25,7 @@ export function checkScenario(scenario: CrowdScenario): readonly string[] {
   if (problems.length > 0) return problems;
   checkPlaces(scenario, report);
   checkTimes(scenario, report);
+  checkValues(scenario, report);
   return problems;
 }
 
@@ -139,6 +142,40 @@ function checkPlaces(scenario: CrowdScenario, report: Report): void {
         report(`${list}.${id}.line: expected two different points`);
     }
   }
+  for (const list of ['doors', 'gates'] as const) {
+    for (const { id, level, line } of scenario[list]) {
+      const [a, b] = line.coordinates;
+      if (isInside(walkable.get(level) ?? [], (a[0] + b[0]) / 2, (a[1] + b[1]) / 2)) continue;
+      report(
+        `${list}.${id}.line: expected a line across the walkable area of level ${level}, its middle lies outside it`,
+      );
+    }
+  }
+  checkLandings(scenario, walkable, report);
+}
+
+/** A landing opens the boundary between a level and a stair, so both must lie at its edge. */
+function checkLandings(
+  scenario: CrowdScenario,
+  walkable: ReadonlyMap<string, readonly OpenRing[]>,
+  report: Report,
+): void {
+  for (const { id, area, lower, upper } of scenario.stairs) {
+    for (const [end, { level, edge }] of [['lower', lower] as const, ['upper', upper] as const]) {
+      const [a, b] = edge.coordinates;
+      const [x, y] = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+      for (const [what, rings] of [
+        [`level ${level}`, walkable.get(level) ?? []] as const,
+        ['the stair', ringsOf(area)] as const,
+      ]) {
+        const isNear = edgesOf(rings).some(([p, q]) => distanceToSegment(p, q, x, y) < 0.05);
+        if (isNear) continue;
+        report(
+          `stairs.${id}.${end}.edge: expected an edge on the boundary of ${what}, its middle (${x}, ${y}) lies elsewhere`,
+        );
+      }
+    }
+  }
 }
 
 /** Whether the areas share room: tried at 21 × 21 points of the first one's bounds. */
@@ -166,4 +203,42 @@ function checkTimes(scenario: CrowdScenario, report: Report): void {
       );
     }
   });
+}
+
+/** The values that a distribution can give, as far as its form says; NaN-free by the schema. */
+function rangeOf(distribution: Distribution): readonly [number, number] {
+  switch (distribution.type) {
+    case 'constant':
+      return [distribution.value, distribution.value];
+    case 'uniform':
+    case 'normal':
+      return [distribution.min, distribution.max];
+    case 'lognormal':
+      return [distribution.min ?? 0, distribution.max ?? Infinity];
+    case 'gamma':
+    case 'weibull':
+      return [0, Infinity];
+  }
+}
+
+function checkValues(scenario: CrowdScenario, report: Report): void {
+  const check = (
+    place: string,
+    distribution: Distribution | undefined,
+    least: number,
+    most: number,
+    unit: string,
+  ): void => {
+    if (distribution === undefined) return;
+    const [low, high] = rangeOf(distribution);
+    if (low > high) report(`${place}: expected min not above max, got ${low} and ${high}`);
+    else if (low < least || high > most) {
+      report(`${place}: expected values in ${least}–${most} ${unit}, got ${low}–${high}`);
+    }
+  };
+  for (const { id, freeSpeed, radius, preMovementSeconds } of scenario.people) {
+    check(`people.${id}.freeSpeed`, freeSpeed, 0.05, 5, 'm/s');
+    check(`people.${id}.radius`, radius, 0.05, LARGEST_RADIUS_METRES, 'm');
+    check(`people.${id}.preMovementSeconds`, preMovementSeconds, 0, Infinity, 's');
+  }
 }
