@@ -1,7 +1,7 @@
 /** One measure in force → its mark on the conditions of the second. Unknown places change nothing. */
 import type { Measure } from '#contracts';
 import type { DistrictModel } from '../network/model-types.ts';
-import type { Conditions } from './conditions.ts';
+import type { Conditions } from './condition-types.ts';
 
 /** Width of one traffic lane (GB 50647 urban streets: 3.25 m). */
 const LANE_WIDTH_METRES = 3.25;

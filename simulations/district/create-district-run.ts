@@ -10,23 +10,24 @@ import { createEntityPool } from '../kernel/entity-pool.ts';
 import { QUEUED, restoreArrays, saveArrays } from '../kernel/lane-state.ts';
 import type { DistrictModel } from '../network/model-types.ts';
 import { INFORMED } from '../network/model-types.ts';
-import type { AreaFactory } from './area-port.ts';
 import { createChoices } from './choices.ts';
-import type { Conditions } from './conditions.ts';
+import type { Conditions } from './condition-types.ts';
 import { conditionsAt, nextChangeMs } from './conditions.ts';
 import { createDemandTarget } from './create-demand-target.ts';
 import { createWalkSink } from './create-walk-sink.ts';
-import type { CrossedRoad } from './crossings.ts';
 import { createCrossings } from './crossings.ts';
 import { createCurbs } from './curbs.ts';
 import { emptyClosedGates } from './empty-closed-gates.ts';
 import { createMessages } from './messages.ts';
 import { openGatesInWaves } from './open-gates-in-waves.ts';
 import { createRunCounts, refreshRunCounts } from './run-counts.ts';
-import type { DistrictRun, Ledger, RunInput, RunState } from './run-types.ts';
+import type { RunParts } from './run-parts.ts';
+import { restoreParts, saveParts } from './run-parts.ts';
+import type { DistrictPorts } from './run-ports.ts';
+import { ledgerOf, NEVER, noteCleared, progressOf } from './run-progress.ts';
+import type { DistrictRun, RunInput, RunState } from './run-types.ts';
 import { createStations } from './stations.ts';
 import { createStreetRoad } from './street-road.ts';
-import type { StreetSide } from './street-side.ts';
 import { createStreetSide } from './street-side.ts';
 import { createStreetSpeeds } from './street-speeds.ts';
 import { createWalkSide } from './walk-side.ts';
@@ -34,17 +35,6 @@ import { createWalkSide } from './walk-side.ts';
 /** Destinations whose informed table is renewed each time, the most sought first. */
 const WALK_TABLES_PER_RENEWAL = 6;
 const STREET_TABLES_PER_RENEWAL = 4;
-const NEVER = 0x7fffffff;
-
-/** Other models that stand behind the crowd's hand-over points; the run's own without. */
-export interface DistrictPorts {
-  /** Behind the doors of stations: halls, platforms, trains. */
-  readonly stations?: typeof createStations;
-  /** An area that is walked person by person. */
-  readonly area?: AreaFactory;
-  /** The road under the crossings. */
-  readonly road?: (street: StreetSide) => CrossedRoad;
-}
 
 export function createDistrictRun(
   model: DistrictModel,
@@ -231,16 +221,7 @@ export function createDistrictRun(
     curbs.step(now);
     street.step(now, timeMsAt(now) / 1000);
     delay[0] = (delay[0] as number) + (street.queue.state.scalars[QUEUED] as number);
-    for (let tag = 1; tag <= eventCount; tag += 1) {
-      const people = input.events[tag - 1]?.attendance ?? 0;
-      if (
-        clearedAt[tag] === NEVER &&
-        people > 0 &&
-        (arrivedByTag[tag] as number) >= 0.95 * people
-      ) {
-        clearedAt[tag] = now;
-      }
-    }
+    noteCleared(input.events, arrivedByTag, clearedAt, now);
     if (now % 60 === 0) {
       speeds.measure();
       crossings.measure();
@@ -260,26 +241,28 @@ export function createDistrictRun(
   const speeds = createStreetSpeeds(model, street.queue);
   applyConditions(startMs);
 
-  const ledger = (): Ledger => {
-    const onLanes = (present: Int32Array): number => present.reduce((sum, n) => sum + n, 0);
-    return {
-      people: {
-        released: clock[1] as number,
-        arrived: arrivedByTag.reduce((sum, n) => sum + n, 0),
-        underWay:
-          onLanes(walk.queue.state.present) +
-          (walk.area?.countPeople() ?? 0) +
-          stations.countPeople() +
-          curbs.countWaiting() +
-          curbs.countRiding(),
-      },
-      vehicles: {
-        released: clock[2] as number,
-        arrived: curbs.arrivedVehicles(),
-        underWay: onLanes(street.queue.state.present),
-      },
-    };
+  const ownState = {
+    save: (into: Map<string, ArrayBuffer>, name: string) => saveArrays(saved, into, name),
+    restore: (from: ReadonlyMap<string, ArrayBuffer>, name: string) =>
+      restoreArrays(saved, from, name),
   };
+  const lit = { lit: street.signals.lit };
+  const parts: RunParts = {
+    run: ownState,
+    walk: walk.queue,
+    area: walk.area,
+    street: street.queue,
+    stations,
+    curbs,
+    speeds,
+    crossings,
+    signals: {
+      save: (into, name) => saveArrays(lit, into, name),
+      restore: (from, name) => restoreArrays(lit, from, name),
+    },
+  };
+  /** Made anew with the conditions, so restored after them. */
+  const routeParts: RunParts = { 'walk-routes': walk.routes, 'street-routes': street.routes };
 
   return {
     get timeMs() {
@@ -294,59 +277,41 @@ export function createDistrictRun(
       input = { ...input, ...change };
       applyConditions(timeMsAt(clock[0] as number));
     },
-    ledger,
+    ledger: () =>
+      ledgerOf({
+        releasedPeople: clock[1] as number,
+        arrivedByTag,
+        peopleOnLanes: walk.queue.state.present,
+        peopleElsewhere:
+          (walk.area?.countPeople() ?? 0) +
+          stations.countPeople() +
+          curbs.countWaiting() +
+          curbs.countRiding(),
+        releasedVehicles: clock[2] as number,
+        arrivedVehicles: curbs.arrivedVehicles(),
+        vehiclesOnLanes: street.queue.state.present,
+      }),
     events: () =>
-      input.events.map((event, index) => {
-        const cleared = clearedAt[index + 1] as number;
-        return {
-          event: event.id,
-          people: event.attendance,
-          outOfGates: model.gates.reduce(
-            (sum, gate, place) =>
-              model.networks.venues[gate.venue]?.id === event.venue
-                ? sum + (counts.gateOutTotal[place] as number)
-                : sum,
-            0,
-          ),
-          arrived: arrivedByTag[index + 1] as number,
-          clearedMs: cleared === NEVER ? null : timeMsAt(cleared),
-        };
+      progressOf(model, input.events, counts, arrivedByTag, (tag) => {
+        const cleared = clearedAt[tag] as number;
+        return cleared === NEVER ? null : timeMsAt(cleared);
       }),
     vehicleDelaySeconds: () => delay[0] as number,
     streetSpeedMetresPerSecond: (link) => speeds.metresPerSecond[link] ?? 0,
     save: (): RunState => {
       const buffers = new Map<string, ArrayBuffer>();
-      saveArrays(saved, buffers, 'run');
-      walk.queue.save(buffers, 'walk');
-      walk.area?.save(buffers, 'area');
-      street.queue.save(buffers, 'street');
-      stations.save(buffers, 'stations');
-      curbs.save(buffers, 'curbs');
-      speeds.save(buffers, 'speeds');
-      crossings.save(buffers, 'crossings');
-      saveArrays({ lit: street.signals.lit }, buffers, 'signals');
-      walk.routes.save(buffers, 'walk-routes');
-      street.routes.save(buffers, 'street-routes');
+      saveParts(parts, buffers);
+      saveParts(routeParts, buffers);
       return { timeMs: timeMsAt(clock[0] as number), buffers };
     },
     restore: (state) => {
-      const { buffers } = state;
-      restoreArrays(saved, buffers, 'run');
-      walk.queue.restore(buffers, 'walk');
-      walk.area?.restore(buffers, 'area');
-      street.queue.restore(buffers, 'street');
-      stations.restore(buffers, 'stations');
-      curbs.restore(buffers, 'curbs');
-      speeds.restore(buffers, 'speeds');
-      crossings.restore(buffers, 'crossings');
-      restoreArrays({ lit: street.signals.lit }, buffers, 'signals');
+      restoreParts(parts, state.buffers);
       const news = messages.news[0] as number;
       // Not as of now: a measure that begins this very second acts from the next step on.
       applyConditions(delay[1] as number);
       // The measures are new to this run, not to the people in it.
       messages.news[0] = news;
-      walk.routes.restore(buffers, 'walk-routes');
-      street.routes.restore(buffers, 'street-routes');
+      restoreParts(routeParts, state.buffers);
       refresh();
     },
   };

@@ -12,7 +12,7 @@ import type { LaneTable } from '../kernel/lane-table.ts';
 import { FACILITY } from '../network/facilities.ts';
 import type { DistrictModel } from '../network/model-types.ts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
-import type { Conditions, Wave } from './conditions.ts';
+import type { Conditions, Wave } from './condition-types.ts';
 
 /** The road as a crossing sees it; another road model may stand behind it. Links as in networks. */
 export interface CrossedRoad {

@@ -3,7 +3,7 @@
  * station follow a recommendation, anybody follows a warning; nobody is told twice.
  */
 import { hashText } from '#contracts';
-import type { Conditions, Message } from './conditions.ts';
+import type { Conditions, Message } from './condition-types.ts';
 
 export interface Messages {
   set(conditions: Conditions): void;

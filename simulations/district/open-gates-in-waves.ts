@@ -1,7 +1,7 @@
 /** Gates that let people out for a part of every cycle. */
 import type { LaneTable } from '../kernel/lane-table.ts';
 import type { DistrictModel } from '../network/model-types.ts';
-import type { Wave } from './conditions.ts';
+import type { Wave } from './condition-types.ts';
 
 export function openGatesInWaves(
   model: DistrictModel,

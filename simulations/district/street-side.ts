@@ -8,7 +8,7 @@ import { INFORMED } from '../network/model-types.ts';
 import type { RouteTables } from '../network/route-tables.ts';
 import { createRouteTables } from '../network/route-tables.ts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
-import type { Conditions } from './conditions.ts';
+import type { Conditions } from './condition-types.ts';
 import type { Signals } from './signals.ts';
 import { createSignals } from './signals.ts';
 

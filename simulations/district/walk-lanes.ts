@@ -13,7 +13,7 @@ import {
 import { FACILITY, specificFlowOf, speedFactorOf } from '../network/facilities.ts';
 import type { DistrictModel } from '../network/model-types.ts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
-import type { Conditions } from './conditions.ts';
+import type { Conditions } from './condition-types.ts';
 
 export interface WalkLanes {
   readonly table: LaneTable;

@@ -10,7 +10,7 @@ import type { RouteTables } from '../network/route-tables.ts';
 import { createRouteTables } from '../network/route-tables.ts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
 import type { AreaFactory, AreaSide } from './area-port.ts';
-import type { Conditions } from './conditions.ts';
+import type { Conditions } from './condition-types.ts';
 import type { WalkLanes } from './walk-lanes.ts';
 import { applyToWalkLanes, createWalkLanes } from './walk-lanes.ts';
 

@@ -3,7 +3,8 @@
  * person by person between two portals.
  */
 import type { EventPlan, Measure } from '#contracts';
-import { createDistrictRun, type DistrictPorts } from '../district/create-district-run.ts';
+import { createDistrictRun } from '../district/create-district-run.ts';
+import type { DistrictPorts } from '../district/run-ports.ts';
 import type { DistrictRun, RunInput } from '../district/run-types.ts';
 import { buildDistrictModel } from '../network/build-district-model.ts';
 import { joinRegion } from '../portals/join-region.ts';
