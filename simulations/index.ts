@@ -1,7 +1,8 @@
 /** Public entry of the simulations: pure models, no I/O and no clock. */
 export * from './crowd/index.ts';
-export { createDistrictRun, type DistrictPorts } from './district/create-district-run.ts';
+export { createDistrictRun } from './district/create-district-run.ts';
 export type { CrossedRoad } from './district/crossings.ts';
+export type { DistrictPorts } from './district/run-ports.ts';
 export * from './district/run-types.ts';
 export type { Stations } from './district/stations.ts';
 export { clearingBound } from './ensemble/clearing-bound.ts';

@@ -1,6 +1,6 @@
 /** One of the threads that share a crowd run's steps; started and called by crowd-threads.ts. */
 import { workerData } from 'node:worker_threads';
-import { type CrowdThreadJob, joinCrowdStep } from '#simulations';
+import type { CrowdThreadJob } from '#simulations';
 import { SIGNAL, signalsOf } from './thread-signals.ts';
 
 const { job, thread, signals } = workerData as {
@@ -11,6 +11,7 @@ const { job, thread, signals } = workerData as {
 const { control, ends } = signalsOf(signals);
 let round = 0;
 try {
+  const { joinCrowdStep } = await import('#simulations');
   const move = joinCrowdStep(job, thread);
   for (;;) {
     Atomics.wait(control, SIGNAL.round, round);

@@ -55,7 +55,13 @@ async function measure(folder: string, cells: number): Promise<readonly Figure[]
   const server = await serveFolders({ '/': folder, [CESIUM_PREFIX]: CESIUM_FOLDER });
   const bench = await openBenchPage(`${server.address}/`, VIEWPORT, ['--js-flags=--expose-gc']);
   try {
-    const setUp = { origin: ORIGIN, tilesetUrl: '/tileset.json', cells, rounds: ROUNDS, skipDraws: bench.isSoftware };
+    const setUp = {
+      origin: ORIGIN,
+      tilesetUrl: '/tileset.json',
+      cells,
+      rounds: ROUNDS,
+      skipDraws: bench.isSoftware,
+    };
     await bench.page.waitForFunction('window.runRecolour !== undefined');
     const times = timesSchema.parse(
       await bench.page.evaluate(`window.runRecolour(${JSON.stringify(setUp)})`),

@@ -11,12 +11,8 @@
 let start: usize;
 let nearX: usize;
 let nearY: usize;
-let entryRadius: usize;
-let entryHeadingX: usize;
-let entryHeadingY: usize;
-let entryWay: usize;
-let entryGoal: usize;
-let entryPerson: usize;
+let entries: usize;
+let owns: usize;
 let streamX: usize;
 let streamY: usize;
 let positionX: usize;
@@ -112,6 +108,13 @@ const WIDEST_SINE: f64 = 0.8;
 const LEAST_PROGRESS: f64 = 0.5;
 const WALL_SECONDS: f64 = 0.5;
 
+// Of an entry's record, bytes: radius, heading x and y and metres to the goal come first.
+const WAY: usize = 12;
+const GOAL: usize = 16;
+const PERSON: usize = 20;
+const PLANE: usize = 24;
+const LIFE: usize = 28;
+
 // Of a plane in the table, bytes.
 const PLANE_BYTES: usize = 128;
 const MIN_X: usize = 0;
@@ -186,53 +189,49 @@ export function bind(tables: usize, scratch: usize): void {
   start = load<u32>(tables, 0);
   nearX = load<u32>(tables, 4);
   nearY = load<u32>(tables, 8);
-  entryRadius = load<u32>(tables, 12);
-  entryHeadingX = load<u32>(tables, 16);
-  entryHeadingY = load<u32>(tables, 20);
-  entryWay = load<u32>(tables, 24);
-  entryGoal = load<u32>(tables, 28);
-  entryPerson = load<u32>(tables, 32);
-  streamX = load<u32>(tables, 36);
-  streamY = load<u32>(tables, 40);
-  positionX = load<u32>(tables, 44);
-  positionY = load<u32>(tables, 48);
-  headingX = load<u32>(tables, 52);
-  headingY = load<u32>(tables, 56);
-  radius = load<u32>(tables, 60);
-  planeOf = load<u32>(tables, 64);
-  velocityX = load<u32>(tables, 68);
-  velocityY = load<u32>(tables, 72);
-  freeSpeed = load<u32>(tables, 76);
-  patience = load<u32>(tables, 80);
-  state = load<u32>(tables, 84);
-  nextX = load<u32>(tables, 88);
-  nextY = load<u32>(tables, 92);
-  barrierClosed = load<u32>(tables, 96);
-  barrierHolder = load<u32>(tables, 100);
-  clock = load<u32>(tables, 104);
-  planes = load<u32>(tables, 108);
-  wallAx = load<u32>(tables, 112);
-  wallAy = load<u32>(tables, 116);
-  wallBx = load<u32>(tables, 120);
-  wallBy = load<u32>(tables, 124);
-  wallBarrier = load<u32>(tables, 128);
-  wallStart = load<u32>(tables, 132);
-  wallList = load<u32>(tables, 136);
-  numbers = load<u32>(tables, 140);
-  fields = load<u32>(tables, 144);
-  leftovers = load<u32>(tables, 148);
-  goals = load<u32>(tables, 152);
-  ways = load<u32>(tables, 156);
-  stageGoals = load<u32>(tables, 160);
-  firstStage = load<u32>(tables, 164);
-  peopleOf = load<u32>(tables, 168);
-  stageOf = load<u32>(tables, 172);
-  bucketOf = load<u32>(tables, 176);
-  leftMetres = load<u32>(tables, 180);
-  anchorX = load<u32>(tables, 184);
-  anchorY = load<u32>(tables, 188);
-  anchorSeconds = load<u32>(tables, 192);
-  marks = load<u32>(tables, 196);
+  entries = load<u32>(tables, 12);
+  owns = load<u32>(tables, 16);
+  streamX = load<u32>(tables, 20);
+  streamY = load<u32>(tables, 24);
+  positionX = load<u32>(tables, 28);
+  positionY = load<u32>(tables, 32);
+  headingX = load<u32>(tables, 36);
+  headingY = load<u32>(tables, 40);
+  radius = load<u32>(tables, 44);
+  planeOf = load<u32>(tables, 48);
+  velocityX = load<u32>(tables, 52);
+  velocityY = load<u32>(tables, 56);
+  freeSpeed = load<u32>(tables, 60);
+  patience = load<u32>(tables, 64);
+  state = load<u32>(tables, 68);
+  nextX = load<u32>(tables, 72);
+  nextY = load<u32>(tables, 76);
+  barrierClosed = load<u32>(tables, 80);
+  barrierHolder = load<u32>(tables, 84);
+  clock = load<u32>(tables, 88);
+  planes = load<u32>(tables, 92);
+  wallAx = load<u32>(tables, 96);
+  wallAy = load<u32>(tables, 100);
+  wallBx = load<u32>(tables, 104);
+  wallBy = load<u32>(tables, 108);
+  wallBarrier = load<u32>(tables, 112);
+  wallStart = load<u32>(tables, 116);
+  wallList = load<u32>(tables, 120);
+  numbers = load<u32>(tables, 124);
+  fields = load<u32>(tables, 128);
+  leftovers = load<u32>(tables, 132);
+  goals = load<u32>(tables, 136);
+  ways = load<u32>(tables, 140);
+  stageGoals = load<u32>(tables, 144);
+  firstStage = load<u32>(tables, 148);
+  peopleOf = load<u32>(tables, 152);
+  stageOf = load<u32>(tables, 156);
+  bucketOf = load<u32>(tables, 160);
+  leftMetres = load<u32>(tables, 164);
+  anchorX = load<u32>(tables, 168);
+  anchorY = load<u32>(tables, 172);
+  anchorSeconds = load<u32>(tables, 176);
+  marks = load<u32>(tables, 180);
 
   timeStep = load<f64>(numbers, 0);
   gapTime = load<f64>(numbers, 8);
@@ -453,12 +452,27 @@ export function sortPeople(people: i32): i32 {
     const y = (load<f64>(positionY + own8) - load<f64>(plane, MIN_Y)) * NEAR_PER_METRE;
     store<i32>(nearX + slot, <i32>floor<f64>(x));
     store<i32>(nearY + slot, <i32>floor<f64>(y));
-    store<f32>(entryRadius + slot, <f32>load<f64>(radius + own8));
-    store<f32>(entryHeadingX + slot, <f32>load<f64>(headingX + own8));
-    store<f32>(entryHeadingY + slot, <f32>load<f64>(headingY + own8));
-    store<i32>(entryPerson + slot, person);
-    store<i32>(entryGoal + slot, load<i32>(goals + own4));
-    store<f32>(entryWay + slot, <f32>load<f64>(ways + own8));
+    const free = load<f64>(freeSpeed + own8) * load<f64>(patience + own8);
+    const wishX = load<f64>(headingX + own8);
+    const wishY = load<f64>(headingY + own8);
+    const record = entries + (<usize>entry << 5);
+    store<f32>(record, <f32>load<f64>(radius + own8));
+    store<f32>(record, <f32>wishX, 4);
+    store<f32>(record, <f32>wishY, 8);
+    store<f32>(record, <f32>load<f64>(ways + own8), WAY);
+    store<i32>(record, load<i32>(goals + own4), GOAL);
+    store<i32>(record, person, PERSON);
+    store<i32>(record, load<i32>(planeOf + own4), PLANE);
+    store<i32>(record, load<u8>(state + person), LIFE);
+    const self = owns + (<usize>entry << 6);
+    store<f64>(self, load<f64>(positionX + own8));
+    store<f64>(self, load<f64>(positionY + own8), 8);
+    store<f64>(self, wishX, 16);
+    store<f64>(self, wishY, 24);
+    store<f64>(self, load<f64>(velocityX + own8), 32);
+    store<f64>(self, load<f64>(velocityY + own8), 40);
+    store<f64>(self, free, 48);
+    store<f64>(self, load<f64>(radius + own8), 56);
   }
   memory.copy(start, start + 4, <usize>bucketCount << 2);
   store<i32>(start + (<usize>bucketCount << 2), count);
@@ -521,27 +535,29 @@ function bucketWithin(plane: usize, px: f64, py: f64): i32 {
 export function moveRange(from: i32, to: i32): void {
   const step = load<i32>(clock);
   for (let entry = from; entry < to; entry += 1) {
-    const person = load<i32>(entryPerson + (<usize>entry << 2));
+    const record = entries + (<usize>entry << 5);
+    const person = load<i32>(record, PERSON);
     if (person < 0) continue;
     const own8 = <usize>person << 3;
-    const px = load<f64>(positionX + own8);
-    const py = load<f64>(positionY + own8);
-    const wishX = load<f64>(headingX + own8);
-    const wishY = load<f64>(headingY + own8);
-    const life = load<u8>(state + person);
+    const self = owns + (<usize>entry << 6);
+    const px = load<f64>(self, 0);
+    const py = load<f64>(self, 8);
+    const wishX = load<f64>(self, 16);
+    const wishY = load<f64>(self, 24);
+    const oldX = load<f64>(self, 32);
+    const oldY = load<f64>(self, 40);
+    const life = load<i32>(record, LIFE);
     if (life != WALKING) {
-      if (life == LEAVING) clearDoor(own8, px, py, wishX, wishY);
+      if (life == LEAVING) clearDoor(own8, px, py, wishX, wishY, oldX, oldY);
       else {
         store<f64>(nextX + own8, px);
         store<f64>(nextY + own8, py);
       }
       continue;
     }
-    const plane = planes + <usize>load<i32>(planeOf + (<usize>person << 2)) * PLANE_BYTES;
-    const oldX = load<f64>(velocityX + own8);
-    const oldY = load<f64>(velocityY + own8);
+    const plane = planes + <usize>load<i32>(record, PLANE) * PLANE_BYTES;
     const oldSpeed = sqrt<f64>(oldX * oldX + oldY * oldY);
-    let free = load<f64>(freeSpeed + own8) * load<f64>(patience + own8);
+    let free = load<f64>(self, 48);
     if (load<f64>(plane, IS_LEVEL) == 0) {
       const climb = wishX * load<f64>(plane, UP_X) + wishY * load<f64>(plane, UP_Y);
       const belt = load<f64>(plane, BELT_SPEED);
@@ -549,7 +565,7 @@ export function moveRange(from: i32, to: i32): void {
       else free *= climb >= 0 ? load<f64>(plane, FACTOR_UP) : load<f64>(plane, FACTOR_DOWN);
     }
     const most = free < oldSpeed + gain ? free : oldSpeed + gain;
-    const own = load<f64>(radius + own8);
+    const own = load<f64>(self, 56);
     const touching = 2 * (most + LARGEST_PUSH) * timeStep;
     const near = touching > turnRange ? touching : turnRange;
     const slowing = bufferMetres + most * gapTime;
@@ -579,9 +595,15 @@ export function moveRange(from: i32, to: i32): void {
   }
 }
 
-function clearDoor(own8: usize, px: f64, py: f64, wishX: f64, wishY: f64): void {
-  const oldX = load<f64>(velocityX + own8);
-  const oldY = load<f64>(velocityY + own8);
+function clearDoor(
+  own8: usize,
+  px: f64,
+  py: f64,
+  wishX: f64,
+  wishY: f64,
+  oldX: f64,
+  oldY: f64,
+): void {
   const faster = sqrt<f64>(oldX * oldX + oldY * oldY) + gain;
   const free = load<f64>(freeSpeed + own8);
   const now = free < faster ? free : faster;
@@ -630,7 +652,7 @@ function findNeighbours(
   const scale = f32x4.splat(METRES_PER_NEAR);
   const listX = aheadX;
   const listY = aheadY;
-  const entries = list;
+  const places = list;
   let count: i32 = 0;
   let first = start + (<usize>(firstBucket + south * columns) << 2);
   for (let row = south; row <= north; row += 1, first += <usize>columns << 2) {
@@ -654,7 +676,7 @@ function findNeighbours(
       const packed = v128.load(PACKED + (<usize>near << 4));
       const place = <usize>count << 2;
       const lanes = i32x4.add(i32x4.splat(k), i32x4(0, 1, 2, 3));
-      v128.store(entries + place, i8x16.swizzle(lanes, packed));
+      v128.store(places + place, i8x16.swizzle(lanes, packed));
       v128.store(listX + place, i8x16.swizzle(x, packed));
       v128.store(listY + place, i8x16.swizzle(y, packed));
       count += popcnt<i32>(near);
@@ -667,7 +689,7 @@ function findNeighbours(
   }
   neighbours = count;
   // The lanes that fill up the last four: they read entry 0 and do not count.
-  v128.store(entries + (<usize>count << 2), i32x4.splat(0));
+  v128.store(places + (<usize>count << 2), i32x4.splat(0));
 }
 
 // @ts-ignore: decorator
@@ -691,10 +713,10 @@ function sumOf(four: v128): f32 {
 function seeNeighbours(entry: i32, wishX: f64, wishY: f64, reach: f64): void {
   const zero = f32x4.splat(0);
   const one = f32x4.splat(1);
-  const self = <usize>entry << 2;
-  const ownRadius = v128.load_splat<f32>(entryRadius + self);
-  const ownGoal = v128.load_splat<i32>(entryGoal + self);
-  const ownWay = v128.load_splat<f32>(entryWay + self);
+  const self = entries + (<usize>entry << 5);
+  const ownRadius = v128.load_splat<f32>(self);
+  const ownGoal = v128.load_splat<i32>(self, GOAL);
+  const ownWay = v128.load_splat<f32>(self, WAY);
   const toX = f32x4.splat(<f32>wishX);
   const toY = f32x4.splat(<f32>wishY);
   const buffer = f32x4.splat(<f32>bufferMetres);
@@ -708,11 +730,19 @@ function seeNeighbours(entry: i32, wishX: f64, wishY: f64, reach: f64): void {
   isAgainst = false;
   for (let j: i32 = 0; j < count; j += 4) {
     const place = <usize>j << 2;
-    const entries = list + place;
-    const a = <usize>load<i32>(entries) << 2;
-    const b = <usize>load<i32>(entries, 4) << 2;
-    const c = <usize>load<i32>(entries, 8) << 2;
-    const e = <usize>load<i32>(entries, 12) << 2;
+    const a = entries + (<usize>load<i32>(list + place) << 5);
+    const b = entries + (<usize>load<i32>(list + place, 4) << 5);
+    const c = entries + (<usize>load<i32>(list + place, 8) << 5);
+    const e = entries + (<usize>load<i32>(list + place, 12) << 5);
+    // Four records to four columns.
+    const ab = v128.shuffle<i32>(v128.load(a), v128.load(b), 0, 4, 1, 5);
+    const ce = v128.shuffle<i32>(v128.load(c), v128.load(e), 0, 4, 1, 5);
+    const abRest = v128.shuffle<i32>(v128.load(a), v128.load(b), 2, 6, 3, 7);
+    const ceRest = v128.shuffle<i32>(v128.load(c), v128.load(e), 2, 6, 3, 7);
+    const radii = v128.shuffle<i32>(ab, ce, 0, 1, 4, 5);
+    const headingsX = v128.shuffle<i32>(ab, ce, 2, 3, 6, 7);
+    const headingsY = v128.shuffle<i32>(abRest, ceRest, 0, 1, 4, 5);
+    const waysLeft = v128.shuffle<i32>(abRest, ceRest, 2, 3, 6, 7);
     const dx = v128.load(aheadX + place);
     const dy = v128.load(aheadY + place);
     const square = f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy));
@@ -720,15 +750,15 @@ function seeNeighbours(entry: i32, wishX: f64, wishY: f64, reach: f64): void {
     const inverse = f32x4.div(one, d);
     const ux = f32x4.mul(dx, inverse);
     const uy = f32x4.mul(dy, inverse);
-    const both = f32x4.add(ownRadius, fourOf(entryRadius, a, b, c, e));
+    const both = f32x4.add(ownRadius, radii);
     const apart = f32x4.sub(d, both);
     const half = f32x4.mul(apart, f32x4.splat(0.5));
     const gap = v128.and(apart, f32x4.gt(apart, zero));
     const ahead = f32x4.add(f32x4.mul(ux, toX), f32x4.mul(uy, toY));
-    const goal = fourOf(entryGoal, a, b, c, e);
+    const goal = fourOf(GOAL, a, b, c, e);
     const along = f32x4.add(
-      f32x4.mul(fourOf(entryHeadingX, a, b, c, e), toX),
-      f32x4.mul(fourOf(entryHeadingY, a, b, c, e), toY),
+      f32x4.mul(headingsX, toX),
+      f32x4.mul(headingsY, toY),
     );
     const facing = v128.and(f32x4.neg(along), i32x4.ge_s(goal, i32x4.splat(0)));
     const counts = i32x4.lt_s(i32x4.add(i32x4.splat(j), i32x4(0, 1, 2, 3)), i32x4.splat(count));
@@ -737,7 +767,7 @@ function seeNeighbours(entry: i32, wishX: f64, wishY: f64, reach: f64): void {
     const isSame = i32x4.eq(goal, ownGoal);
     const givesWay = v128.andnot(
       v128.bitselect(
-        f32x4.gt(fourOf(entryWay, a, b, c, e), ownWay),
+        f32x4.gt(waysLeft, ownWay),
         f32x4.le(ahead, zero),
         isSame,
       ),

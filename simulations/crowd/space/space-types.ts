@@ -110,3 +110,16 @@ export function cellUnder(space: Space, planeIndex: number, x: number, y: number
   if (column < 0 || row < 0 || column >= plane.cellColumns || row >= plane.cellRows) return -1;
   return plane.cellAt[row * plane.cellColumns + column] ?? -1;
 }
+
+/** The cell under the point or, beside a wall whose cells have their middles behind it, next to it. */
+export function cellNear(space: Space, planeIndex: number, x: number, y: number): number {
+  const under = cellUnder(space, planeIndex, x, y);
+  if (under >= 0) return under;
+  const step = space.cellMetres / 2;
+  const east = cellUnder(space, planeIndex, x + step, y);
+  if (east >= 0) return east;
+  const north = cellUnder(space, planeIndex, x, y + step);
+  if (north >= 0) return north;
+  const west = cellUnder(space, planeIndex, x - step, y);
+  return west >= 0 ? west : cellUnder(space, planeIndex, x, y - step);
+}

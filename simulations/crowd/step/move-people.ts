@@ -16,7 +16,7 @@ import { createStreamView } from './evade-streams.ts';
 import { type Aim, createPassing } from './pass-leaders.ts';
 import { createNeighbourView } from './see-neighbours.ts';
 import { createWallView } from './see-walls.ts';
-import type { SortedPeople } from './sort-people.ts';
+import { ENTRY, type SortedPeople } from './sort-people.ts';
 import { createSurroundings, ROUNDING_METRES, type Surroundings } from './surroundings.ts';
 
 /** Rounds of projection onto the half-planes; what is left is scaled back. */
@@ -49,7 +49,7 @@ export function createMover(context: MoveContext): MoveRange {
   const { planes } = space;
   const { x, y, plane: planeOf, radius, velocityX, velocityY, freeSpeed } = state;
   const { headingX, headingY } = state;
-  const { entryPerson } = sorted;
+  const { entryIntegers } = sorted;
   const { bufferMetres, neighbourRangeMetres, oncomingRangeMetres } = parameters;
   // Below two steps, the half-planes and not the spacing would limit the speed.
   const gapTime = Math.max(parameters.timeGapSeconds, 2 * timeStep);
@@ -65,7 +65,7 @@ export function createMover(context: MoveContext): MoveRange {
 
   return (fromEntry, toEntry) => {
     for (let entry = fromEntry; entry < toEntry; entry += 1) {
-      const person = entryPerson[entry] as number;
+      const person = entryIntegers[entry * ENTRY.stride + ENTRY.person] as number;
       if (person < 0) continue;
       const px = x[person] as number;
       const py = y[person] as number;

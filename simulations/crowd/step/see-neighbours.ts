@@ -5,7 +5,7 @@
  */
 import type { CrowdParameters } from '../crowd-types.ts';
 import { BUCKETS_PER_METRE, type SpacePlane } from '../space/space-types.ts';
-import { METRES_PER_NEAR, type SortedPeople } from './sort-people.ts';
+import { ENTRY, METRES_PER_NEAR, type SortedPeople } from './sort-people.ts';
 import {
   CONVERGING,
   FOLLOWER,
@@ -49,8 +49,7 @@ export function createNeighbourView(
   parameters: CrowdParameters,
   around: Surroundings,
 ): SeeNeighbours {
-  const { start, nearX, nearY, entryRadius, entryHeadingX, entryHeadingY } = sorted;
-  const { entryGoal, entryWay } = sorted;
+  const { start, nearX, nearY, entries, entryIntegers } = sorted;
   const { kind, normalX, normalY, limit, distance, contact } = around;
   const buffer = f(parameters.bufferMetres);
   const range = f(parameters.neighbourRangeMetres);
@@ -79,9 +78,10 @@ export function createNeighbourView(
     const north = Math.min(bucketRows - 1, Math.floor((py + reach - minY) * BUCKETS_PER_METRE));
     const ownX = nearX[entry] as number;
     const ownY = nearY[entry] as number;
-    const own = entryRadius[entry] as number;
-    const ownGoal = entryGoal[entry] as number;
-    const ownWay = entryWay[entry] as number;
+    const self = entry * ENTRY.stride;
+    const own = entries[self] as number;
+    const ownGoal = entryIntegers[self + ENTRY.goal] as number;
+    const ownWay = entries[self + ENTRY.way] as number;
     const toX = f(wishX);
     const toY = f(wishY);
     const farSquare = f(reach * reach);
@@ -100,25 +100,27 @@ export function createNeighbourView(
         const square = f(f(dx * dx) + f(dy * dy));
         if (square > farSquare || k === entry || count === MOST_NEIGHBOURS) continue;
         if (square > nearSquare && f(f(dx * toX) + f(dy * toY)) <= 0) continue;
+        const at = k * ENTRY.stride;
         const d = f(f(Math.sqrt(square)) + TINY);
         const inverse = f(1 / d);
         const ux = f(dx * inverse);
         const uy = f(dy * inverse);
-        const both = f(own + (entryRadius[k] as number));
+        const both = f(own + (entries[at] as number));
         const apart = f(d - both);
         const half = f(apart * 0.5);
         const gap = apart > 0 ? apart : 0;
         const ahead = f(f(ux * toX) + f(uy * toY));
         const left = f(f(toX * uy) - f(toY * ux));
-        const goal = entryGoal[k] as number;
+        const goal = entryIntegers[at + ENTRY.goal] as number;
         let facing = 0;
         if (goal >= 0) {
-          const headX = f((entryHeadingX[k] as number) * toX);
-          facing = -f(headX + f((entryHeadingY[k] as number) * toY));
+          const headX = f((entries[at + ENTRY.headingX] as number) * toX);
+          facing = -f(headX + f((entries[at + ENTRY.headingY] as number) * toY));
         }
         const isOncoming = facing > FACING;
         const givesWay =
-          !isOncoming && (goal === ownGoal ? (entryWay[k] as number) > ownWay : ahead <= 0);
+          !isOncoming &&
+          (goal === ownGoal ? (entries[at + ENTRY.way] as number) > ownWay : ahead <= 0);
         normalX[count] = ux;
         normalY[count] = uy;
         limit[count] = half > -ROUNDING_METRES ? half : -ROUNDING_METRES;

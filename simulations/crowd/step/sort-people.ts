@@ -16,20 +16,36 @@ export const METRES_PER_NEAR = 1 / NEAR_PER_METRE;
 /** Wider planes are refused, m. */
 export const WIDEST_PLANE_METRES = 4000;
 
+/** Of an entry's record: radius, heading and metres to the goal as floats, the rest as integers. */
+export const ENTRY = {
+  stride: 8,
+  radius: 0,
+  headingX: 1,
+  headingY: 2,
+  way: 3,
+  /** −1: none. */
+  goal: 4,
+  /** ~person for a ghost. */
+  person: 5,
+  plane: 6,
+  life: 7,
+} as const;
+const OWN_STRIDE = 8;
+
 export interface SortedPeople {
   /** Entries of a bucket: [start[bucket], start[bucket + 1]). */
   readonly start: Int32Array;
   /** From the plane's south-west corner, in parts of METRES_PER_NEAR: differences are exact. */
   readonly nearX: Int32Array;
   readonly nearY: Int32Array;
-  readonly entryRadius: Float32Array;
-  readonly entryHeadingX: Float32Array;
-  readonly entryHeadingY: Float32Array;
-  /** The person; ~person for a ghost. */
-  readonly entryPerson: Int32Array;
-  /** The goal, −1: none, and the metres that still lead to it. */
-  readonly entryGoal: Int32Array;
-  readonly entryWay: Float32Array;
+  /** Half a cache line per entry, see ENTRY; two views of the same memory. */
+  readonly entries: Float32Array;
+  readonly entryIntegers: Int32Array;
+  /**
+   * For the kernel, a cache line per entry: x, y, heading x and y, velocity x and y, free speed times
+   * patience, radius. People who stand side by side are seldom side by side in the state.
+   */
+  readonly owns: Float64Array;
   /** Sum of the headings of those who walk, per bucket. */
   readonly streamX: Float32Array;
   readonly streamY: Float32Array;
@@ -46,21 +62,19 @@ export interface PeopleSorter {
 const PADDING = 4;
 
 export function allocateSorted(
-  { singles, integers }: Allocator,
+  { floats, singles, integers }: Allocator,
   space: Space,
   people: number,
 ): SortedPeople {
   const entries = people * (space.landings.length > 0 ? 3 : 1) + PADDING;
+  const records = singles(entries * ENTRY.stride);
   return {
     start: integers(space.bucketCount + 1),
     nearX: integers(entries),
     nearY: integers(entries),
-    entryRadius: singles(entries),
-    entryHeadingX: singles(entries),
-    entryHeadingY: singles(entries),
-    entryPerson: integers(entries),
-    entryGoal: integers(entries),
-    entryWay: singles(entries),
+    entries: records,
+    entryIntegers: new Int32Array(records.buffer, records.byteOffset, records.length),
+    owns: floats(entries * OWN_STRIDE),
     streamX: singles(space.bucketCount),
     streamY: singles(space.bucketCount),
     bucketOf: integers(people),
@@ -71,6 +85,7 @@ export function createPeopleSorter(
   space: Space,
   state: CrowdState,
   sorted: SortedPeople,
+  patience: Float64Array,
 ): PeopleSorter {
   const capacity = sorted.nearX.length - PADDING;
   /** Before sorting: bucket, plane and person of each entry; after it, its place before. */
@@ -80,7 +95,7 @@ export function createPeopleSorter(
   const nearLanding = markLandings(space);
   const { planes, landings } = space;
   const { x, y, plane, radius, headingX, headingY } = state;
-  const { start, streamX, streamY } = sorted;
+  const { start, entries, entryIntegers, owns, streamX, streamY } = sorted;
   let count = 0;
 
   const add = (person: number, planeIndex: number, bucket: number): void => {
@@ -136,12 +151,24 @@ export function createPeopleSorter(
       if (on === undefined) continue;
       sorted.nearX[at] = Math.floor(((x[person] as number) - on.minX) * NEAR_PER_METRE);
       sorted.nearY[at] = Math.floor(((y[person] as number) - on.minY) * NEAR_PER_METRE);
-      sorted.entryRadius[at] = radius[person] as number;
-      sorted.entryHeadingX[at] = headingX[person] as number;
-      sorted.entryHeadingY[at] = headingY[person] as number;
-      sorted.entryPerson[at] = signed;
-      sorted.entryGoal[at] = goal[person] as number;
-      sorted.entryWay[at] = way[person] as number;
+      const record = at * ENTRY.stride;
+      entries[record] = radius[person] as number;
+      entries[record + ENTRY.headingX] = headingX[person] as number;
+      entries[record + ENTRY.headingY] = headingY[person] as number;
+      entries[record + ENTRY.way] = way[person] as number;
+      entryIntegers[record + ENTRY.goal] = goal[person] as number;
+      entryIntegers[record + ENTRY.person] = signed;
+      entryIntegers[record + ENTRY.plane] = planeIndex;
+      entryIntegers[record + ENTRY.life] = state.state[person] as number;
+      const own = at * OWN_STRIDE;
+      owns[own] = x[person] as number;
+      owns[own + 1] = y[person] as number;
+      owns[own + 2] = headingX[person] as number;
+      owns[own + 3] = headingY[person] as number;
+      owns[own + 4] = state.velocityX[person] as number;
+      owns[own + 5] = state.velocityY[person] as number;
+      owns[own + 6] = (state.freeSpeed[person] as number) * (patience[person] as number);
+      owns[own + 7] = radius[person] as number;
     }
     // start[b + 1] now holds the start of b: move down by one.
     start.copyWithin(0, 1);
