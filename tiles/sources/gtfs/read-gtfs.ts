@@ -96,9 +96,6 @@ export async function readGtfs(path: string, options: GtfsOptions = {}): Promise
   const { calls, rows } = readStopTimes(tables, path, new Set(today.keys()), isTrip, isStop, skips);
   if (rows === 0)
     throw new CityBuildError(`${path}: stop_times.txt holds no call; nothing can run.`);
-  for (const id of today.keys()) {
-    if (!calls.has(id)) skips.add('trip of the day without usable calls: left out', `trip '${id}'`);
-  }
   if (calls.size === 0) {
     throw new CityBuildError(
       `${path}: none of the ${today.size} trips of ${date} has usable calls; ${skips

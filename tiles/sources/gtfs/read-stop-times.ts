@@ -56,6 +56,9 @@ export function readStopTimes(
     if (list) list.push(call);
     else drafts.set(trip, [call]);
   });
+  for (const trip of wanted) {
+    if (!drafts.has(trip)) skips.add('trip without calls: left out', `trip '${trip}'`);
+  }
   const calls = new Map<string, Calls>();
   for (const [trip, list] of drafts) {
     const done = completeCalls(trip, list, skips);
