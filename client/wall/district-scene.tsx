@@ -55,7 +55,10 @@ export function DistrictScene({
     if (scene === null) return;
     pickRef.current = (pick) => selectPick(pick, networks);
     const outline = networks?.venues[0]?.outline[0];
-    scene.setVenue(outline ? middleOf(outline) : null);
+    scene.setPlaces({
+      venue: outline ? middleOf(outline) : null,
+      outline: networks?.street.nodes.map((node) => node.point) ?? [],
+    });
     return bindScene(scene, manifest, networks);
   }, [scene, manifest, networks]);
   useEffect(() => {

@@ -153,7 +153,7 @@ function CellLegend({ quantity }: { readonly quantity: CellQuantityId }) {
   return (
     <section>
       <h3 className="kind">
-        {quantity === 'inspection' ? t('legend.inspection') : title}
+        {title}
         {unit === '' ? '' : ` (${unit})`}
       </h3>
       <div
@@ -163,11 +163,15 @@ function CellLegend({ quantity }: { readonly quantity: CellQuantityId }) {
       <div className="wall-ramp-ends">
         {values.map((value, i) => (
           <span key={value}>
+            {value < 0 ? '≤ ' : ''}
             {formatNumber(value, language)}
             {i === values.length - 1 && quantity !== 'occupancy' ? '+' : ''}
           </span>
         ))}
       </div>
+      {quantity === 'inspection' ? (
+        <p className="kind wall-wrap">{t('legend.inspection')}</p>
+      ) : null}
       <div className="legend-rows">{quiet(t('legend.noValue'))}</div>
     </section>
   );

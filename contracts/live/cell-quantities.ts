@@ -85,17 +85,18 @@ export const CELL_QUANTITIES: Readonly<Record<CellQuantityId, CellQuantity>> = {
   },
   /**
    * Days past the date on which the next safety inspection is due; negative while there is time.
-   * One byte a day. A storey or building shows its most overdue unit.
+   * Two bytes a day; what has a month or more is not told apart. A storey or building shows its most
+   * overdue unit.
    */
   inspection: {
     id: 'inspection',
     unit: 'd',
-    domain: [-180, 74],
+    domain: [-30, 97],
     scale: 'linear',
     aggregate: 'max',
     palette: 'single-hue',
     /** Due today or overdue. */
-    hatchFromByte: 181,
+    hatchFromByte: 61,
   },
   /**
    * Forecast crowding around the building: the highest density within the next hour on the ways

@@ -204,7 +204,7 @@ export function createCityScene(options: CitySceneOptions): CityScene {
       markers.set(records);
       scene.requestRender();
     },
-    setVenue: camera.setVenue,
+    setPlaces: camera.setPlaces,
     goTo: camera.goTo,
     view: camera.view,
     probe: () => ({

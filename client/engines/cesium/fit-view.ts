@@ -1,7 +1,8 @@
 /**
- * The view from which a whole district is seen and nothing else: the ground box's corners touch the
+ * The view from which a whole district is seen and little else: its outermost points touch the
  * picture's edges, whatever the shape of the district and of the screen. Pure, local metres.
  */
+import type { Point } from '#contracts';
 import {
   type Extent,
   type OrbitView,
@@ -9,15 +10,17 @@ import {
   VERTICAL_FIELD_RADIANS,
 } from './orbit-camera.ts';
 
-/** Share of the half picture that the box may fill: labels of its edges need some room. */
-const FILLED = 0.94;
+/** Share of the picture that the points may fill: names and buttons at its edges need some room. */
+const FILLED = 0.88;
+/** The wall's buttons lie over the top: the middle of the points is this far below the picture's. */
+const LOWERED = 0.05;
 /** Each step takes out most of the error; 30 leave less than a pixel of a wall. */
 const STEPS = 30;
 
 type Angles = Pick<OrbitView, 'headingRadians' | 'pitchRadians'>;
 
-export function fitView(extent: Extent, angles: Angles, aspect: number): OrbitView {
-  const [west, south, east, north] = extent;
+export function fitView(points: readonly Point[], angles: Angles, aspect: number): OrbitView {
+  const [west, south, east, north] = boundsOf(points);
   const half = Math.tan(VERTICAL_FIELD_RADIANS / 2);
   let view: OrbitView = {
     ...angles,
@@ -28,10 +31,10 @@ export function fitView(extent: Extent, angles: Angles, aspect: number): OrbitVi
   const sin = Math.sin(angles.headingRadians);
   const cos = Math.cos(angles.headingRadians);
   for (let step = 0; step < STEPS; step += 1) {
-    const [left, bottom, right, top] = boxOnScreen(view, extent, aspect);
+    const [left, bottom, right, top] = boundsOnScreen(view, points, aspect);
     const metres = view.rangeMetres * half;
     const aside = ((left + right) / 2) * aspect * metres;
-    const ahead = (((bottom + top) / 2) * metres) / Math.sin(angles.pitchRadians);
+    const ahead = (((bottom + top) / 2 + LOWERED) * metres) / Math.sin(angles.pitchRadians);
     const filled = Math.max(right - left, top - bottom) / 2;
     view = {
       ...view,
@@ -43,10 +46,17 @@ export function fitView(extent: Extent, angles: Angles, aspect: number): OrbitVi
   return view;
 }
 
-/** [left, bottom, right, top] of the ground box, −1 … 1 from edge to edge of the picture. */
-export function boxOnScreen(
+export const cornersOf = ([west, south, east, north]: Extent): readonly Point[] => [
+  [west, south],
+  [east, south],
+  [west, north],
+  [east, north],
+];
+
+/** [left, bottom, right, top] of points on the ground, −1 … 1 from edge to edge of the picture. */
+export function boundsOnScreen(
   view: OrbitView,
-  [west, south, east, north]: Extent,
+  points: readonly Point[],
   aspect: number,
 ): readonly [number, number, number, number] {
   const { eye, direction, up } = poseFromView(view);
@@ -58,17 +68,22 @@ export function boxOnScreen(
   const dot = (a: readonly number[], b: readonly number[]): number =>
     a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
   const half = Math.tan(VERTICAL_FIELD_RADIANS / 2);
-  const corners = [
-    [west, south],
-    [east, south],
-    [west, north],
-    [east, north],
-  ].map(([x = 0, y = 0]) => {
-    const from = [x - eye[0], y - eye[1], -eye[2]];
-    const depth = dot(from, direction) * half;
-    return [dot(from, right) / depth / aspect, dot(from, up) / depth] as const;
-  });
-  const xs = corners.map(([x]) => x);
-  const ys = corners.map(([, y]) => y);
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  return boundsOf(
+    points.map(([x, y]) => {
+      const from = [x - eye[0], y - eye[1], -eye[2]];
+      const depth = dot(from, direction) * half;
+      return [dot(from, right) / depth / aspect, dot(from, up) / depth];
+    }),
+  );
+}
+
+function boundsOf(points: readonly Point[]): [number, number, number, number] {
+  const bounds: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of points) {
+    bounds[0] = Math.min(bounds[0], x);
+    bounds[1] = Math.min(bounds[1], y);
+    bounds[2] = Math.max(bounds[2], x);
+    bounds[3] = Math.max(bounds[3], y);
+  }
+  return bounds;
 }

@@ -1,7 +1,7 @@
 /** Holds the present view, eases to the next one and hands both to Cesium's camera. */
 import { PerspectiveFrustum, type Scene } from 'cesium';
 import type { Point } from '#contracts';
-import { fitView } from './fit-view.ts';
+import { cornersOf, fitView } from './fit-view.ts';
 import {
   type CameraPreset,
   type Extent,
@@ -20,6 +20,13 @@ const WIDE_METRES = 5000;
 const NEAR_METRES = 1;
 const FAR_METRES = 100_000;
 
+export interface ScenePlaces {
+  /** Where the preset `venue` looks; null: there is none. */
+  readonly venue: Point | null;
+  /** Points that a view of the whole district shows; empty: the corners of its extent. */
+  readonly outline: readonly Point[];
+}
+
 export interface SceneCamera {
   /** The view on screen, or the one it is easing to. */
   readonly view: () => OrbitView;
@@ -29,8 +36,7 @@ export interface SceneCamera {
   readonly advance: () => void;
   /** Anew after the element changed its size. */
   readonly apply: () => void;
-  /** Where the preset `venue` looks; null: there is none. */
-  readonly setVenue: (point: Point | null) => void;
+  readonly setPlaces: (places: ScenePlaces) => void;
 }
 
 export interface SceneCameraOptions {
@@ -51,13 +57,14 @@ export function createSceneCamera(
   { container, extent, reducedMotion }: SceneCameraOptions,
 ): SceneCamera {
   let venue: Point | null = null;
+  let outline: readonly Point[] = cornersOf(extent);
   const aspect = (): number =>
     Math.max(0.2, container.clientWidth / Math.max(1, container.clientHeight));
   const [west, south, east, north] = extent;
   const isWide = Math.max(east - west, north - south) > WIDE_METRES;
   const preset = (name: CameraPreset): OrbitView => {
     const view = presetView(name, { extent, venue }, aspect());
-    return isWide && name === 'district' ? fitView(extent, view, aspect()) : view;
+    return isWide && name === 'district' ? fitView(outline, view, aspect()) : view;
   };
   let view = limitView(preset('district'), extent);
   let ease: Ease | null = null;
@@ -107,11 +114,12 @@ export function createSceneCamera(
       apply();
     },
     apply,
-    setVenue: (point) => {
-      venue = point;
+    setPlaces: (places) => {
+      venue = places.venue;
+      if (places.outline.length > 0) outline = places.outline;
       if (!isFirst) return;
-      view = limitView(preset('district'), extent);
-      apply();
+      set(preset('district'), 'eased');
+      isFirst = true;
     },
   };
 }

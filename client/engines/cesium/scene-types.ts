@@ -1,10 +1,11 @@
 /** The adapter's surface: plain records in, picks and states out. Local east-north-up metres. */
-import type { CellQuantityId, FrameOrigin, Point } from '#contracts';
+import type { CellQuantityId, FrameOrigin } from '#contracts';
 import type { MarkerRecord } from './markers.ts';
 import type { CameraPreset, Extent, OrbitView } from './orbit-camera.ts';
 import type { PrismOutline } from './outline-layer.ts';
 import type { RenderProfile } from './render-profile.ts';
 import type { RibbonLink } from './ribbon-mesh.ts';
+import type { ScenePlaces } from './scene-camera.ts';
 import type { UnitVolume } from './unit-volumes.ts';
 
 export type LinkLayerName = 'street' | 'walk';
@@ -61,8 +62,7 @@ export interface CityScene {
     hatches: Uint8Array | null,
   ) => void;
   readonly setMarkers: (markers: readonly MarkerRecord[]) => void;
-  /** Where the camera's `venue` place is; null: there is none. */
-  readonly setVenue: (point: Point | null) => void;
+  readonly setPlaces: (places: ScenePlaces) => void;
   readonly goTo: (view: CameraPreset | Partial<OrbitView>) => void;
   readonly view: () => OrbitView;
   readonly probe: () => SceneProbe;
