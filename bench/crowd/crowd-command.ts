@@ -18,6 +18,7 @@ import {
   formatTrajectoryLines,
   measureLineFlows,
   summarizeArea,
+  summarizeTimes,
 } from '#simulations';
 import { drawCrowd } from './draw-crowd.ts';
 
@@ -96,6 +97,7 @@ async function runScenario(path: string, out: string, seed: number | undefined):
       exits: scenario.exits.map(({ id }) => id),
       lines: measureLineFlows(scenario, run),
       areas: measures.areas.map((area) => summarizeArea(area, scenario.frameSeconds)),
+      times: summarizeTimes(run, measures),
       clearance: measures.frameSeconds.map((seconds, k) => [seconds, measures.remaining[k]]),
       crossings: run.crossings(),
     };

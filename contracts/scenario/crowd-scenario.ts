@@ -172,9 +172,17 @@ export const crowdScenarioSchema = z.strictObject({
   measuringLines: z
     .array(z.strictObject({ id: name, level: name, line: segmentShapeSchema }))
     .default([]),
-  /** Density and mean speed are recorded once per frame. */
+  /** Density, speed and pressure are recorded once per frame; `level` may name a stair, too. */
   measuringAreas: z
-    .array(z.strictObject({ id: name, level: name, area: polygonShapeSchema }))
+    .array(
+      z.strictObject({
+        id: name,
+        level: name,
+        area: polygonShapeSchema,
+        /** By which of Fruin's scales the level of service is read. */
+        service: z.enum(['walkway', 'stair', 'queue']).default('walkway'),
+      }),
+    )
     .default([]),
 });
 export type CrowdScenario = z.infer<typeof crowdScenarioSchema>;

@@ -16,6 +16,8 @@ export {
   measureLineFlows,
   type RunMeter,
   summarizeArea,
+  summarizeTimes,
+  type TimeSummary,
 } from './measure/measure-run.ts';
 export { findNetCrossings, type NetCrossing } from './measure/net-crossings.ts';
 export { CROWD_PARAMETERS } from './parameters/crowd-parameters.ts';

@@ -59,8 +59,12 @@ function checkNames(scenario: CrowdScenario, report: Report): void {
   for (const list of ['exits', 'areas', 'doors', 'gates', 'people'] as const) {
     for (const { id, level } of lists[list]) need(`${list}.${id}.level`, 'levels', level);
   }
-  for (const list of ['measuringLines', 'measuringAreas'] as const) {
-    for (const { id, level } of lists[list]) need(`${list}.${id}.level`, 'levels', level);
+  for (const { id, level } of scenario.measuringLines) {
+    need(`measuringLines.${id}.level`, 'levels', level);
+  }
+  for (const { id, level } of scenario.measuringAreas) {
+    if (scenario.stairs.some((stair) => stair.id === level)) continue;
+    need(`measuringAreas.${id}.level`, 'levels', level);
   }
   for (const { id, lower, upper } of scenario.stairs) {
     need(`stairs.${id}.lower.level`, 'levels', lower.level);
@@ -118,7 +122,10 @@ function findSelfCrossing(ring: OpenRing): readonly [number, number] | undefined
 }
 
 function checkPlaces(scenario: CrowdScenario, report: Report): void {
-  const walkable = new Map(scenario.levels.map((l) => [l.id, ringsOf(l.walkable)]));
+  const walkable = new Map([
+    ...scenario.levels.map((l) => [l.id, ringsOf(l.walkable)] as const),
+    ...scenario.stairs.map((stair) => [stair.id, ringsOf(stair.area)] as const),
+  ]);
   for (const list of ['exits', 'areas', 'measuringAreas'] as const) {
     for (const { id, level, area } of scenario[list]) {
       if (!doOverlap(ringsOf(area), walkable.get(level) ?? [])) {
