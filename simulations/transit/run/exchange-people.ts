@@ -4,26 +4,10 @@ import { ticksFromSeconds } from '../transit-clock.ts';
 import { boardersWithin, type Doors, dwellSeconds } from './dwell-time.ts';
 import { shareOut } from './share-out.ts';
 import { addToPlatform, countWaiting, leaveStation, waitForTrain } from './stand-on-platform.ts';
+import type { Standing } from './standing.ts';
 import type { TransitContext } from './transit-context.ts';
 
 const TICKS = ticksFromSeconds(1);
-
-/** Where a train is: filled anew for each event, so that none is allocated. */
-export interface Standing {
-  train: number;
-  trip: number;
-  profile: number;
-  pattern: number;
-  line: number;
-  /** Place of the pattern's first stop in its arrays, its stops, the train's own among them. */
-  first: number;
-  stops: number;
-  index: number;
-  position: number;
-  stop: number;
-  /** Written by `letIn`: people who wanted to board and could not. */
-  left: number;
-}
 
 /**
  * Everyone who wants to leaves; with `all` everybody does. Those whose station was passed since the

@@ -1,5 +1,5 @@
 /** Where a train is. */
-import type { Standing } from './exchange-people.ts';
+import type { Standing } from './standing.ts';
 import type { TransitContext } from './transit-context.ts';
 
 /** Fills the context's one record. */

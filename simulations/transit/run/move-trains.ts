@@ -6,9 +6,10 @@
  */
 import { NONE } from '../network/transit-model.ts';
 import { ticksFromSeconds } from '../transit-clock.ts';
-import { exchange, letIn, type Standing, stationsPassed } from './exchange-people.ts';
+import { exchange, letIn, stationsPassed } from './exchange-people.ts';
 import { whereIs } from './locate-train.ts';
 import { emptyStop } from './stand-on-platform.ts';
+import type { Standing } from './standing.ts';
 import {
   addLogRow,
   LOG_ABOARD,

@@ -4,8 +4,8 @@ import type { EventWheel } from '../../traffic/loading/event-wheel.ts';
 import type { TransitModel } from '../network/transit-model.ts';
 import type { TransitParameters } from '../transit-parameters.ts';
 import type { CompiledDemand } from './compile-demand.ts';
-import type { Standing } from './exchange-people.ts';
 import type { PeopleLists } from './people-lists.ts';
+import type { Standing } from './standing.ts';
 import type { StopLog } from './stop-log.ts';
 import type { TransitState } from './transit-state.ts';
 
