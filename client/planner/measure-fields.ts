@@ -19,6 +19,9 @@ export const MEASURE_TYPES = [
   'warn-of-link',
   'place-barrier',
   'part-directions',
+  'one-way-walk-link',
+  'release-waves',
+  'crossing-waves',
 ] as const satisfies readonly Measure['type'][];
 
 export interface MeasureFields {
@@ -31,13 +34,16 @@ export interface MeasureFields {
   readonly amount: string;
   /** 1-based, as people count. */
   readonly phase: string;
+  /** Seconds from one wave to the next. */
+  readonly cycle: string;
+  readonly direction: 'forward' | 'backward';
 }
 
 export type MeasureError =
   | { readonly key: 'error.place' | 'error.time' | 'error.window' }
   | { readonly key: 'error.number'; readonly low: number; readonly high: number };
 export type MeasureErrors = Partial<
-  Readonly<Record<'place' | 'from' | 'until' | 'amount' | 'phase', MeasureError>>
+  Readonly<Record<'place' | 'from' | 'until' | 'amount' | 'phase' | 'cycle', MeasureError>>
 >;
 
 /** The typed amount: its limits (as in the contract), its start value and label. */
@@ -49,12 +55,19 @@ export const AMOUNTS = {
   'hold-station': { low: 0, high: 10_000, first: 200, whole: false, label: 'measure.persons' },
   'recommend-station': { low: 0, high: 100, first: 40, whole: false, label: 'measure.percent' },
   'warn-of-link': { low: 0, high: 100, first: 40, whole: false, label: 'measure.percent' },
+  'release-waves': { low: 1, high: 3600, first: 30, whole: true, label: 'measure.openSeconds' },
+  'crossing-waves': { low: 1, high: 3600, first: 30, whole: true, label: 'measure.openSeconds' },
   'place-barrier': { low: 0, high: 100, first: 2, whole: false, label: 'measure.metres' },
 } as const;
 export type AmountType = keyof typeof AMOUNTS;
 export const hasAmount = (type: Measure['type']): type is AmountType => type in AMOUNTS;
 
 const WINDOW_MS = 60 * 60_000;
+const FIRST_CYCLE_SECONDS = '90';
+const MOST_CYCLE_SECONDS = 3600;
+
+export const hasCycle = (type: Measure['type']): type is 'release-waves' | 'crossing-waves' =>
+  type === 'release-waves' || type === 'crossing-waves';
 
 export const newMeasureFields = (startMs: number, timeZone: string): MeasureFields => ({
   id: newId('measure'),
@@ -64,6 +77,8 @@ export const newMeasureFields = (startMs: number, timeZone: string): MeasureFiel
   until: inputFromTime(startMs + WINDOW_MS, timeZone),
   amount: String(AMOUNTS['meter-gate'].first),
   phase: '1',
+  cycle: FIRST_CYCLE_SECONDS,
+  direction: 'forward',
 });
 
 function amountOf(measure: Measure): number | null {
@@ -77,6 +92,10 @@ function amountOf(measure: Measure): number | null {
       return measure.followPercent;
     case 'place-barrier':
       return measure.openMetres;
+    case 'release-waves':
+      return measure.openSeconds;
+    case 'crossing-waves':
+      return measure.walkSeconds;
     case 'shift-green':
       return measure.seconds;
     case 'post-staff':
@@ -94,6 +113,8 @@ export const fieldsFromMeasure = (measure: Measure, timeZone: string): MeasureFi
   until: inputFromTime(measure.untilMs, timeZone),
   amount: String(amountOf(measure) ?? ''),
   phase: measure.type === 'shift-green' ? String(measure.phase + 1) : '1',
+  cycle: 'cycleSeconds' in measure ? String(measure.cycleSeconds) : FIRST_CYCLE_SECONDS,
+  direction: measure.type === 'one-way-walk-link' ? measure.direction : 'forward',
 });
 
 export type MeasureResult =
@@ -126,6 +147,11 @@ export function measureFromFields(
   ) {
     errors.phase = { key: 'error.number', low: 1, high: phases };
   }
+  const cycle = Number(fields.cycle);
+  const fitsCycle = Number.isInteger(cycle) && cycle > amount && cycle <= MOST_CYCLE_SECONDS;
+  if (hasCycle(fields.type) && !errors.amount && !fitsCycle) {
+    errors.cycle = { key: 'error.number', low: amount + 1, high: MOST_CYCLE_SECONDS };
+  }
   const place = placeRecord(fields, networks);
   if (place === null) errors.place = { key: 'error.place' };
   if (Object.keys(errors).length > 0) return { ok: false, errors };
@@ -144,6 +170,9 @@ export function measureFromFields(
       ? { followPercent: amount }
       : {}),
     ...(fields.type === 'place-barrier' ? { openMetres: amount } : {}),
+    ...(fields.type === 'release-waves' ? { openSeconds: amount, cycleSeconds: cycle } : {}),
+    ...(fields.type === 'crossing-waves' ? { walkSeconds: amount, cycleSeconds: cycle } : {}),
+    ...(fields.type === 'one-way-walk-link' ? { direction: fields.direction } : {}),
     ...(fields.type === 'shift-green' ? { seconds: amount, phase: phase - 1 } : {}),
     ...(fields.type === 'post-staff' ? { staff: amount } : {}),
   });

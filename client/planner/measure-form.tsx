@@ -7,6 +7,7 @@ import { Field } from './field.tsx';
 import {
   AMOUNTS,
   hasAmount,
+  hasCycle,
   MEASURE_TYPES,
   type MeasureErrors,
   type MeasureFields,
@@ -123,6 +124,34 @@ export function MeasureForm(props: MeasureFormProps) {
               value={fields.phase}
               onChange={(e) => set({ phase: e.target.value })}
             />
+          )}
+        </Field>
+      ) : null}
+      {hasCycle(fields.type) ? (
+        <Field label={t('measure.cycle')} error={error('cycle')}>
+          {(ids) => (
+            <input
+              {...ids}
+              inputMode="numeric"
+              value={fields.cycle}
+              onChange={(e) => set({ cycle: e.target.value })}
+            />
+          )}
+        </Field>
+      ) : null}
+      {fields.type === 'one-way-walk-link' ? (
+        <Field label={t('measure.direction')}>
+          {(ids) => (
+            <select
+              {...ids}
+              value={fields.direction}
+              onChange={(e) =>
+                set({ direction: e.target.value === 'backward' ? 'backward' : 'forward' })
+              }
+            >
+              <option value="forward">{t('measure.forward')}</option>
+              <option value="backward">{t('measure.backward')}</option>
+            </select>
           )}
         </Field>
       ) : null}

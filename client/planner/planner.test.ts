@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { changeDraft, createDraftStore, newDraft, undoDraft, unusedName } from './draft-store.ts';
 import { type EventFields, eventFromFields, fieldsFromEvent } from './event-fields.ts';
-import { measureFromFields, newMeasureFields } from './measure-fields.ts';
+import { fieldsFromMeasure, measureFromFields, newMeasureFields } from './measure-fields.ts';
 import { sampleNetworks as networks } from './sample-networks.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -56,6 +56,25 @@ test('a measure needs a place of the city, a window and an amount within its lim
   expect(errors({ amount: '-1' })).toEqual(['amount']);
   expect(errors({ type: 'post-staff', place: 'w,1', amount: '1.5' })).toEqual(['amount']);
   expect(errors({ type: 'shift-green', place: 'x', amount: '99' })).toEqual(['amount', 'place']);
+  // A wave must leave a part of its cycle shut.
+  const waves = { type: 'release-waves', amount: '30' };
+  expect(errors({ ...waves, cycle: '30' })).toEqual(['cycle']);
+  expect(errors({ ...waves, cycle: '90' })).toEqual([]);
+});
+
+test.each([
+  [{ type: 'release-waves', place: 'g1', amount: '20', cycle: '60' }],
+  [{ type: 'crossing-waves', place: 'w,1', amount: '20', cycle: '60' }],
+  [{ type: 'one-way-walk-link', place: 'w,1', direction: 'backward' }],
+  [{ type: 'place-barrier', place: 'w,1', amount: '1.5' }],
+  [{ type: 'part-directions', place: 'w,1' }],
+  [{ type: 'warn-of-link', place: 'w,1', amount: '40' }],
+] as const)('%j is planned, and edited again with the same fields', (change) => {
+  const first = newMeasureFields(Date.UTC(2026, 10, 22, 14), ZONE);
+  const made = measureFromFields({ ...first, ...change }, networks, ZONE);
+  if (!made.ok) throw new Error(`refused: ${Object.keys(made.errors)}`);
+  const again = measureFromFields(fieldsFromMeasure(made.measure, ZONE), networks, ZONE);
+  expect(again).toEqual(made);
 });
 
 test('the draft survives a reload, every change can be undone', () => {
