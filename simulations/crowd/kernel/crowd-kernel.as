@@ -150,6 +150,8 @@ let widths: usize;
 let aheadX: usize;
 let aheadY: usize;
 let list: usize;
+/** What `lookOut` has found for the block of people at work. */
+let fronts: usize;
 
 let neighbours: i32;
 /** Of those who come from the front: whether one forbids to pass others. */
@@ -269,6 +271,7 @@ export function bind(tables: usize, scratch: usize): void {
   aheadX = widths + column;
   aheadY = aheadX + column;
   list = aheadY + column;
+  fronts = list + column;
 }
 
 /** So many people's cells are fetched before the first is used: most of the time is waiting for them. */
@@ -533,66 +536,148 @@ function bucketWithin(plane: usize, px: f64, py: f64): i32 {
 }
 
 export function moveRange(from: i32, to: i32): void {
-  const step = load<i32>(clock);
-  for (let entry = from; entry < to; entry += 1) {
-    const record = entries + (<usize>entry << 5);
-    const person = load<i32>(record, PERSON);
-    if (person < 0) continue;
-    const own8 = <usize>person << 3;
-    const self = owns + (<usize>entry << 6);
-    const px = load<f64>(self, 0);
-    const py = load<f64>(self, 8);
-    const wishX = load<f64>(self, 16);
-    const wishY = load<f64>(self, 24);
-    const oldX = load<f64>(self, 32);
-    const oldY = load<f64>(self, 40);
-    const life = load<i32>(record, LIFE);
-    if (life != WALKING) {
-      if (life == LEAVING) clearDoor(own8, px, py, wishX, wishY, oldX, oldY);
-      else {
-        store<f64>(nextX + own8, px);
-        store<f64>(nextY + own8, py);
-      }
-      continue;
+  for (let first = from; first < to; first += BLOCK) {
+    const end = min<i32>(to, first + BLOCK);
+    // What does not depend on the neighbours, for a block: short enough that the processor works on
+    // several people at a time.
+    let touched: i32 = 0;
+    for (let entry = first; entry < end; entry += 1) {
+      touched += lookOut(entry, fronts + <usize>(entry - first) * FRONT_BYTES);
     }
-    const plane = planes + <usize>load<i32>(record, PLANE) * PLANE_BYTES;
-    const oldSpeed = sqrt<f64>(oldX * oldX + oldY * oldY);
-    let free = load<f64>(self, 48);
-    if (load<f64>(plane, IS_LEVEL) == 0) {
-      const climb = wishX * load<f64>(plane, UP_X) + wishY * load<f64>(plane, UP_Y);
-      const belt = load<f64>(plane, BELT_SPEED);
-      if (belt > 0) free = belt;
-      else free *= climb >= 0 ? load<f64>(plane, FACTOR_UP) : load<f64>(plane, FACTOR_DOWN);
+    store<i32>(list, touched);
+    for (let entry = first; entry < end; entry += 1) {
+      const front = fronts + <usize>(entry - first) * FRONT_BYTES;
+      if (load<f64>(front, MOST) >= 0) moveOne(entry, front);
     }
-    const most = free < oldSpeed + gain ? free : oldSpeed + gain;
-    const own = load<f64>(self, 56);
-    const touching = 2 * (most + LARGEST_PUSH) * timeStep;
-    const near = touching > turnRange ? touching : turnRange;
-    const slowing = bufferMetres + most * gapTime;
-    const far = slowing > near ? slowing : near;
-    const bodies = own + largest;
-    findNeighbours(entry, plane, px, py, wishX, wishY, bodies + far, bodies + near);
-    seeNeighbours(entry, wishX, wishY, bodies + far);
-    lateral += evadeStreams(plane, px, py, wishX, wishY);
-    const wallReach = own + wallRange + (most + LARGEST_PUSH) * timeStep;
-    around = neighbours;
-    seeWalls(person, bucketAt(plane, px, py), px, py, own, wishX, wishY, wallReach);
-
-    let turn = lateral;
-    if (oldSpeed < STANDING_SPEED) turn += STANDING_TURN * scatter(person, step);
-    const stretch = 1 / sqrt<f64>(1 + turn * turn);
-    aimX = (wishX - turn * wishY) * stretch;
-    aimY = (wishY + turn * wishX) * stretch;
-    aimSpeed = seeAhead(aimX, aimY, most);
-    if (aimSpeed < HELD_UP * most) passLeader(wishX, wishY, most);
-    const push = sqrt<f64>(pushX * pushX + pushY * pushY);
-    const calm = push > LARGEST_PUSH ? LARGEST_PUSH / push : 1;
-    const moveX = (aimX * aimSpeed + pushX * calm) * timeStep;
-    const moveY = (aimY * aimSpeed + pushY * calm) * timeStep;
-    keepInside(moveX, moveY);
-    store<f64>(nextX + own8, px + pushX);
-    store<f64>(nextY + own8, py + pushY);
   }
+}
+
+// Of a person at work, bytes in `fronts`.
+const FRONT_BYTES: usize = 80;
+/** The greatest speed now; negative: nobody to move. */
+const MOST: usize = 0;
+const OLD_SPEED: usize = 8;
+const FAR: usize = 16;
+const NEAR: usize = 24;
+const STREAMS: usize = 32;
+/** Address of the start of the first row of buckets to look at, and bytes to its end. */
+const ROW: usize = 40;
+const ROW_BYTES: usize = 44;
+const ROW_COUNT: usize = 48;
+const BUCKET: usize = 52;
+/** Bytes from row to row. */
+const ROW_STEP: usize = 56;
+
+/** Answers with something of what it has fetched. */
+// @ts-ignore: decorator
+@inline
+function lookOut(entry: i32, front: usize): i32 {
+  const record = entries + (<usize>entry << 5);
+  const person = load<i32>(record, PERSON);
+  const self = owns + (<usize>entry << 6);
+  const px = load<f64>(self, 0);
+  const py = load<f64>(self, 8);
+  const wishX = load<f64>(self, 16);
+  const wishY = load<f64>(self, 24);
+  const oldX = load<f64>(self, 32);
+  const oldY = load<f64>(self, 40);
+  const life = load<i32>(record, LIFE);
+  if (person < 0 || life != WALKING) {
+    store<f64>(front, -1, MOST);
+    if (person < 0) return 0;
+    const own8 = <usize>person << 3;
+    if (life == LEAVING) clearDoor(own8, px, py, wishX, wishY, oldX, oldY);
+    else {
+      store<f64>(nextX + own8, px);
+      store<f64>(nextY + own8, py);
+    }
+    return 0;
+  }
+  const plane = planes + <usize>load<i32>(record, PLANE) * PLANE_BYTES;
+  const oldSpeed = sqrt<f64>(oldX * oldX + oldY * oldY);
+  let free = load<f64>(self, 48);
+  if (load<f64>(plane, IS_LEVEL) == 0) {
+    const climb = wishX * load<f64>(plane, UP_X) + wishY * load<f64>(plane, UP_Y);
+    const belt = load<f64>(plane, BELT_SPEED);
+    if (belt > 0) free = belt;
+    else free *= climb >= 0 ? load<f64>(plane, FACTOR_UP) : load<f64>(plane, FACTOR_DOWN);
+  }
+  const most = free < oldSpeed + gain ? free : oldSpeed + gain;
+  const own = load<f64>(self, 56);
+  const touching = 2 * (most + LARGEST_PUSH) * timeStep;
+  const close = touching > turnRange ? touching : turnRange;
+  const slowing = bufferMetres + most * gapTime;
+  const bodies = own + largest;
+  const near = bodies + close;
+  const far = bodies + (slowing > close ? slowing : close);
+  store<f64>(front, most, MOST);
+  store<f64>(front, oldSpeed, OLD_SPEED);
+  store<f64>(front, far, FAR);
+  store<f64>(front, near, NEAR);
+  store<f64>(front, evadeStreams(plane, px, py, wishX, wishY), STREAMS);
+
+  const minX = load<f64>(plane, MIN_X);
+  const minY = load<f64>(plane, MIN_Y);
+  const columns = <i32>load<f64>(plane, COLUMNS);
+  const rows = <i32>load<f64>(plane, ROWS);
+  const firstBucket = <i32>load<f64>(plane, FIRST_BUCKET);
+  // The box of the near circle and of the half of the far one that lies ahead.
+  const sideX = max<f64>(near, far * abs<f64>(wishY));
+  const sideY = max<f64>(near, far * abs<f64>(wishX));
+  const west = max<i32>(0, columnOf(px - (wishX <= 0 ? far : sideX) - minX));
+  const east = min<i32>(columns - 1, columnOf(px + (wishX >= 0 ? far : sideX) - minX));
+  const south = max<i32>(0, columnOf(py - (wishY <= 0 ? far : sideY) - minY));
+  const north = min<i32>(rows - 1, columnOf(py + (wishY >= 0 ? far : sideY) - minY));
+  const bucket = firstBucket + columnOf(py - minY) * columns + columnOf(px - minX);
+  const row = start + (<usize>(firstBucket + south * columns + west) << 2);
+  store<u32>(front, <u32>row, ROW);
+  store<i32>(front, (east + 1 - west) << 2, ROW_BYTES);
+  store<i32>(front, north + 1 - south, ROW_COUNT);
+  store<i32>(front, bucket, BUCKET);
+  store<i32>(front, columns << 2, ROW_STEP);
+  return load<i32>(wallStart + (<usize>bucket << 2));
+}
+
+// @ts-ignore: decorator
+@inline
+function moveOne(entry: i32, front: usize): void {
+  const record = entries + (<usize>entry << 5);
+  const person = load<i32>(record, PERSON);
+  const own8 = <usize>person << 3;
+  const self = owns + (<usize>entry << 6);
+  const px = load<f64>(self, 0);
+  const py = load<f64>(self, 8);
+  const wishX = load<f64>(self, 16);
+  const wishY = load<f64>(self, 24);
+  const own = load<f64>(self, 56);
+  const most = load<f64>(front, MOST);
+  const far = load<f64>(front, FAR);
+  findNeighbours(entry, front, wishX, wishY, far, load<f64>(front, NEAR));
+  seeNeighbours(entry, wishX, wishY, far);
+  lateral += load<f64>(front, STREAMS);
+  around = neighbours;
+  const bucket = load<i32>(front, BUCKET);
+  const walls = wallStart + (<usize>bucket << 2);
+  if (load<i32>(walls) < load<i32>(walls, 4)) {
+    const wallReach = own + wallRange + (most + LARGEST_PUSH) * timeStep;
+    seeWalls(person, bucket, px, py, own, wishX, wishY, wallReach);
+  }
+  let turn = lateral;
+  if (load<f64>(front, OLD_SPEED) < STANDING_SPEED) {
+    turn += STANDING_TURN * scatter(person, load<i32>(clock));
+  }
+  const stretch = 1 / sqrt<f64>(1 + turn * turn);
+  aimX = (wishX - turn * wishY) * stretch;
+  aimY = (wishY + turn * wishX) * stretch;
+  aimSpeed = seeAhead(aimX, aimY, most);
+  if (aimSpeed < HELD_UP * most) passLeader(wishX, wishY, most);
+  const push = sqrt<f64>(pushX * pushX + pushY * pushY);
+  const calm = push > LARGEST_PUSH ? LARGEST_PUSH / push : 1;
+  const moveX = (aimX * aimSpeed + pushX * calm) * timeStep;
+  const moveY = (aimY * aimSpeed + pushY * calm) * timeStep;
+  keepInside(moveX, moveY);
+  store<f64>(nextX + own8, px + pushX);
+  store<f64>(nextY + own8, py + pushY);
 }
 
 function clearDoor(
@@ -611,36 +696,17 @@ function clearDoor(
   store<f64>(nextY + own8, py + wishY * now * timeStep);
 }
 
-// @ts-ignore: decorator
-@inline
-function bucketAt(plane: usize, px: f64, py: f64): i32 {
-  const column = <i32>floor<f64>((px - load<f64>(plane, MIN_X)) * BUCKETS_PER_METRE);
-  const row = <i32>floor<f64>((py - load<f64>(plane, MIN_Y)) * BUCKETS_PER_METRE);
-  return <i32>load<f64>(plane, FIRST_BUCKET) + row * <i32>load<f64>(plane, COLUMNS) + column;
-}
-
 /** Entries within reach into `list`, in their order, and where they are from here. */
 // @ts-ignore: decorator
 @inline
 function findNeighbours(
   entry: i32,
-  plane: usize,
-  px: f64,
-  py: f64,
+  front: usize,
   wishX: f64,
   wishY: f64,
   reach: f64,
   nearReach: f64,
 ): void {
-  const minX = load<f64>(plane, MIN_X);
-  const minY = load<f64>(plane, MIN_Y);
-  const columns = <i32>load<f64>(plane, COLUMNS);
-  const rows = <i32>load<f64>(plane, ROWS);
-  const firstBucket = <i32>load<f64>(plane, FIRST_BUCKET);
-  const west = max<i32>(0, <i32>floor<f64>((px - reach - minX) * BUCKETS_PER_METRE));
-  const east = min<i32>(columns - 1, <i32>floor<f64>((px + reach - minX) * BUCKETS_PER_METRE));
-  const south = max<i32>(0, <i32>floor<f64>((py - reach - minY) * BUCKETS_PER_METRE));
-  const north = min<i32>(rows - 1, <i32>floor<f64>((py + reach - minY) * BUCKETS_PER_METRE));
   const farSquare = f32x4.splat(<f32>(reach * reach));
   const nearSquare = f32x4.splat(<f32>(nearReach * nearReach));
   const toX = f32x4.splat(<f32>wishX);
@@ -654,10 +720,12 @@ function findNeighbours(
   const listY = aheadY;
   const places = list;
   let count: i32 = 0;
-  let first = start + (<usize>(firstBucket + south * columns) << 2);
-  for (let row = south; row <= north; row += 1, first += <usize>columns << 2) {
-    const end = load<i32>(first + (<usize>(east + 1) << 2));
-    for (let k = load<i32>(first + (<usize>west << 2)); k < end; k += 4) {
+  const bytes = <usize>load<u32>(front, ROW_BYTES);
+  const step = <usize>load<u32>(front, ROW_STEP);
+  let row = <usize>load<u32>(front, ROW);
+  for (let left = load<i32>(front, ROW_COUNT); left > 0; left -= 1, row += step) {
+    const end = load<i32>(row + bytes);
+    for (let k = load<i32>(row); k < end; k += 4) {
       const at = <usize>k << 2;
       const x = f32x4.mul(f32x4.convert_i32x4_s(i32x4.sub(v128.load(xs + at), ownX)), scale);
       const y = f32x4.mul(f32x4.convert_i32x4_s(i32x4.sub(v128.load(ys + at), ownY)), scale);
@@ -669,8 +737,8 @@ function findNeighbours(
         v128.and(f32x4.gt(square, nearSquare), isBehind),
       );
       let near = ~i32x4.bitmask(skips) & 15;
-      const left = end - k;
-      if (left < 4) near &= (1 << left) - 1;
+      const rest = end - k;
+      if (rest < 4) near &= (1 << rest) - 1;
       const self = entry - k;
       if (<u32>self < 4) near &= ~(1 << self);
       const packed = v128.load(PACKED + (<usize>near << 4));
@@ -682,7 +750,7 @@ function findNeighbours(
       count += popcnt<i32>(near);
       if (count >= MOST_NEIGHBOURS) {
         count = MOST_NEIGHBOURS;
-        row = north;
+        left = 0;
         break;
       }
     }

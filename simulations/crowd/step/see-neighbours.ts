@@ -72,10 +72,17 @@ export function createNeighbourView(
 
   return (entry, plane, px, py, wishX, wishY, reach, nearReach) => {
     const { minX, minY, bucketColumns, bucketRows, firstBucket } = plane;
-    const west = Math.max(0, Math.floor((px - reach - minX) * BUCKETS_PER_METRE));
-    const east = Math.min(bucketColumns - 1, Math.floor((px + reach - minX) * BUCKETS_PER_METRE));
-    const south = Math.max(0, Math.floor((py - reach - minY) * BUCKETS_PER_METRE));
-    const north = Math.min(bucketRows - 1, Math.floor((py + reach - minY) * BUCKETS_PER_METRE));
+    // The box of the near circle and of the half of the far one that lies ahead.
+    const sideX = Math.max(nearReach, reach * Math.abs(wishY));
+    const sideY = Math.max(nearReach, reach * Math.abs(wishX));
+    const minPx = px - (wishX <= 0 ? reach : sideX) - minX;
+    const maxPx = px + (wishX >= 0 ? reach : sideX) - minX;
+    const minPy = py - (wishY <= 0 ? reach : sideY) - minY;
+    const maxPy = py + (wishY >= 0 ? reach : sideY) - minY;
+    const west = Math.max(0, Math.floor(minPx * BUCKETS_PER_METRE));
+    const east = Math.min(bucketColumns - 1, Math.floor(maxPx * BUCKETS_PER_METRE));
+    const south = Math.max(0, Math.floor(minPy * BUCKETS_PER_METRE));
+    const north = Math.min(bucketRows - 1, Math.floor(maxPy * BUCKETS_PER_METRE));
     const ownX = nearX[entry] as number;
     const ownY = nearY[entry] as number;
     const self = entry * ENTRY.stride;
