@@ -13,6 +13,7 @@ import {
   scopeUnits,
   searchCity,
   type UnitScope,
+  visibleCells,
 } from '../registry/index.ts';
 import type { DescribeCard } from '../state/describe-card.ts';
 import { type BaseLayer, baseLayerUrl } from './base-layer.ts';
@@ -92,7 +93,7 @@ export function addCityRoutes(
     if (!card) return sendProblem(reply, 404, `no building, storey or unit has cell ${cell}`);
     if (scopeOf(request).allowsCell(cell)) return card;
     if (card.type !== 'building') return sendProblem(reply, 403, OUTSIDE_SCOPE);
-    return withoutUnits(city, card);
+    return withoutUnits(city, scopeOf(request), card);
   });
 
   // Of the city's folder only the tileset and its tiles: the unit table and networks have their own
@@ -106,17 +107,9 @@ export function addCityRoutes(
   });
 }
 
-/** Means over fewer units would tell about one of them. */
-const UNITS_FOR_A_MEAN = 3;
-
 /** The card of a building outside an account's area: means over many units, no alarm's place. */
-function withoutUnits(city: City, card: CellCard): CellCard {
-  const { register } = city;
-  const building = register.buildingOfCell(card.cell);
-  let units = 0;
-  for (const each of register.buildings) if (each === building) units += 1;
-  const live = card.live.map((each) =>
-    units < UNITS_FOR_A_MEAN ? { ...each, value: null, timeMs: null } : each,
-  );
+function withoutUnits(city: City, scope: UnitScope, card: CellCard): CellCard {
+  const isMean = visibleCells(city, scope)?.[card.cell] === 1;
+  const live = card.live.map((each) => (isMean ? each : { ...each, value: null, timeMs: null }));
   return { ...card, live, alarms: [] };
 }

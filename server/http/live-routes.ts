@@ -6,7 +6,7 @@ import type { AlarmBook } from '../alarms/index.ts';
 import type { DistrictClock } from '../clock/district-clock.ts';
 import type { Ingest } from '../ingest/index.ts';
 import type { RouteAccess } from '../live-district.ts';
-import { type City, scopeUnits } from '../registry/index.ts';
+import { type City, scopeUnits, visibleCells } from '../registry/index.ts';
 import type { Store } from '../store/index.ts';
 import { parseRequest, sendProblem } from './problem.ts';
 import { OUTSIDE_SCOPE } from './registry-routes.ts';
@@ -59,7 +59,13 @@ export function addLiveRoutes(
     return { subject, quantity, ...points };
   });
 
-  app.get('/api/alarms', live, () => book.list(clock.nowMs() - 24 * HOUR_MS));
+  app.get('/api/alarms', live, (request) => {
+    const scope = scopeUnits(context.city, access.sessionOf(request).scope);
+    const visible = visibleCells(context.city, scope);
+    const alarms = book.list(clock.nowMs() - 24 * HOUR_MS);
+    if (visible === null) return alarms;
+    return alarms.filter(({ place }) => place.type !== 'unit' || visible[place.cell] === 1);
+  });
   app.post(
     '/api/alarms/:id/acknowledge',
     { preHandler: access.require('acknowledge-alarm') },

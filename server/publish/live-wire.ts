@@ -4,6 +4,7 @@
  * A channel is a room. A delta is encoded once and written to every socket of the room; sockets whose
  * unsent bytes pass the budget are left out [W4] and get a fresh snapshot as soon as they have
  * drained, without waiting for the next delta to show them the gap. socket.io itself has no such cap.
+ * Clients with an area scope get their own form of cells and alarms, made once a scope (cut-wire.ts).
  */
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
@@ -23,6 +24,7 @@ import {
   subscribeSchema,
 } from '#contracts';
 import type { DistrictClock } from '../clock/district-clock.ts';
+import { cutContent, isCutChannel, type WireCut } from './cut-wire.ts';
 
 /** What a channel says: made when somebody asks, or handed in as a delta. */
 export interface WireSources {
@@ -67,6 +69,8 @@ const permissionOf = (channel: Channel): Permission =>
 interface Client {
   readonly socket: Socket<ClientToServerEvents, ServerToClientEvents>;
   readonly signedIn: () => Session | null;
+  /** As it was when the client subscribed; null: everything. */
+  cut: WireCut | null;
   welcomed: boolean;
   /** Channels of which a delta was dropped. */
   readonly lagging: Set<Channel>;
@@ -83,6 +87,8 @@ export function openLiveWire(options: {
   readonly isSameOrigin: (
     headers: Readonly<Record<string, string | string[] | undefined>>,
   ) => boolean;
+  /** What an account with an area scope may see; null or absent: everything. */
+  readonly cutOf?: (cookie: string | undefined) => WireCut | null;
 }): LiveWire {
   const { clock, district, sources, sessionOf } = options;
   const io = new Server<ClientToServerEvents, ServerToClientEvents>(options.server, {
@@ -101,12 +107,14 @@ export function openLiveWire(options: {
   const clients = new Map<string, Client>();
   const sequenceOf = (channel: Channel): number => sequences.get(channel) ?? 0;
 
-  const sendSnapshot = ({ socket }: Client, channel: Channel): void => {
+  const sendSnapshot = ({ socket, cut }: Client, channel: Channel): void => {
     const header = { sequence: sequenceOf(channel), timeMs: clock.nowMs() };
     // The payload's type follows from the channel; the contract's union is checked by the sources.
-    const message = isRecordChannel(channel)
-      ? { ...header, channel, data: sources.records[channel]() }
-      : { ...header, channel, bytes: sources.cells(channel) };
+    const content = isRecordChannel(channel)
+      ? { data: sources.records[channel]() }
+      : { bytes: sources.cells(channel) };
+    const isCut = cut !== null && isCutChannel(channel);
+    const message = { ...header, channel, ...(isCut ? cutContent(content, cut) : content) };
     socket.emit('snapshot', message as Parameters<ServerToClientEvents['snapshot']>[0]);
   };
 
@@ -120,18 +128,30 @@ export function openLiveWire(options: {
     const room = io.sockets.adapter.rooms.get(channel);
     if (!room || room.size === 0) return;
     const left: string[] = [];
+    const cuts = new Map<string, { readonly cut: WireCut; readonly ids: string[] }>();
     for (const id of room) {
       const client = clients.get(id);
       if (!client) continue;
       if (client.lagging.has(channel) || unsentBytes(client) > CLIENT_BUDGET_BYTES) {
         client.lagging.add(channel);
         left.push(id);
+      } else if (client.cut !== null && isCutChannel(channel)) {
+        left.push(id);
+        const group = cuts.get(client.cut.key) ?? { cut: client.cut, ids: [] };
+        group.ids.push(id);
+        cuts.set(client.cut.key, group);
       }
     }
-    const message = { channel, sequence, timeMs: clock.nowMs(), ...content() };
+    const header = { channel, sequence, timeMs: clock.nowMs() };
+    const whole = content();
+    const message = { ...header, ...whole };
     io.to(channel)
       .except(left)
       .emit(event, message as Parameters<ServerToClientEvents['delta' & 'snapshot']>[0]);
+    for (const { cut, ids } of cuts.values()) {
+      const part = { ...header, ...cutContent(whole, cut) };
+      io.to(ids).emit(event, part as Parameters<ServerToClientEvents['delta' & 'snapshot']>[0]);
+    }
   };
 
   io.on('connection', (socket) => {
@@ -139,6 +159,7 @@ export function openLiveWire(options: {
     const client: Client = {
       socket,
       signedIn: () => sessionOf(cookie),
+      cut: options.cutOf?.(cookie) ?? null,
       welcomed: false,
       lagging: new Set(),
     };
@@ -170,6 +191,7 @@ export function openLiveWire(options: {
       // Deny by default; the interface does not offer what the role may not see.
       if (!session || !may(session.roles, permissionOf(channel))) return;
       void socket.join(channel);
+      client.cut = options.cutOf?.(cookie) ?? null;
       client.lagging.delete(channel);
       sendSnapshot(client, channel);
     };
@@ -213,7 +235,13 @@ export function openLiveWire(options: {
     },
     dropSignedOut: () => {
       for (const client of clients.values()) {
-        if (client.signedIn()) continue;
+        if (client.signedIn()) {
+          const { cookie } = client.socket.handshake.headers;
+          const key = options.cutOf?.(cookie)?.key ?? null;
+          // Somebody changed the account's areas: it connects again and subscribes to what it may see.
+          if (key !== (client.cut?.key ?? null)) client.socket.disconnect(true);
+          continue;
+        }
         client.socket.emit('refused', {
           reason: 'not-signed-in',
           detail: 'the session is over; sign in again',

@@ -12,14 +12,14 @@ import {
   type DistrictSummary,
   encodeCellChanges,
   OBSERVED_QUANTITIES,
+  type ScopedSession,
   type SensorValue,
-  type Session,
 } from '#contracts';
 import type { DistrictClock } from '../clock/district-clock.ts';
 import type { LiveFlow } from '../create-live-flow.ts';
 import type { DistrictExtension, ExtensionChannel } from '../live-district.ts';
 import type { PlanBook } from '../plans/plan-book.ts';
-import type { City } from '../registry/index.ts';
+import { type City, scopeUnits, visibleCells } from '../registry/index.ts';
 import { openLiveWire } from './live-wire.ts';
 
 export interface Publishing {
@@ -43,7 +43,7 @@ export function startPublishing(context: {
   readonly plans: PlanBook;
   readonly flow: LiveFlow;
   readonly extensions: readonly DistrictExtension[];
-  readonly sessionOf: (cookie: string | undefined) => Session | null;
+  readonly sessionOf: (cookie: string | undefined) => ScopedSession | null;
   readonly isSameOrigin: (
     headers: Readonly<Record<string, string | string[] | undefined>>,
   ) => boolean;
@@ -95,6 +95,11 @@ export function startPublishing(context: {
     cityBuiltAtMs: context.city.manifest.builtAtMs,
     sessionOf: context.sessionOf,
     isSameOrigin: context.isSameOrigin,
+    cutOf: (cookie) => {
+      const scope = context.sessionOf(cookie)?.scope ?? [];
+      const visible = visibleCells(context.city, scopeUnits(context.city, scope));
+      return visible === null ? null : { key: JSON.stringify(scope), visible };
+    },
     sources: {
       cells: (channel) => {
         flushCells();
