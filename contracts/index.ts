@@ -11,6 +11,8 @@ export * from './city/occupant.ts';
 export * from './city/transit.ts';
 export * from './forecast/advice.ts';
 export * from './forecast/forecast.ts';
+export * from './forecast/frames.ts';
+export * from './forecast/study-area.ts';
 export * from './geo/geometry.ts';
 export * from './geo/local-frame.ts';
 export * from './ids.ts';

@@ -18,8 +18,10 @@ import {
 import {
   buildDistrictModel,
   clearingBound,
+  cutNetworks,
   DEFAULT_PARAMETERS,
   ENSEMBLE_DEFAULTS,
+  findStudyArea,
   runEnsemble,
 } from '#simulations';
 import { summariseForecast } from './forecast-summary.ts';
@@ -140,10 +142,10 @@ export function forecastEvent(
   city: { readonly manifest: CityManifest; readonly networks: DistrictNetworks },
   event: EventPlan,
 ): { readonly json: string; readonly summary: string } {
-  const { manifest, networks } = city;
-  const venue = networks.venues.find((candidate) => candidate.id === event.venue);
+  const { manifest } = city;
+  const venue = city.networks.venues.find((candidate) => candidate.id === event.venue);
   if (!venue) {
-    const known = networks.venues.map((v) => `${v.id} (${v.name.en})`).join(', ') || 'none';
+    const known = city.networks.venues.map((v) => `${v.id} (${v.name.en})`).join(', ') || 'none';
     throw new ForecastFault(
       `${request.event}: venue: expected one of the city's venues ${known}, got ${event.venue}`,
     );
@@ -154,6 +156,8 @@ export function forecastEvent(
     temperatureCelsius: 20,
     windMetresPerSecond: 2,
   };
+  const area = findStudyArea(city.networks);
+  const networks = area ? cutNetworks(city.networks, area).networks : city.networks;
   const model = buildDistrictModel(networks);
   const result = runEnsemble(model, {
     input: {
@@ -185,6 +189,8 @@ export function forecastEvent(
     weather,
     seed: request.seed,
     members: request.members,
+    // Frames and stations are of this part of the district; absent: of all of it.
+    ...(area ? { studyArea: area } : {}),
     startMs,
     frameSeconds: 60,
     frameCount: ENSEMBLE_DEFAULTS.frameCount,

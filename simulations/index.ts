@@ -12,6 +12,7 @@ export { combineMembers, runEnsemble, runEnsembleMember } from './ensemble/run-e
 export type { MemberResult } from './ensemble/run-member.ts';
 export { weidmannFactor } from './kernel/walking-speed.ts';
 export { buildDistrictModel } from './network/build-district-model.ts';
+export { cutNetworks, findStudyArea, type NetworkCut } from './network/cut-networks.ts';
 export type { DistrictModel } from './network/model-types.ts';
 export * from './parameters/parameters.ts';
 export * from './portals/index.ts';

@@ -7,7 +7,7 @@
  * Footways: counters' persons per minute over the nowcasts' persons × speed ÷ length there, and
  * only while no event's people are on the streets, whose number is the event's business.
  */
-import type { DistrictNetworks, EventPlan, Frames } from '#contracts';
+import { type DistrictNetworks, type EventPlan, type Frames, isStudied } from '#contracts';
 
 export interface DemandFactorValues {
   readonly walk: number;
@@ -56,13 +56,14 @@ export function updateDemandFactors(
       const backward = recentMean(sensor.id, 'backwardPersonsPerMinute');
       const length = networks.walk.links[sensor.walkLink]?.lengthMetres;
       if (forward === null || backward === null || length === undefined) continue;
+      if (!isStudied(recent.study, 'walkLinks', sensor.walkLink)) continue;
       const persons = meanOver(recent, recent.walkPersons, recent.walkLinkCount, sensor.walkLink);
       if (persons < MINIMUM_PERSONS_ON_LINK) continue;
       expectedWalk += (60 * persons * WALKING_METRES_PER_SECOND) / length;
       measuredWalk += forward + backward;
     } else if (sensor.type === 'road-detector') {
       const flow = recentMean(sensor.id, 'flowVehiclesPerHour');
-      if (flow === null) continue;
+      if (flow === null || !isStudied(recent.study, 'streetLinks', sensor.streetLink)) continue;
       const expected = meanOver(
         recent,
         recent.streetFlowVehiclesPerHour,

@@ -1,5 +1,5 @@
 /** What crosses to a simulation worker thread and back. */
-import type { Outcomes } from '#contracts';
+import type { Outcomes, StudyArea } from '#contracts';
 import type { EnsembleRequest, MemberOutcomes } from '#simulations';
 
 export interface EnsembleJob {
@@ -15,6 +15,8 @@ export interface EnsembleDone {
   readonly outcomes: Outcomes;
   readonly memberOutcomes: readonly MemberOutcomes[];
   readonly cpuSeconds: number;
+  /** Absent: the whole district was simulated. */
+  readonly studyArea?: StudyArea;
 }
 
 export type EnsembleJobResult = EnsembleDone | { readonly state: 'cancelled' };

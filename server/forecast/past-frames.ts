@@ -26,6 +26,7 @@ export function takeFrame(frames: Frames, index: number): Frames {
     walkLinkCount: frames.walkLinkCount,
     streetLinkCount: frames.streetLinkCount,
     stationCount: frames.stationCount,
+    study: frames.study,
   });
   for (const field of FIELDS) {
     const width = one[field].length;
@@ -57,6 +58,7 @@ export function joinPastFrames(stored: readonly Uint8Array[]): Frames | null {
     walkLinkCount: first.walkLinkCount,
     streetLinkCount: first.streetLinkCount,
     stationCount: first.stationCount,
+    study: newest.study,
   });
   let next = 0;
   for (let minute = 0; minute < frameCount; minute += 1) {
@@ -74,4 +76,12 @@ const minuteOf = (frame: Frames | undefined, first: Frames): number =>
 const isSameSize = (a: Frames, b: Frames): boolean =>
   a.walkLinkCount === b.walkLinkCount &&
   a.streetLinkCount === b.streetLinkCount &&
-  a.stationCount === b.stationCount;
+  a.stationCount === b.stationCount &&
+  isSameStudy(a.study, b.study);
+
+const isSameStudy = (a: Frames['study'], b: Frames['study']): boolean =>
+  a === null || b === null
+    ? a === b
+    : a.walkLinks.join() === b.walkLinks.join() &&
+      a.streetLinks.join() === b.streetLinks.join() &&
+      a.stations.join() === b.stations.join();

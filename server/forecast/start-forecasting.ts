@@ -151,6 +151,7 @@ export function startForecasting(
       },
       outcomes: result.outcomes,
       cpuSeconds: result.cpuSeconds,
+      ...(result.studyArea ? { studyArea: result.studyArea } : {}),
     };
     publish({ forecast, frames: result.frames, request, memberOutcomes: result.memberOutcomes });
   }

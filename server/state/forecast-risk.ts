@@ -4,7 +4,14 @@
  * high quantile). Ways and buildings do not move: which lie beside which is worked out once.
  */
 import Flatbush from 'flatbush';
-import { byteFromValue, CELL_QUANTITIES, type Frames, type Point, polygonSchema } from '#contracts';
+import {
+  byteFromValue,
+  CELL_QUANTITIES,
+  type Frames,
+  isStudied,
+  type Point,
+  polygonSchema,
+} from '#contracts';
 import { type City, NO_CELL } from '../registry/index.ts';
 import { numberOf, textOf } from '../store/read-row.ts';
 
@@ -31,6 +38,7 @@ export function createForecastRisk(city: RiskCity): ForecastRisk {
       for (const { cell, indices } of beside) {
         let highest = Number.NaN;
         for (const link of indices) {
+          if (!isStudied(frames.study, 'walkLinks', link)) continue;
           const density = densities[link] ?? 0;
           if (!(density <= highest)) highest = density;
         }
