@@ -58,3 +58,25 @@ test('what a killed build left behind is cleared, and an interrupted swap undone
   expect(await readdir(dir)).toEqual(['city']);
   expect(await readFile(join(city, 'manifest.json'), 'utf8')).toBe('old');
 });
+
+test.each([99_999_999, process.pid])(
+  'a build goes on in the folder that process %d left, if it says where it stood',
+  async (pid) => {
+    const city = join(dir, 'city');
+    const left = join(dir, `.city.building-${pid}`);
+    await mkdir(left);
+    await writeFile(join(left, 'journal'), 'half done');
+    const seen: string[] = [];
+    const fill = async (temporary: string) => {
+      seen.push(...(await readdir(temporary)));
+      await fillWith('whole')(temporary);
+    };
+    await replaceFolder(city, fill, { resumeMark: 'journal' });
+    expect(seen).toEqual(['journal']);
+    await mkdir(left);
+    await writeFile(join(left, 'half'), '');
+    await replaceFolder(city, fill, { resumeMark: 'journal' });
+    expect(seen).toEqual(['journal']);
+    expect(await readdir(dir)).toEqual(['city']);
+  },
+);

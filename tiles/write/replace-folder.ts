@@ -30,7 +30,6 @@ export async function replaceFolder(
   await refuseForeignFolder(goal);
   const temporary = join(parent, `.${basename(goal)}.building-${process.pid}`);
   const old = join(parent, `.${basename(goal)}.old-${process.pid}`);
-  await rm(temporary, { recursive: true, force: true });
   if (left === null) await mkdir(temporary);
   else await rename(left, temporary);
   const interrupted = () => {
@@ -72,8 +71,7 @@ async function mendInterrupted(
   let resumable: string | null = null;
   for (const entry of await readdir(parent)) {
     const [, kind, pid] = /^\.(?:.*)\.(building|old)-(\d+)$/.exec(entry) ?? [];
-    if (pid === undefined || entry !== `.${name}.${kind}-${pid}` || isRunning(Number(pid)))
-      continue;
+    if (pid === undefined || entry !== `.${name}.${kind}-${pid}` || isOther(Number(pid))) continue;
     const left = join(parent, entry);
     const canGoOn =
       kind === 'building' && resumeMark !== null && (await exists(join(left, resumeMark)));
@@ -84,7 +82,9 @@ async function mendInterrupted(
   return resumable;
 }
 
-function isRunning(pid: number): boolean {
+/** Another process that runs. In a container every build may get the number of the one before. */
+function isOther(pid: number): boolean {
+  if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
     return true;
