@@ -60,7 +60,13 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
   let memory: KernelMemory | undefined;
   const { arrays } = layOutMemory(
     (allocate) => ({
-      state: allocateState(allocate, people, space.barrierCount, scenario.exits.length),
+      state: allocateState(
+        allocate,
+        people,
+        space.bucketCount,
+        space.barrierCount,
+        scenario.exits.length,
+      ),
       sorted: allocateSorted(allocate, space, people),
       fields: journeys.goals.map(() => allocateField(allocate, space.gridColumns * space.gridRows)),
       aims: allocateAims(allocate, journeys, people),

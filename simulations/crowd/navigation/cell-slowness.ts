@@ -3,8 +3,10 @@
  * speed factor on stairs; more where the crowd is jammed, so that routes react to congestion (the
  * idea of Kretz 2009, doi:10.1088/1742-5468/2009/03/P03012, with Weidmann's diagram as the pace).
  *
- * Only jams count. When every density did, people in an even crowd weaved after the chance dips of
- * density around them, and a corridor 10 m wide at 1 person/m² walked at 0.7 m/s instead of 1.2.
+ * Below 1.2 persons/m² nothing counts, and the density is smoothed over some metres and some renewals
+ * (route-people.ts). When every bucket's present density counted, people in an even crowd weaved after
+ * chance dips, and a corridor 10 m wide at 1 person/m² walked at 0.7 m/s instead of 1.2. When only jams
+ * above 3.3 persons/m² counted, a crowd squeezed round the inner side of a corner (RiMEA 15).
  */
 import type { CrowdParameters } from '../crowd-types.ts';
 import type { Space } from '../space/space-types.ts';
@@ -15,7 +17,7 @@ const WALL_COST = 1;
 /** A standing crowd still moves up: no cell costs more than this, relative to a free one. */
 const GREATEST_CONGESTION = 8;
 /** Below this nobody is held up much, and differences in density are mostly chance, persons/m². */
-const JAM_DENSITY = 3.3;
+const JAM_DENSITY = 1.2;
 const JAM_DELAY = delayAt(JAM_DENSITY);
 
 export function createBaseSlowness(space: Space): Float32Array {
@@ -28,7 +30,7 @@ export function createBaseSlowness(space: Space): Float32Array {
 }
 
 /**
- * `slowness`: by position in the grid; `density`: persons/m² per bucket, smoothed over about 3 m;
+ * `slowness`: by position in the grid; `density`: persons/m² per bucket, smoothed;
  * `pace`: room for as many numbers.
  */
 export function setSlowness(

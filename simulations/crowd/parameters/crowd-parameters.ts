@@ -28,7 +28,7 @@ const common: Omit<CrowdParameters, 'timeGapSeconds' | 'leaderCone' | 'keepsOrde
   // The values that RiMEA's stair tests are commonly run with, along the slope.
   stairSpeedFactorUp: 0.5,
   stairSpeedFactorDown: 0.75,
-  congestionWeight: 1,
+  congestionWeight: 0.5,
 };
 
 export const CROWD_PARAMETERS: Readonly<Record<CrowdScenario['parameters'], CrowdParameters>> = {

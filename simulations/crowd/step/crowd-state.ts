@@ -21,12 +21,9 @@ export interface CrowdState extends CrowdArrays {
   readonly anchorX: Float64Array;
   readonly anchorY: Float64Array;
   readonly anchorSeconds: Float64Array;
-  /** Positions and states when the routes were last renewed; the routes follow from them. */
-  readonly renewX: Float64Array;
-  readonly renewY: Float64Array;
+  /** Persons/m² per bucket, smoothed over space and time, that the present routes react to. */
+  readonly congestion: Float64Array;
   readonly stage: Int32Array;
-  readonly renewPlane: Int32Array;
-  readonly renewState: Uint8Array;
   /** From when a barrier (doors first, then gates) lets the next person pass, s; gates only. */
   readonly barrierFree: Float64Array;
   /** Since when the holder has the gate, s. */
@@ -53,6 +50,7 @@ type StateArrays = Omit<CrowdState, 'all'>;
 export function allocateState(
   { floats, integers, bytes }: Allocator,
   people: number,
+  buckets: number,
   barriers: number,
   exits: number,
 ): StateArrays {
@@ -73,8 +71,7 @@ export function allocateState(
     anchorX: floats(people),
     anchorY: floats(people),
     anchorSeconds: floats(people),
-    renewX: floats(people),
-    renewY: floats(people),
+    congestion: floats(buckets),
     barrierFree: floats(barriers),
     barrierSince: floats(barriers),
     plane: integers(people),
@@ -82,13 +79,11 @@ export function allocateState(
     company: integers(people),
     exit: integers(people),
     stage: integers(people),
-    renewPlane: integers(people),
     barrierHolder: integers(barriers),
     barrierServed: integers(barriers),
     barrierEvent: integers(barriers),
     clock: integers(3),
     state: bytes(people),
-    renewState: bytes(people),
     barrierClosed: bytes(barriers),
     exitHeld: bytes(exits),
     exitOpen: bytes(exits),

@@ -1,7 +1,7 @@
 /**
  * Keeps the goal fields up to date: solved at the start, again when a door or exit changes, and at
- * intervals with the crowd's density. The fields follow from the positions at the last renewal, which
- * are part of the state, so a restored run solves the same fields again.
+ * intervals with the crowd's density, smoothed over space and time. That density is part of the
+ * state, so a restored run solves the same fields again.
  */
 import type { CrowdScenario } from '#contracts';
 import { type CrowdParameters, PERSON_STATE } from '../crowd-types.ts';
@@ -12,6 +12,11 @@ import type { Journeys } from '../people/compile-journeys.ts';
 import { BUCKET_METRES, bucketAt, type Space } from '../space/space-types.ts';
 import { CLOCK, type CrowdState } from './crowd-state.ts';
 
+/**
+ * A renewal takes over this share of the present density. Queues stay, chance dips do not: people
+ * who followed each dip would weave, and an even crowd would walk at half its speed.
+ */
+const MEMORY_SHARE = 0.25;
 /** Persons in a bucket to persons/m². */
 const PER_BUCKET = 1 / (BUCKET_METRES * BUCKET_METRES);
 
@@ -47,25 +52,30 @@ export function createRouter(
   const countPeople = (): void => {
     raw.fill(0);
     for (let person = 0; person < state.x.length; person += 1) {
-      const life = state.renewState[person] ?? 0;
+      const life = state.state[person] ?? 0;
       if (life === PERSON_STATE.outside || life >= PERSON_STATE.leaving) continue;
-      const plane = space.planes[state.renewPlane[person] ?? 0];
+      const plane = space.planes[state.plane[person] ?? 0];
       if (plane === undefined) continue;
-      const bucket = bucketAt(plane, state.renewX[person] ?? 0, state.renewY[person] ?? 0);
+      const bucket = bucketAt(plane, state.x[person] ?? 0, state.y[person] ?? 0);
       raw[bucket] = (raw[bucket] ?? 0) + 1;
     }
     for (const plane of space.planes) smooth(raw, density, plane, PER_BUCKET);
     raw.set(density);
     for (const plane of space.planes) smooth(raw, density, plane, 1);
+    const { congestion } = state;
+    for (let bucket = 0; bucket < congestion.length; bucket += 1) {
+      const before = congestion[bucket] as number;
+      congestion[bucket] = before + MEMORY_SHARE * ((density[bucket] as number) - before);
+    }
   };
   const solve = (): void => {
-    countPeople();
+    const { congestion } = state;
     // Gates make people wait, they do not send them away.
     for (let door = 0; door < doors; door += 1) closed[door] = state.barrierClosed[door] ?? 0;
     journeys.goals.forEach((goal, index) => {
       const field = fields[index];
       if (field === undefined) return;
-      setSlowness(slowness, goal.usesStairs ? base : noStairs, space, density, pace, parameters);
+      setSlowness(slowness, goal.usesStairs ? base : noStairs, space, congestion, pace, parameters);
       const cells = goal.area
         ? goal.area.cells
         : Int32Array.from(
@@ -79,10 +89,7 @@ export function createRouter(
   };
   return {
     renew: () => {
-      state.renewX.set(state.x);
-      state.renewY.set(state.y);
-      state.renewPlane.set(state.plane);
-      state.renewState.set(state.state);
+      countPeople();
       state.clock[CLOCK.renewStep] = state.clock[CLOCK.step] ?? 0;
       solve();
     },
