@@ -92,3 +92,15 @@ export function formatAge(milliseconds: number, language: Language): string {
 /** `a, b, c`; Chinese `a、b、c`. */
 export const formatList = (items: readonly string[], language: Language): string =>
   items.join(language === 'en' ? ', ' : '、');
+
+/** Days past a due date; negative while there is time. */
+export function formatDueDays(days: number, language: Language): string {
+  const count = formatNumber(Math.abs(days), language);
+  if (language === 'en') {
+    if (days === 0) return 'due today';
+    const unit = Math.abs(days) === 1 ? 'day' : 'days';
+    return days > 0 ? `${count} ${unit} overdue` : `in ${count} ${unit}`;
+  }
+  if (days === 0) return '今日到期';
+  return days > 0 ? `已逾期 ${count} 天` : `${count} 天后到期`;
+}

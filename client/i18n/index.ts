@@ -4,6 +4,7 @@ export { commonMessages } from './common-messages.ts';
 export {
   formatAge,
   formatDate,
+  formatDueDays,
   formatList,
   formatMinutes,
   formatNumber,

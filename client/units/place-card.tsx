@@ -3,6 +3,7 @@ import type { BuildingDetail, CellCard, CellId } from '#contracts';
 import {
   commonMessages,
   formatAge,
+  formatDueDays,
   formatNumber,
   formatTime,
   sourceText,
@@ -212,6 +213,8 @@ function LiveRow({
         <span className={`fact-value live ${stale ? 'stale' : ''}`}>
           {value === null ? (
             words('value.none')
+          ) : entry.quantity === 'inspection' ? (
+            formatDueDays(value, language)
           ) : (
             <>
               {formatNumber(value, language, DECIMALS[entry.quantity])}{' '}

@@ -136,7 +136,7 @@ describe('words of a byte', () => {
     expect(say('people', byteFromValue(CELL_QUANTITIES.people, 3))).toBe('People: 3');
     expect(say('people', byteFromValue(CELL_QUANTITIES.people, 512))).toBe('People: ≈ 510');
     expect(say('inspection', byteFromValue(CELL_QUANTITIES.inspection, -12))).toBe(
-      'Inspection due: -12 d',
+      'Inspection due: in 12 days',
     );
   });
 });

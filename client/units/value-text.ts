@@ -6,7 +6,13 @@ import {
   type CellQuantityId,
   valueFromByte,
 } from '#contracts';
-import { type commonMessages, formatNumber, type Language, type Translate } from '../i18n/index.ts';
+import {
+  type commonMessages,
+  formatDueDays,
+  formatNumber,
+  type Language,
+  type Translate,
+} from '../i18n/index.ts';
 import type { UnitsText } from './place-names.ts';
 
 export function valueText(
@@ -23,6 +29,9 @@ export function valueText(
   const { unit, domain, scale } = CELL_QUANTITIES[quantity];
   const value = valueFromByte(CELL_QUANTITIES[quantity], byte);
   if (value === null) return `${t(`quantity.${quantity}`)}: ${t('legend.none')}`;
+  if (quantity === 'inspection') {
+    return `${t(`quantity.${quantity}`)}: ${formatDueDays(Math.round(value), language)}`;
+  }
   if (scale === 'logarithmic') {
     // A step is 4 % of the value: two significant digits are what it knows.
     const known = value < 10 ? Math.round(value) : Number(value.toPrecision(2));

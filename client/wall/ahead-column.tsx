@@ -75,6 +75,13 @@ function ForecastPanel({
   const t = useText(wallMessages);
   const language = useLanguage();
   const forecast = useLive((state) => state.forecast);
+  if (networks?.walk.links.length === 0 && networks.street.links.length === 0) {
+    return (
+      <Panel title={t('ahead.title')}>
+        <p className="kind wall-wrap">{t('forecast.noNetwork')}</p>
+      </Panel>
+    );
+  }
   if (!forecast) {
     return (
       <Panel title={t('ahead.title')}>

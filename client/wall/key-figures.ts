@@ -2,7 +2,7 @@
  * The four key figures for the time shown: what the server says while live; from the frames of
  * the past and the forecast where they hold it, and honestly nothing where they do not.
  */
-import type { DistrictNetworks, KeyFigure, ValueKind } from '#contracts';
+import { type DistrictNetworks, isStudied, type KeyFigure, type ValueKind } from '#contracts';
 import type { FrameChoice } from '../store/index.ts';
 
 export const KEY_FIGURE_IDS = [
@@ -63,6 +63,7 @@ export function meanRoadSpeed(
   let weighted = 0;
   let weights = 0;
   networks.street.links.forEach((link, i) => {
+    if (!isStudied(frames.study, 'streetLinks', i)) return;
     const weight = link.lengthMetres * link.lanes;
     weighted += (weight * (frames.streetSpeedCentimetresPerSecond[from + i] ?? 0)) / 100;
     weights += weight;

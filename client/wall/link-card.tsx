@@ -1,5 +1,5 @@
 /** A picked street, footway, station, venue or alarm at the time shown. */
-import type { DistrictNetworks } from '#contracts';
+import { type DistrictNetworks, isStudied } from '#contracts';
 import {
   commonMessages,
   formatList,
@@ -210,8 +210,9 @@ const COUNTS = {
   street: 'streetLinkCount',
   station: 'stationCount',
 } as const;
+const STUDY_KINDS = { walk: 'walkLinks', street: 'streetLinks', station: 'stations' } as const;
 
-/** One value of the frame shown; null when no frame holds the time. */
+/** One value of the frame shown; null when no frame holds the time or nobody forecasts the place. */
 function at(
   choice: FrameChoice | null,
   index: number,
@@ -226,6 +227,6 @@ function at(
     | 'stationWaitingLow'
     | 'stationWaitingHigh',
 ): number | null {
-  if (!choice) return null;
+  if (!choice || !isStudied(choice.frames.study, STUDY_KINDS[place], index)) return null;
   return choice.frames[field][choice.index * choice.frames[COUNTS[place]] + index] ?? null;
 }

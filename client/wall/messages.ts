@@ -80,6 +80,8 @@ export const wallMessages = defineMessages(
     'worst.at': '{time} 最高',
     'worst.above': '高于 4 人/m²',
     'worst.chart': '{place}未来两小时密度曲线，最高 {value} 人/m²',
+    'forecast.noNetwork':
+      '此城区没有街道和步行网络数据，无法预测。导入含道路的数据（如 OpenStreetMap）后可用。',
     'forecast.none': '预测尚未完成。每分钟更新一次。',
     'forecast.noPermission': '此账号不能查看预测；需要时请管理员授予“查看预测”权限。',
     'forecast.issued': '{time} 发布，{members} 次仿真',
@@ -233,6 +235,8 @@ export const wallMessages = defineMessages(
     'worst.at': 'peak {time}',
     'worst.above': 'above 4 persons/m²',
     'worst.chart': 'Density at {place} over two hours, at most {value} persons/m²',
+    'forecast.noNetwork':
+      'This district has no streets and footways, so nothing can be forecast. Build it from a source with roads, such as OpenStreetMap.',
     'forecast.none': 'The forecast is not ready yet. It is renewed every minute.',
     'forecast.noPermission': 'This account may not read forecasts; an administrator can allow it.',
     'forecast.issued': 'issued {time}, {members} runs',

@@ -4,6 +4,7 @@ import { type CellCard, type CellId, type DistrictNetworks, may } from '#contrac
 import type { RequestFailure } from '../connection/fetch-json.ts';
 import {
   commonMessages,
+  formatDueDays,
   formatNumber,
   localized,
   sourceText,
@@ -138,9 +139,11 @@ function CellFacts({ card, timeZone }: { readonly card: CellCard; readonly timeZ
                   value={
                     value.value === null
                       ? null
-                      : formatNumber(value.value, language, DECIMALS[value.quantity])
+                      : value.quantity === 'inspection'
+                        ? formatDueDays(value.value, language)
+                        : formatNumber(value.value, language, DECIMALS[value.quantity])
                   }
-                  unit={value.unit}
+                  {...(value.quantity === 'inspection' ? {} : { unit: value.unit })}
                   kind={value.kind}
                   source={sourceText(value.source, language)}
                   timeMs={value.timeMs}

@@ -67,7 +67,7 @@ export function markersFor(inputs: MarkerInputs): readonly MarkerRecord[] {
       look: 'station',
       shape: 'M',
       label: localized(station.name, language),
-      detail: draw ? `${inputs.waitingWord} ${formatPeople(draw.waiting, language)}` : '',
+      detail: draw?.known ? `${inputs.waitingWord} ${formatPeople(draw.waiting, language)}` : '',
       selected: id === chosen,
       rank: 40 + Math.min(20, Math.sqrt(draw?.waiting ?? 0)),
     };

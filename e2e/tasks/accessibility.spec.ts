@@ -61,7 +61,7 @@ async function walkByTab(page: Page): Promise<readonly string[]> {
 test('no violation of WCAG 2.2 A and AA on any view, in both languages', async ({ page }) => {
   const zh = wordsOf('zh-CN');
   await openView(page, 'wall', 'zh-CN');
-  for (const view of ['wall', 'planner', 'units'] as const) {
+  for (const view of ['wall', 'planner', 'units', 'audit'] as const) {
     await page.getByRole('link', { name: zh(view), exact: true }).click();
     await waitForView(page, view);
     if (view === 'planner') await page.getByRole('button', { name: zh('new plan') }).click();

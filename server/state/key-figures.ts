@@ -70,6 +70,15 @@ export function createKeyFigures(context: {
 
   const peopleOnStreets = (): KeyFigure => {
     const now = nowMs();
+    // Nobody is counted or forecast where there is nothing to walk on: no value, not zero.
+    if (networks.walk.links.length === 0) {
+      return figure('people-on-streets', '', {
+        value: null,
+        kind: 'inferred',
+        source: 'people-counters 0',
+        timeMs: now,
+      });
+    }
     if (nowcast && now - nowcast.timeMs < NOWCAST_HOLDS_MS) {
       const { persons, timeMs } = nowcast;
       return figure('people-on-streets', '', {
