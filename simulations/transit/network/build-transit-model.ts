@@ -62,7 +62,7 @@ export function buildTransitModel(
     platformCount: platforms.length,
     stopCount: stops.length,
     entranceCount: entrances.length,
-    elementCount: 2 * entrances.length + platforms.length + elements.length,
+    elementCount: 2 * (entrances.length + platforms.length) + elements.length,
     stopBerths: Int32Array.from(stops, ({ berths }) => berths),
     platformStation: Int32Array.from(platforms, ({ station }) => station),
     platformRoom: Float64Array.from(platforms, ({ areaSquareMetres: area }) =>
@@ -76,12 +76,12 @@ export function buildTransitModel(
     elementTicks: Float64Array.from([
       ...entrances.map(({ personsPerMinute }) => ticksPerPerson(personsPerMinute)),
       ...entrances.map(() => 0),
-      ...platforms.map(() => 0),
+      ...platforms.flatMap(() => [0, 0]),
       ...elements.map(({ personsPerMinute }) => ticksPerPerson(personsPerMinute)),
     ]),
     elementStorage: Float64Array.from([
       ...entrances.flatMap(() => [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]),
-      ...platforms.map(() => Number.POSITIVE_INFINITY),
+      ...platforms.flatMap(() => [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]),
       ...elements.map(({ storagePersons }) => storagePersons ?? Number.POSITIVE_INFINITY),
     ]),
     ...ways,

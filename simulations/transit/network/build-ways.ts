@@ -17,7 +17,9 @@ export function buildWays(network: TransitNetwork, repairs: TransitRepairLog) {
   const platformCount = platforms.length;
   const outward = (entrance: number): number => entranceCount + entrance;
   const threshold = (platform: number): number => 2 * entranceCount + platform;
-  const given = (element: number): number => 2 * entranceCount + platformCount + element;
+  const changeThreshold = (platform: number): number =>
+    2 * entranceCount + platformCount + platform;
+  const given = (element: number): number => 2 * (entranceCount + platformCount) + element;
 
   const platformSlot = new Int32Array(platformCount);
   const platformsAt = new Int32Array(stations.length);
@@ -63,7 +65,7 @@ export function buildWays(network: TransitNetwork, repairs: TransitRepairLog) {
     changeWay[from * slots + (platformSlot[to] as number)] = drafts.length;
     drafts.push({
       from,
-      elements: [...between.map(given), threshold(to)],
+      elements: [...between.map(given), changeThreshold(to)],
       delays: delaysOf(walk, between),
     });
   };

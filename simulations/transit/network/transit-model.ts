@@ -1,6 +1,7 @@
 /**
  * The network as flat arrays, ticks instead of seconds. Elements of the run: entrances inwards
- * [0, N), entrances outwards [N, 2N), platforms' thresholds [2N, 2N + P), then the given elements.
+ * [0, N), entrances outwards [N, 2N), platforms' thresholds for those who come in [2N, 2N + P) and for
+ * those who change [2N + P, 2N + 2P), which have walked longer, then the given elements.
  */
 import type { TransitNetwork } from '#contracts';
 import type { TransitRepair } from './transit-problem.ts';

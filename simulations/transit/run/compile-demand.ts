@@ -37,6 +37,8 @@ export interface CompiledDemand {
   /** Where station s's shuffled goals lie. */
   readonly deckStart: Int32Array;
   readonly deckSize: number;
+  /** The shortest interval. */
+  readonly shortestTicks: number;
   /** People who cannot get where they want, by no line at all: left out, counted. */
   readonly unreachable: number;
   /** Cumulated people by goal from station s, all day: for people of whom nobody says where to. */
@@ -121,7 +123,8 @@ function layOut(
       goalStart.push(goal.length);
     });
     intervalStart[station + 1] = from.length;
-    deckStart[station + 1] = (deckStart[station] as number) + most;
+    // Two halves, used in turn: people of one interval walk while the next one is dealt.
+    deckStart[station + 1] = (deckStart[station] as number) + 2 * most;
   }
   return {
     intervalStart,
@@ -133,6 +136,10 @@ function layOut(
     people: Int32Array.from(people),
     deckStart,
     deckSize: deckStart[stationCount] as number,
+    shortestTicks: from.reduce(
+      (least, begin, at) => Math.min(least, (until[at] ?? 0) - begin),
+      Number.POSITIVE_INFINITY,
+    ),
   };
 }
 

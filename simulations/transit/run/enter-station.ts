@@ -21,8 +21,7 @@ export function enterStation(
     return 0;
   }
   const slot = model.platformSlot[model.stopPlatform[stop] as number] as number;
-  state.entranceEntered[entrance] = (state.entranceEntered[entrance] as number) + count;
-  state.scalars[ENTERED] = (state.scalars[ENTERED] as number) + count;
+  countEntered(context, entrance, count);
   const way = model.inWay[entrance * model.slots + slot] as number;
   const unlimited = state.elementTicks[entrance] === 0 && state.elementPeople[entrance] === 0;
   if (unlimited && roomBehind(context, way, 0) >= count) {
@@ -31,4 +30,10 @@ export function enterStation(
     joinWay(context, way, 1, goal, count, now);
   } else joinWay(context, way, 0, goal, count, now);
   return count;
+}
+
+export function countEntered(context: TransitContext, entrance: number, count: number): void {
+  const { state } = context;
+  state.entranceEntered[entrance] = (state.entranceEntered[entrance] as number) + count;
+  state.scalars[ENTERED] = (state.scalars[ENTERED] as number) + count;
 }

@@ -5,6 +5,12 @@
  */
 import { NONE } from '../network/transit-model.ts';
 
+/**
+ * `goal` of a packet whose people go to several stations: their goals lie in the deck of the demand
+ * from place `step` on. Only such packets need no step, because they walk straight to a platform.
+ */
+export const MIXED = -2;
+
 interface PacketArrays {
   next: Int32Array;
   before: Int32Array;

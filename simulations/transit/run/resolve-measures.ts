@@ -46,7 +46,7 @@ export function resolveMeasures(
         return resolved(find('entrance', network.entrances, measure.entrance, measure));
       case 'set-element-rate': {
         const element = find('element', network.elements, measure.element, measure);
-        return resolved(2 * model.entranceCount + model.platformCount + element);
+        return resolved(2 * (model.entranceCount + model.platformCount) + element);
       }
       case 'skip-station':
         return resolved(

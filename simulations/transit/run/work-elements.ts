@@ -6,6 +6,7 @@
 import { NONE } from '../network/transit-model.ts';
 import { nextService } from '../transit-clock.ts';
 import { joinWay } from './join-way.ts';
+import { MIXED } from './people-lists.ts';
 import { addToPlatform, waitForTrain } from './stand-on-platform.ts';
 import type { TransitContext } from './transit-context.ts';
 import { LEFT } from './transit-state.ts';
@@ -13,12 +14,13 @@ import { LEFT } from './transit-state.ts';
 /** An element's event. */
 export function workElement(context: TransitContext, element: number, now: number): void {
   const { model, state, people, wheel, items } = context;
-  const platform = element - 2 * model.entranceCount;
-  if (platform >= 0 && platform < model.platformCount) {
-    crossThreshold(context, element, platform, now);
+  const { entranceCount, platformCount } = model;
+  const threshold = element - 2 * entranceCount;
+  if (threshold >= 0 && threshold < 2 * platformCount) {
+    crossThreshold(context, element, threshold % platformCount, now);
     return;
   }
-  if (platform < 0 && element >= model.entranceCount) {
+  if (threshold < 0 && element >= entranceCount) {
     comeOut(context, element, now);
     return;
   }
@@ -78,7 +80,16 @@ function crossThreshold(
     if (packet === NONE || (packets.ready[packet] as number) > now) break;
     const count = packets.count[packet] as number;
     const goal = packets.goal[packet] as number;
-    if (packets.step[packet] === 0) {
+    const step = packets.step[packet] as number;
+    if (goal === MIXED) {
+      people.dropHead(element);
+      came += count;
+      for (let at = step; at < step + count; at += 1) {
+        waitForTrain(context, platform, state.deck[at] as number, 1, now);
+      }
+      continue;
+    }
+    if (step === 0) {
       // A change without elements between: they still stood on the platform that they come from.
       const from = model.wayFrom[packets.way[packet] as number] as number;
       state.platformPeople[from] = (state.platformPeople[from] as number) - count;
@@ -102,10 +113,14 @@ export function roomBehind(context: TransitContext, way: number, step: number): 
   const at = (model.wayStart[way] as number) + step + 1;
   if (at === model.wayStart[way + 1]) return Number.POSITIVE_INFINITY;
   const element = model.wayElement[at] as number;
-  const platform = element - 2 * model.entranceCount;
-  if (platform >= 0 && platform < model.platformCount) {
+  const { platformCount } = model;
+  const thresholds = 2 * model.entranceCount;
+  if (element >= thresholds && element < thresholds + 2 * platformCount) {
+    const platform = (element - thresholds) % platformCount;
     const taken =
-      (state.platformPeople[platform] as number) + (state.elementPeople[element] as number);
+      (state.platformPeople[platform] as number) +
+      (state.elementPeople[thresholds + platform] as number) +
+      (state.elementPeople[thresholds + platformCount + platform] as number);
     // People who change on the platform where they stand are counted in it already.
     if (model.wayFrom[way] === platform) return Number.POSITIVE_INFINITY;
     return Math.max(0, (model.platformRoom[platform] as number) - taken);
