@@ -76,6 +76,7 @@ let lookAhead: f64;
 let passingGain: f64;
 let keepsOrder: f64;
 let cellMetres: f64;
+let perCell: f64;
 let gridColumns: i32;
 let bucketCount: i32;
 
@@ -256,6 +257,7 @@ export function bind(tables: usize, scratch: usize): void {
   passingGain = load<f64>(numbers, 144);
   keepsOrder = load<f64>(numbers, 152);
   cellMetres = load<f64>(numbers, 160);
+  perCell = 1 / cellMetres;
   gridColumns = <i32>load<f64>(numbers, 168);
   bucketCount = <i32>load<f64>(numbers, 176);
 
@@ -295,8 +297,8 @@ export function findAims(people: i32): i32 {
       const goal = load<i32>(stageGoals + stage);
       const field = <usize>load<u32>(fields + (<usize>goal << 2));
       const plane = planes + <usize>load<i32>(planeOf + own4) * PLANE_BYTES;
-      const cellY = load<f64>(positionY + own8) / cellMetres;
-      const at = gridAt(plane, load<f64>(positionX + own8) / cellMetres, cellY);
+      const cellY = load<f64>(positionY + own8) * perCell;
+      const at = gridAt(plane, load<f64>(positionX + own8) * perCell, cellY);
       store<i32>(goals + own4, goal);
       store<i32>(place, at);
       if (at < 0) continue;
@@ -323,7 +325,7 @@ export function findAims(people: i32): i32 {
       const canGo = way < Infinity;
       store<u8>(state + person, canGo ? WALKING : STRANDED);
       if (at < 0 || !canGo) continue;
-      if (head(own8, field, at, px / cellMetres, py / cellMetres)) continue;
+      if (head(own8, field, at, px * perCell, py * perCell)) continue;
       store<i32>(leftovers + (<usize>left << 2), person);
       left += 1;
     }
@@ -344,7 +346,7 @@ function positionNear(field: usize, plane: usize, px: f64, py: f64): i32 {
 }
 
 function positionOf(field: usize, plane: usize, px: f64, py: f64): i32 {
-  const at = gridAt(plane, px / cellMetres, py / cellMetres);
+  const at = gridAt(plane, px * perCell, py * perCell);
   return at < 0 || load<f32>(field + (<usize>at << 3)) == -1 ? -1 : at;
 }
 
@@ -395,8 +397,9 @@ function head(own8: usize, field: usize, at: i32, px: f64, py: f64): bool {
   }
   const length = sqrt<f64>(sumX * sumX + sumY * sumY);
   if (length == 0) return false;
-  store<f64>(headingX + own8, sumX / length);
-  store<f64>(headingY + own8, sumY / length);
+  const scale = 1 / length;
+  store<f64>(headingX + own8, sumX * scale);
+  store<f64>(headingY + own8, sumY * scale);
   return true;
 }
 

@@ -49,6 +49,7 @@ export function createAimFinder(
 ): AimFinder {
   const people = state.x.length;
   const { planes, cellMetres, gridColumns } = space;
+  const perCell = 1 / cellMetres;
   stageGoals.set(journeys.stages.flat().map((stage) => stage.goal));
   let stages = 0;
   journeys.stages.forEach((list, group) => {
@@ -82,7 +83,7 @@ export function createAimFinder(
       if (canGo !== (life === PERSON_STATE.walking)) {
         state.state[person] = canGo ? PERSON_STATE.walking : PERSON_STATE.stranded;
       }
-      if (at >= 0 && canGo) head(person, field, at, px / cellMetres, py / cellMetres);
+      if (at >= 0 && canGo) head(person, field, at, px * perCell, py * perCell);
     }
   };
   /** Where in the grid the point lies; beside a wall, next to it; −1: nobody can walk there. */
@@ -98,8 +99,8 @@ export function createAimFinder(
     return west >= 0 ? west : positionOf(field, on, px, py - step);
   };
   const positionOf = (field: GoalField, on: SpacePlane, px: number, py: number): number => {
-    const column = Math.floor(px / cellMetres) - on.firstColumn;
-    const row = Math.floor(py / cellMetres) - on.firstRow;
+    const column = Math.floor(px * perCell) - on.firstColumn;
+    const row = Math.floor(py * perCell) - on.firstRow;
     if (column < 0 || row < 0 || column >= on.cellColumns || row >= on.cellRows) return -1;
     const at = (on.firstGridRow + row) * gridColumns + column;
     return field.costs[2 * at] === NO_CELL ? -1 : at;
@@ -141,8 +142,9 @@ export function createAimFinder(
       headIntoGoal(person);
       return;
     }
-    state.headingX[person] = sumX / length;
-    state.headingY[person] = sumY / length;
+    const scale = 1 / length;
+    state.headingX[person] = sumX * scale;
+    state.headingY[person] = sumY * scale;
   };
   const headIntoGoal = (person: number): void => {
     const px = state.x[person] as number;
