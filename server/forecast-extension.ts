@@ -6,7 +6,7 @@ import type { RecentMean } from './forecast/demand-factors.ts';
 import type { ForecastHost } from './forecast/forecast-host.ts';
 import { addForecastRoutes } from './forecast/forecast-routes.ts';
 import { createSimulationPool } from './forecast/simulation-pool.ts';
-import { startForecasting } from './forecast/start-forecasting.ts';
+import { hasWays, startForecasting } from './forecast/start-forecasting.ts';
 import type { DistrictExtension, LiveDistrict } from './live-district.ts';
 import { startScenarios } from './scenarios/start-scenarios.ts';
 
@@ -40,6 +40,10 @@ export function startForecastExtension(district: LiveDistrict): DistrictExtensio
       runs: () => scenarios.list(),
     },
     checks: () => {
+      if (!hasWays(host.networks)) {
+        const detail = 'none is made: the city has no streets and no footways';
+        return [{ name: 'forecast', ok: true, detail }];
+      }
       const { lastProblem } = forecasting.state();
       const issuedMs = forecasting.current()?.forecast.issuedMs ?? null;
       const ageMs = issuedMs === null ? null : host.nowMs() - issuedMs;

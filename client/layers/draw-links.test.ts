@@ -70,3 +70,42 @@ test('hatch strokes: none below band E, single on E, crossed on F, all within th
     expect(Math.max(Math.abs(y0), Math.abs(y1))).toBeLessThanOrEqual(2);
   }
 });
+
+test('outside the study area a way has no value, no alarm and a faint colour of its own', () => {
+  const study = {
+    walkLinks: Uint32Array.of(1),
+    streetLinks: Uint32Array.of(0),
+    stations: Uint32Array.of(1),
+  };
+  const known = createFrames({
+    startMs: 0,
+    frameCount: 1,
+    walkLinkCount: 2,
+    streetLinkCount: 2,
+    stationCount: 2,
+    study,
+  });
+  known.walkPersons.set([0, 500]);
+  known.stationWaiting.set([0, 70]);
+  const size = { lengthMetres: 10, widthMetres: 10 };
+  const walks = createLinkDraw(2);
+  drawWalkLinks([size, size], known, 0, walks);
+  expect([...walks.values]).toEqual([Number.NaN, 5]);
+  expect([...walks.critical]).toEqual([0, 1]);
+  expect(walks.colours[3]).toBeLessThan(255);
+  expect(walks.colours[7]).toBe(255);
+  const streets = createLinkDraw(2);
+  const free = { freeSpeedMetresPerSecond: 10 };
+  drawStreetLinks([free, free], known, 0, streets);
+  // A known speed of 0 is a jam; an unknown one is nothing.
+  expect([...streets.values]).toEqual([0, Number.NaN]);
+  const difference = createLinkDraw(2);
+  drawWalkDifference(
+    [size, size],
+    { frames: known, index: 0 },
+    { frames: known, index: 0 },
+    difference,
+  );
+  expect([...difference.values]).toEqual([Number.NaN, 0]);
+  expect(drawStations(known, 0).map((station) => station.known)).toEqual([false, true]);
+});

@@ -2,7 +2,7 @@
  * Plain draw records of one frame: per link its colour, hatch and value, per station its queue.
  * Any engine may draw them; none is known here. Link order is that of the networks.
  */
-import type { Frames, StreetLink, WalkLink } from '#contracts';
+import { type Frames, isStudied, type StreetLink, type WalkLink } from '#contracts';
 import {
   CRITICAL_PERSONS_PER_SQUARE_METRE,
   DIFFERENCE_FULL_PERSONS_PER_SQUARE_METRE,
@@ -34,6 +34,16 @@ export function createLinkDraw(count: number): LinkDraw {
   };
 }
 
+/** Outside the study area: there is a way, and nobody says what is on it. */
+const UNKNOWN_RGBA = [72, 78, 88, 70] as const;
+
+function drawUnknown(out: LinkDraw, index: number): void {
+  out.values[index] = Number.NaN;
+  out.hatches[index] = 0;
+  out.critical[index] = 0;
+  out.colours.set(UNKNOWN_RGBA, index * 4);
+}
+
 type WalkSize = Pick<WalkLink, 'lengthMetres' | 'widthMetres'>;
 
 export const densityOf = (persons: number, link: WalkSize): number =>
@@ -50,6 +60,10 @@ export function drawWalkLinks(
   for (let i = 0; i < links.length; i += 1) {
     const link = links[i];
     if (!link) continue;
+    if (!isStudied(frames.study, 'walkLinks', i)) {
+      drawUnknown(out, i);
+      continue;
+    }
     const density = densityOf(frames.walkPersons[offset + i] ?? 0, link);
     out.values[i] = density;
     out.hatches[i] = densityHatch(density);
@@ -69,6 +83,10 @@ export function drawStreetLinks(
   for (let i = 0; i < links.length; i += 1) {
     const link = links[i];
     if (!link) continue;
+    if (!isStudied(frames.study, 'streetLinks', i)) {
+      drawUnknown(out, i);
+      continue;
+    }
     const speed = (frames.streetSpeedCentimetresPerSecond[offset + i] ?? 0) / 100;
     const ratio = speed / link.freeSpeedMetresPerSecond;
     out.values[i] = ratio;
@@ -88,6 +106,11 @@ export function drawWalkDifference(
   for (let i = 0; i < links.length; i += 1) {
     const link = links[i];
     if (!link) continue;
+    const known = [base, run].every((one) => isStudied(one.frames.study, 'walkLinks', i));
+    if (!known) {
+      drawUnknown(out, i);
+      continue;
+    }
     const persons =
       (run.frames.walkPersons[runOffset + i] ?? 0) - (base.frames.walkPersons[baseOffset + i] ?? 0);
     const difference = densityOf(persons, link);
@@ -104,6 +127,8 @@ export function drawWalkDifference(
 }
 
 export interface StationDraw {
+  /** False outside the study area: the numbers mean nothing. */
+  readonly known: boolean;
   readonly waiting: number;
   readonly low: number;
   readonly high: number;
@@ -124,6 +149,7 @@ export function drawStations(frames: Frames, frame: number): readonly StationDra
   return Array.from({ length: frames.stationCount }, (_, i) => {
     const waiting = frames.stationWaiting[offset + i] ?? 0;
     return {
+      known: isStudied(frames.study, 'stations', i),
       waiting,
       low: frames.stationWaitingLow[offset + i] ?? 0,
       high: frames.stationWaitingHigh[offset + i] ?? 0,

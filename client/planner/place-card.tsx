@@ -1,4 +1,5 @@
 /** The picked place with its values at the time shown, one line per pane. */
+import { isStudied } from '#contracts';
 import { formatNumber, formatPeople, useLanguage, useText } from '../i18n/index.ts';
 import { densityOf } from '../layers/index.ts';
 import { select, useView } from '../store/index.ts';
@@ -24,6 +25,12 @@ export function PlaceCard({ scene }: { readonly scene: PlannerScene }) {
     options.venues.find((venue) => venue.id === selection.id)?.label;
   if (label === undefined) return null;
   const values = ({ frames, index }: FramePosition): string[] => {
+    const { study } = frames;
+    const isKnown =
+      (walk < 0 || isStudied(study, 'walkLinks', walk)) &&
+      (street < 0 || isStudied(study, 'streetLinks', street)) &&
+      (station < 0 || isStudied(study, 'stations', station));
+    if (!isKnown) return [t('map.outsideStudy')];
     const walkLink = networks.walk.links[walk];
     if (walkLink) {
       const at = index * frames.walkLinkCount + walk;

@@ -4,7 +4,7 @@
  * wants.
  */
 import type { DistrictNetworks, Frames } from '#contracts';
-import { FRAME_SECONDS } from '#contracts';
+import { FRAME_SECONDS, isStudied } from '#contracts';
 import { DENSITY_BANDS, densityOf } from '../layers/index.ts';
 import { type CsvCell, type CsvTable, isoTime, rounded } from './csv-table.ts';
 
@@ -102,6 +102,7 @@ export function peaksTable(runs: readonly PlacesRun[], networks: DistrictNetwork
         ];
       }),
       ...networks.street.links.flatMap((link, i) => {
+        if (!isStudied(frames.study, 'streetLinks', i)) return [];
         const slowest = extremeOf(frameCount, (frame) => read.speedRatio(i, frame), lower);
         if (slowest.value >= SLOWED_RATIO) return [];
         return [
@@ -112,13 +113,16 @@ export function peaksTable(runs: readonly PlacesRun[], networks: DistrictNetwork
           ],
         ];
       }),
-      ...networks.stations.map((station, i) => {
+      ...networks.stations.flatMap((station, i) => {
+        if (!isStudied(frames.study, 'stations', i)) return [];
         const { frame } = extremeOf(frameCount, (at) => read.waiting(i, at).median, higher);
         const { low, median, high } = read.waiting(i, frame);
         return [
-          ...placeCells(name, 'station', station),
-          ...['waiting', 'persons', low, median, high],
-          read.time(frame),
+          [
+            ...placeCells(name, 'station', station),
+            ...['waiting', 'persons', low, median, high],
+            read.time(frame),
+          ],
         ];
       }),
     ];
@@ -157,7 +161,10 @@ export function minutesTable(runs: readonly PlacesRun[], networks: DistrictNetwo
     );
     const streets = worstIndices(
       networks.street.links.length,
-      (i) => extremeOf(frameCount, (frame) => read.speedRatio(i, frame), lower).value,
+      (i) =>
+        isStudied(frames.study, 'streetLinks', i)
+          ? extremeOf(frameCount, (frame) => read.speedRatio(i, frame), lower).value
+          : Number.POSITIVE_INFINITY,
       (ratio) => ratio < SLOW_RATIO,
       (a, b) => a - b,
     );
@@ -189,10 +196,14 @@ export function minutesTable(runs: readonly PlacesRun[], networks: DistrictNetwo
         ]),
       ),
       ...networks.stations.flatMap((station, i) =>
-        linesOf('station', station, (frame) => {
-          const { low, median, high } = read.waiting(i, frame);
-          return [null, null, null, null, null, null, low, median, high];
-        }),
+        linesOf(
+          'station',
+          isStudied(frames.study, 'stations', i) ? station : undefined,
+          (frame) => {
+            const { low, median, high } = read.waiting(i, frame);
+            return [null, null, null, null, null, null, low, median, high];
+          },
+        ),
       ),
     ];
   });

@@ -54,6 +54,8 @@ export function sheetScene(input: SheetSceneInput): {
 function onPaper(draw: LinkDraw): LinkDraw {
   const colours = new Uint8Array(draw.colours.length);
   draw.values.forEach((density, i) => {
+    // No value: outside the study area; the paper stays white there.
+    if (Number.isNaN(density)) return;
     const rgb = PAPER_RGB[densityBandIndex(density)];
     if (rgb) colours.set([...rgb, 255], i * 4);
   });

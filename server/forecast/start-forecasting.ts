@@ -57,6 +57,10 @@ const NO_WEATHER: Weather = {
   windMetresPerSecond: 0,
 };
 
+/** Without a street or footway there is nothing to forecast, and zeros would read as facts. */
+export const hasWays = ({ walk, street }: ForecastHost['networks']): boolean =>
+  walk.links.length + street.links.length > 0;
+
 export function startForecasting(
   host: ForecastHost,
   pool: SimulationPool,
@@ -198,7 +202,7 @@ export function startForecasting(
   /** A minute is tried once, so that a failing forecast does not spin. */
   let triedMinute = -1;
   const timer = setInterval(() => {
-    if (running || stopped) return;
+    if (running || stopped || !hasWays(host.networks)) return;
     if (due === null && triedMinute < minuteNow()) due = 'minute';
     if (due === null) return;
     triedMinute = minuteNow();

@@ -14,6 +14,7 @@ import {
 import { DEFAULT_PARAMETERS, ENSEMBLE_DEFAULTS, type MemberOutcomes } from '#simulations';
 import type { ForecastHost } from '../forecast/forecast-host.ts';
 import type { SimulationPool } from '../forecast/simulation-pool.ts';
+import { hasWays } from '../forecast/start-forecasting.ts';
 import { faultOfEvent, faultOfMeasure } from '../plans/plan-book.ts';
 
 export interface Scenarios {
@@ -156,6 +157,7 @@ const runMemberOf = (member: MemberOutcomes): RunMember => ({
 
 /** What the scenario names must exist in this city. One line, or null. */
 function findProblem(networks: DistrictNetworks, scenario: Scenario): string | null {
+  if (!hasWays(networks)) return 'the city has no streets and no footways to simulate';
   for (const event of scenario.events) {
     const fault = faultOfEvent(event, networks);
     if (fault) return `event ${event.id}: ${fault}`;

@@ -31,7 +31,8 @@ export function middle(way: Way): [number, number] {
 export function colourOf(draw: LinkDraw | null, index: number, neutral: Rgba): Rgba {
   if (!draw) return neutral;
   const at = index * 4;
-  return [draw.colours[at] ?? 0, draw.colours[at + 1] ?? 0, draw.colours[at + 2] ?? 0, 255];
+  const [red = 0, green = 0, blue = 0, alpha = 255] = draw.colours.subarray(at, at + 4);
+  return [red, green, blue, alpha];
 }
 
 /** Side of the squares in which alarms are grouped, metres: a flood of marks would say nothing. */
