@@ -19,11 +19,13 @@ import {
 } from './simulate-pulse.ts';
 
 const PAGE = resolve(import.meta.dirname, '../../docs/verification/pulse.md');
-const SEARCH_SEEDS = [1, 2] as const;
+const SEARCH_SEEDS = [1, 2, 3] as const;
 const JUDGE_SEEDS = [11, 12, 13, 14, 15, 16, 17, 18, 19, 20] as const;
 
-/** The least change of the defaults that comes this near is taken: nearer would fit chance. */
-const GOAL = 0.08;
+const { groupSizeMean } = DEFAULT_PARAMETERS;
+const MEAN_GROUP = groupSizeMean / (1 - Math.exp(-groupSizeMean));
+/** What a change over the whole range of one parameter must gain in L1 to be worth it. */
+const PRICE = 0.02;
 
 const RANGES = {
   walkingMetresPerSecond: [1.2, 1.27, 1.34, 1.41, 1.48],
@@ -64,7 +66,10 @@ interface Fit {
 
 export async function verifyPulse(): Promise<readonly Figure[]> {
   const pulse = readPulse();
-  if (!pulse) return [];
+  if (!pulse) {
+    const note = 'skipped: the counts of 2015 are not beside the repository (../shared/data)';
+    return [judgeFigure({ name: 'counts found', value: 0, unit: '', note })];
+  }
   const model = buildDistrictModel(withIndoorStadium(readReferenceNetworks()));
   const attendance = attendanceFor(model, pulse);
   const uncalibrated = fitTime(model, DEFAULTS, attendance, pulse, SEARCH_SEEDS);
@@ -91,10 +96,10 @@ export async function verifyPulse(): Promise<readonly Figure[]> {
       note: `${words(mean)} % beside ${words(pulse.shares)} %; seeds ${JUDGE_SEEDS[0]} to ${JUDGE_SEEDS.at(-1)}, not those of the search`,
     }),
     judgeFigure({
-      name: 'the same, worst of the ten',
+      name: 'the same, worst single run of the ten',
       value: worst,
       unit: '',
-      asked: { atMost: 0.15 },
+      note: `chance alone makes about ${chance(pulse).toFixed(2)}: ${pulse.people} people in groups are some ${Math.round(pulse.people / MEAN_GROUP)} draws`,
     }),
     judgeFigure({
       name: 'largest bin',
@@ -143,7 +148,7 @@ export async function verifyPulse(): Promise<readonly Figure[]> {
     },
     {
       title: 'What was calibrated, and by how much',
-      text: `A full grid of ${gridSize()} combinations inside the published ranges, seeds ${SEARCH_SEEDS.join(' and ')}; of those with an L1 of at most ${GOAL}, the nearest to the defaults. Five shares add up to one, so four numbers are fitted by three parameters and the end of the show: the result shows that the model can produce the pulse inside the ranges, not that it forecast it.`,
+      text: `A full grid of ${gridSize()} combinations inside the published ranges, seeds ${SEARCH_SEEDS.join(' and ')}; the least L1 of their mean plus ${PRICE} for each whole range that a parameter moves. Five shares add up to one, so four numbers are fitted by three parameters and the end of the show: the result shows that the model can produce the pulse inside the ranges, not that it forecast it.`,
       figures: [...found, end, crowd],
     },
   ]);
@@ -169,10 +174,8 @@ function search(model: DistrictModel, attendance: number, pulse: Pulse): Fit {
       }
     }
   }
-  const least = Math.min(...fits.map((fit) => fit.distance));
-  const near = fits.filter((fit) => fit.distance <= Math.max(GOAL, least));
-  near.sort((a, b) => change(a.at) - change(b.at));
-  const [best] = near;
+  const costOf = (fit: Fit): number => fit.distance + PRICE * change(fit.at);
+  const [best] = fits.sort((a, b) => costOf(a) - costOf(b));
   if (!best) throw new Error('pulse: no fit');
   return best;
 }
@@ -188,8 +191,11 @@ function fitTime(
   const runs = seeds.map((seed) => simulatePulse(model, at, attendance, seed));
   let best: Fit = { at, firstStep: 0, distance: Number.POSITIVE_INFINITY };
   for (let firstStep = 0; firstStep < 300; firstStep += 1) {
-    const distance =
-      sum(runs.map((run) => l1(binEntries(run, firstStep), pulse.shares))) / runs.length;
+    const all = runs.map((run) => binEntries(run, firstStep));
+    const mean = pulse.shares.map(
+      (_, bin) => sum(all.map((shares) => shares[bin] ?? 0)) / all.length,
+    );
+    const distance = l1(mean, pulse.shares);
     if (distance < best.distance) best = { at, firstStep, distance };
   }
   return best;
@@ -197,6 +203,14 @@ function fitTime(
 
 const sharesOf = (model: DistrictModel, fit: Fit, attendance: number): readonly number[] =>
   binEntries(simulatePulse(model, fit.at, attendance, SEARCH_SEEDS[0]), fit.firstStep);
+
+/** Expected L1 of shares drawn by so many groups, by the normal approximation. */
+const chance = (pulse: Pulse): number =>
+  pulse.shares.reduce(
+    (total, share) =>
+      total + Math.sqrt((2 * share * (1 - share) * MEAN_GROUP) / (Math.PI * pulse.people)),
+    0,
+  );
 
 /** How far from the defaults, parameter by parameter as a part of its range. */
 const change = (at: PulseParameters): number =>
