@@ -16,6 +16,7 @@ import {
 } from '#contracts';
 import { CityBuildError } from '../../city-build-error.ts';
 import type { LinesFile, LinesLine, LinesStation } from './lines-file.ts';
+import { servicesOf } from './services-of.ts';
 
 /** From the street to the platform where nothing is described; assumption. */
 const PLAIN_WALK_SECONDS = 90;
@@ -232,16 +233,7 @@ export function buildLinesNetwork(file: LinesFile, place: string): TransitNetwor
     else departureSeconds[departureSeconds.length - 1] = arrivalSeconds.at(-1) ?? 0;
     const profile = profiles.length;
     profiles.push({ pattern, arrivalSeconds, departureSeconds });
-    let before = 0;
-    for (const { from, until, headwaySeconds } of direction.departures) {
-      if (until <= from || from < before) {
-        throw new CityBuildError(
-          `${where}: departures must follow each other in time; got ${from} to ${until} s after ${before} s.`,
-        );
-      }
-      before = until;
-      services.push({ profile, fromSecond: from, untilSecond: until, headwaySeconds });
-    }
+    services.push(...servicesOf(direction, profile, where));
     if (direction.lastTrain !== undefined) {
       trips.push({
         id: `${direction.id}/last`,
