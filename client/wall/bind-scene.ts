@@ -47,6 +47,7 @@ import { wallStore } from './wall-store.ts';
 const QUIET_STREET_RGB = rgbFromHex('#39434f');
 const CRITICAL_RGB = rgbFromHex(ALARM_HEX.critical);
 const CLOSE_UP_METRES = 420;
+const XRAY_METRES = 260;
 
 export function bindScene(
   scene: CityScene,
@@ -150,7 +151,12 @@ export function bindScene(
   // Selection
   let asking = new AbortController();
   let storey: { readonly building: number; readonly level: number } | null = null;
-  const showXray = (): void => scene.lookInto(wallStore.getState().xray ? storey : null);
+  const showXray = (): void => {
+    const inside = wallStore.getState().xray ? storey : null;
+    scene.lookInto(inside);
+    // Storeys are tiles of their own only from near by.
+    if (inside) scene.goTo({ rangeMetres: Math.min(scene.view().rangeMetres, XRAY_METRES) });
+  };
   const showSelection = (selection: Selection | null): void => {
     asking.abort();
     asking = new AbortController();

@@ -62,7 +62,7 @@ vec4 gezi_ramp(float byteShare, int row) {
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   bool looking = u_xray.x >= 0.0;
   bool restOfBuilding = v_place.y > 1.5;
-  if (restOfBuilding && gezi_bayer(ivec2(gl_FragCoord.xy)) >= 0.13) discard;
+  if (restOfBuilding && gezi_bayer(ivec2(gl_FragCoord.xy)) >= 0.26) discard;
   int shown = int(v_bytes.r * 255.0 + 0.5);
   int alarm = int(v_bytes.b * 255.0 + 0.5);
   vec4 ramp = mix(gezi_ramp(v_bytes.g, ${RAMP_ROWS.before}), gezi_ramp(v_bytes.r, ${RAMP_ROWS.shown}), u_mix);
@@ -92,7 +92,9 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
     colour = valued > 0.5 ? colour : mix(colour, vec3(1.0), thisStorey ? 0.2 : 0.35);
     shade = mix(shade, 1.0, 0.5);
   } else if (!alarming) {
-    if (looking) shade *= restOfBuilding ? 0.8 : 0.5;
+    // A quarter of the pixels must still tell where the building stands.
+    if (restOfBuilding) colour = mix(colour, vec3(0.7, 0.76, 0.84), 0.55);
+    else if (looking) shade *= 0.6;
     else if (u_selected.x >= 0.0) shade *= 0.8;
     if (u_dimUnmarked > 0.5 && v_bytes.a < 0.001) shade *= 0.35;
   }
