@@ -77,6 +77,8 @@ export interface TransitRun {
   queueAt(entrance: number): number;
   /** The whole list, in force from now on. */
   setMeasures(measures: readonly TransitMeasure[]): void;
+  /** Running times of a line from now on, as a multiple of the timetable's: buses in the traffic of the hour. */
+  setSlowness(line: number, factor: number): void;
   /** Counted anew from lists, stops and trains, not from totals. */
   ledger(): TransitLedger;
   /** People on each platform, counted anew: waiting, and not yet off it. */
@@ -182,6 +184,14 @@ export function createTransitRun(model: TransitModel, options: TransitRunOptions
     },
     queueAt: (entrance) => state.elementPeople[entrance] ?? 0,
     setMeasures,
+    setSlowness: (line, factor) => {
+      if (!(factor > 0) || !Number.isFinite(factor) || line >= state.lineSlowness.length) {
+        throw new Error(
+          `transit run: expected a line and a factor above 0, got ${line}, ${factor}`,
+        );
+      }
+      state.lineSlowness[line] = factor;
+    },
     ledger: () => ({
       entered: scalars[ENTERED] as number,
       left: scalars[LEFT] as number,

@@ -126,6 +126,18 @@ describe('trains', () => {
   });
 });
 
+it('runs buses slower where the traffic is slow, from the next departure on', () => {
+  const run = start({ stations: 3, headwaySeconds: 600, runSeconds: 100, standSeconds: 20 });
+  run.advanceTo(ticksFromSeconds(650));
+  run.setSlowness(0, 2);
+  run.advanceTo(ticksFromSeconds(1_700));
+  // The bus of 600 s was on its way to the first stop; then 200 s a leg, 20 s at the stop.
+  expect(departuresAt(run, 1).slice(-2)).toEqual([720, 1_420]);
+  // Arrived 200 s later, and stood for the 12.3 s that doors take.
+  expect(departuresAt(run, 2).slice(-2)).toEqual([932.3, 1_632.3]);
+  expect(() => run.setSlowness(0, 0)).toThrow(/above 0/);
+});
+
 it('refuses a measure of a place that is not there', () => {
   const run = start({ stations: 3 });
   expect(() => run.setMeasures([measure({ type: 'close-entrance', entrance: 'nowhere' })])).toThrow(

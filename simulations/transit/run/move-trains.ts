@@ -164,7 +164,8 @@ function depart(context: TransitContext, train: number, now: number): void {
     state.trainPhase[train] = RUNNING;
     state.trainPosition[train] = at.index + 1;
     const run = model.profileRun[(model.profileStart[at.profile] as number) + at.index + 1];
-    wheel.schedule(items.train + train, now + (run as number), now);
+    const ticks = Math.round((run as number) * (state.lineSlowness[at.line] as number));
+    wheel.schedule(items.train + train, now + ticks, now);
   }
   serveQueue(context, at.stop, now);
 }

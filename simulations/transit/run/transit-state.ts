@@ -87,6 +87,8 @@ export function createTransitState(model: TransitModel, demand: CompiledDemand, 
     stationStranded: new Int32Array(stationCount),
     stationDiverted: new Int32Array(stationCount),
     stationTurnedAway: new Int32Array(stationCount),
+    /** Running times of a line are this many times those of the timetable: buses in slow traffic. */
+    lineSlowness: new Float64Array(model.network.lines.length).fill(1),
     /** [line × stationCount + station] 1: trains pass without stopping. */
     skips: new Uint8Array(model.network.lines.length * stationCount),
     trainPhase: new Uint8Array(trains),
