@@ -48,6 +48,11 @@ const GUIDELINES = [
   { title: 'Measured exits and openings', tests: ['Jülich exits', 'Openings'] },
 ] as const;
 
+/** Every test that the page has a section for. */
+export function guidelineTests(): readonly string[] {
+  return GUIDELINES.flatMap(({ tests }) => [...tests]);
+}
+
 export async function writeCrowdPage(
   file: string,
   results: readonly CaseResult[],
