@@ -10,7 +10,6 @@
  *   GET    /city/tileset.json, /city/tiles/*; /base-layer/* (option --base-layer)
  *   GET    /api/registry/…, /api/audit/…   search, filters, areas, occupants, export: registry-api.ts
  *   GET    /ogc/…                      OGC API – Features 1.0 (cookie or an account's access token)
- *   GET    /api/search?q=&limit=       SearchHit[]; use /api/registry/search    read-units
  *   GET    /api/buildings              BuildingSummary[] (all; large: prefer /api/registry/areas/:id/buildings)
  *   GET    /api/buildings/:cell        BuildingDetail                       read-units
  *   GET    /api/cells/:cell            CellCard (any class of cell)         read-units
@@ -61,14 +60,6 @@ export interface CityInfo {
   readonly timeMs: number;
   /** A photographed or scanned city as 3D Tiles, under the built one's volumes; null: none. */
   readonly baseLayerUrl: string | null;
-}
-
-export interface SearchHit {
-  readonly cell: CellId;
-  readonly building: CellId;
-  readonly type: 'building' | 'unit';
-  readonly title: LocalizedText;
-  readonly detail: LocalizedText;
 }
 
 export interface BuildingSummary {

@@ -47,7 +47,10 @@ const smoke = (step: number, value: number): Observation => {
   const timeMs = NOW_MS + step;
   return { subject: FIXTURE.unit, quantity: 'smoke', timeMs, receivedMs: timeMs, value };
 };
-const latest = createLatestValues();
+const latest = createLatestValues({
+  count: FIXTURE.unitCell + 1,
+  cellOfUnit: new Map([[FIXTURE.unit, FIXTURE.unitCell]]),
+});
 const judge = (observations: readonly Observation[]): readonly Alarm[] => {
   const changes = judgeSignals(observations, { city, book, latest, kindOfUnit: () => 'measured' });
   book.write(changes);

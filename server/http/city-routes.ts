@@ -1,4 +1,4 @@
-/** The built city: manifest, networks, tiles, search, buildings and cell cards. */
+/** The built city: manifest, networks, tiles, buildings and cell cards. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CELL_ID_LIMIT, type CellCard, type CityInfo } from '#contracts';
@@ -9,9 +9,7 @@ import {
   describeBuilding,
   listBuildings,
   listFootprints,
-  SEARCH_LIMIT,
   scopeUnits,
-  searchCity,
   type UnitScope,
   visibleCells,
 } from '../registry/index.ts';
@@ -28,10 +26,6 @@ const cellParams = z.object({
     .int()
     .min(0)
     .max(CELL_ID_LIMIT - 1),
-});
-const searchQuery = z.object({
-  q: z.string().max(200),
-  limit: z.coerce.number().int().min(1).max(SEARCH_LIMIT).default(20),
 });
 const wildcardParams = z.object({ '*': z.string() });
 
@@ -70,10 +64,6 @@ export function addCityRoutes(
     createFixedJson(() => listFootprints(city)),
   );
 
-  app.get('/api/search', units, (request) => {
-    const { q, limit } = parseRequest(searchQuery, request.query, 'query');
-    return searchCity(city, scopeOf(request), q, limit);
-  });
   app.get(
     '/api/buildings',
     units,

@@ -54,7 +54,7 @@ test.each([
   '/api/city/networks',
   '/api/city/footprints',
   '/city/tileset.json',
-  '/api/search?q=a',
+  '/api/registry/search?q=a',
   '/api/buildings',
   '/api/history',
   '/api/alarms',
@@ -130,7 +130,7 @@ test('signing out ends the session on the server', async () => {
 
 test.each([
   ['GET', '/api/buildings/0', ['operator', 'official']],
-  ['GET', '/api/search?q=tower', ['operator', 'official']],
+  ['GET', '/api/registry/search?q=tower', ['operator', 'official']],
   ['GET', '/api/cells/6', ['operator', 'official']],
   ['GET', '/api/ingest/rejects', ['operator']],
   ['GET', '/api/city/footprints', ['operator', 'planner', 'official']],

@@ -1,68 +1,21 @@
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { decodeCellSet } from '#contracts';
-import { hashPassword } from '../access/index.ts';
-import { openStore, STORE_FILE } from '../store/index.ts';
-import { buildLargeCity, signIn, startTestServer, type TestServer } from '../testing/index.ts';
+import {
+  OFFICIAL_AREA,
+  type PeopleServer,
+  startPeopleServer,
+  UNITS_INSIDE,
+} from '../testing/index.ts';
 
-const PASSWORD = 'a long enough password';
-/** A committee of the fixture: some of its buildings, none of most. */
-const AREA = 's3c0';
-let server: TestServer;
-let city: DatabaseSync;
-const cookies = new Map<string, string>();
-
+let people: PeopleServer;
 beforeAll(async () => {
-  server = await startTestServer({ buildCity: (directory) => buildLargeCity(directory, 20_000) });
-  city = new DatabaseSync(`${server.directory}/city/city.sqlite`, { readOnly: true });
-  const store = openStore(`${server.directory}/data/${STORE_FILE}`);
-  const hash = await hashPassword(PASSWORD);
-  store.accounts.put('operator', ['operator'], hash, Date.now());
-  store.accounts.put('planner', ['planner'], hash, Date.now());
-  store.accounts.put('auditor', ['auditor'], hash, Date.now());
-  store.accounts.put('official', ['official'], hash, Date.now(), [areaIdOf(AREA)]);
-  store.accounts.put('new-official', ['official'], hash, Date.now());
-  store.close();
-  for (const name of ['operator', 'planner', 'auditor', 'official', 'new-official']) {
-    const body = { with: 'password', name, password: PASSWORD };
-    cookies.set(name, await signIn(server.address, body));
-  }
+  people = await startPeopleServer();
 });
-afterAll(async () => {
-  city.close();
-  await server.end();
-});
+afterAll(() => people.end());
 
-const areaIdOf = (id: string) => z.string().brand<'AreaId'>().parse(id);
-const as = (name: string) => ({ cookie: cookies.get(name) ?? '' });
-const get = (name: string, path: string) =>
-  fetch(`${server.address}${path}`, { headers: as(name), redirect: 'manual' });
-const post = (name: string, path: string, body: unknown) =>
-  fetch(`${server.address}${path}`, {
-    method: 'POST',
-    headers: { ...as(name), 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-const count = (sql: string): number =>
-  Number(city.prepare(`SELECT count(*) AS n FROM ${sql}`).get()?.n);
-
-const INSIDE = `unit u JOIN building b ON b.cell = u.building_cell WHERE b.area LIKE '${AREA}g%'`;
-const cellWhere = (condition: string): number =>
-  Number(
-    city
-      .prepare(
-        `SELECT u.cell FROM unit u JOIN building b ON b.cell = u.building_cell
-         JOIN occupant o ON o.unit_cell = u.cell WHERE ${condition} LIMIT 1`,
-      )
-      .get()?.cell,
-  );
-const inside = () => cellWhere(`b.area LIKE '${AREA}g%'`);
-const outside = () => cellWhere(`b.area NOT LIKE '${AREA}g%'`);
-const occupantOf = (cell: number) =>
-  z
-    .object({ contact_name: z.string(), contact_phone: z.string() })
-    .parse(city.prepare('SELECT * FROM occupant WHERE unit_cell = ?').get(cell));
+const get = (name: string, path: string) => people.get(name, path);
+const count = (sql: string) => people.count(sql);
 
 const pageSchema = z.object({
   total: z.number(),
@@ -78,7 +31,7 @@ test.each([
   ['areaFrom=100&areaTo=120.5', 'unit u WHERE area_m2 BETWEEN 100 AND 120.5'],
   ['levelFrom=10', 'unit u JOIN storey s ON s.cell = u.storey_cell WHERE s.level >= 10'],
   ['levelTo=0', 'unit u JOIN storey s ON s.cell = u.storey_cell WHERE s.level <= 0'],
-  [`area=${AREA}`, INSIDE],
+  [`area=${OFFICIAL_AREA}`, UNITS_INSIDE],
   ['area=s3', `unit u JOIN building b ON b.cell = u.building_cell WHERE b.area LIKE 's3c%'`],
   ['building=3', 'unit u WHERE building_cell = 3'],
   ['kind=measured', `unit u WHERE kind = 'measured'`],
@@ -134,133 +87,6 @@ test('a filter that is not understood is refused with what is', async () => {
   }
 });
 
-test('an official sees the units of his area and no other, whichever way he asks', async () => {
-  const mine = count(INSIDE);
-  expect(mine).toBeGreaterThan(0);
-  expect((await unitsOf('official', '')).total).toBe(mine);
-  expect((await unitsOf('new-official', '')).total).toBe(0);
-  const [there, here] = [outside(), inside()];
-  expect((await unitsOf('official', `cells=${there},${here}`)).total).toBe(1);
-  const code = String(city.prepare('SELECT code FROM unit WHERE cell = ?').get(there)?.code);
-  const building = city.prepare('SELECT building_cell FROM unit WHERE cell = ?').get(there);
-  for (const path of [
-    `/api/cells/${there}`,
-    `/api/registry/units/${there}/occupant`,
-    `/api/history?subject=${encodeURIComponent(code)}&quantity=powerWatts`,
-  ]) {
-    expect([path, (await get('official', path)).status]).toEqual([path, 403]);
-    expect([path, (await get('operator', path)).status]).toEqual([path, 200]);
-  }
-  expect((await get('official', `/api/cells/${here}`)).status).toBe(200);
-  expect(
-    await (await get('official', `/api/buildings/${building?.building_cell}`)).json(),
-  ).toMatchObject({
-    unitsWithheld: true,
-    storeys: expect.arrayContaining([expect.objectContaining({ units: [] })]),
-  });
-  const search = await get('official', `/api/registry/search?q=${encodeURIComponent(code)}`);
-  expect(await search.json()).toMatchObject({ isScoped: true, groups: [] });
-  expect((await get('official', `/ogc/collections/units/items/${there}`)).status).toBe(404);
-  expect((await get('official', `/ogc/collections/units/items/${here}`)).status).toBe(200);
-  const hits = await get('official', '/ogc/collections/units/items?resultType=hits');
-  expect(await hits.json()).toMatchObject({ numberMatched: mine });
-});
-
-test.each([
-  '/api/registry/search?q=a',
-  '/api/registry/units',
-  '/api/registry/units/cells',
-  '/api/registry/areas',
-  '/api/registry/areas/s3/buildings',
-  '/api/registry/places/0',
-  '/api/registry/resolve?building=lc/b00000',
-  '/api/registry/export?format=csv',
-  '/api/audit',
-  '/api/audit/verify',
-  '/ogc',
-  '/ogc/api',
-  '/ogc/collections',
-  '/ogc/collections/units/items?limit=1',
-])('%s: nothing without a session, nothing for a planner', async (path) => {
-  expect((await fetch(`${server.address}${path}`)).status).toBe(401);
-  expect((await get('planner', path)).status).toBe(403);
-});
-
-test('contacts are masked, a reveal is in the chain before the value is out', async () => {
-  const cell = inside();
-  const { contact_name: name, contact_phone: phone } = occupantOf(cell);
-  const card = await (await get('official', `/api/registry/units/${cell}/occupant`)).json();
-  expect(card).toMatchObject({
-    maskedName: `${name[0]}${'*'.repeat(name.length - 1)}`,
-    maskedPhone: `${phone.slice(0, 3)}****${phone.slice(-4)}`,
-    mayReveal: true,
-  });
-  expect(JSON.stringify(card)).not.toContain(phone);
-  const path = `/api/registry/units/${cell}/occupant/reveal`;
-  for (const body of [
-    {},
-    { purpose: 'curiosity', reason: 'I want to' },
-    { purpose: 'case', reason: ' ' },
-  ]) {
-    expect((await post('official', path, body)).status).toBe(400);
-  }
-  const reveal = { purpose: 'emergency', reason: 'smoke alarm, nobody answers the door' };
-  expect((await post('auditor', path, reveal)).status).toBe(403);
-  expect((await post('planner', path, reveal)).status).toBe(403);
-  const response = await post('official', path, reveal);
-  const revealed = z
-    .object({ contactName: z.string(), contactPhone: z.string(), auditSeq: z.number() })
-    .parse(await response.json());
-  expect(revealed).toMatchObject({ contactName: name, contactPhone: phone });
-  const audit = await (await get('auditor', '/api/audit?action=personal.reveal')).json();
-  expect(audit).toMatchObject({
-    rows: [{ seq: revealed.auditSeq, actor: 'official', detail: reveal }],
-    nextBefore: null,
-  });
-  expect(JSON.stringify(audit)).not.toContain(phone);
-  const there = outside();
-  expect(
-    (await post('official', `/api/registry/units/${there}/occupant/reveal`, reveal)).status,
-  ).toBe(403);
-  const refused = await (await get('auditor', '/api/audit?action=personal.refuse')).json();
-  expect(refused).toMatchObject({ rows: [{ actor: 'official' }] });
-  expect(await (await get('auditor', '/api/audit/verify')).json()).toMatchObject({ ok: true });
-  expect((await get('official', '/api/audit')).status).toBe(403);
-});
-
-test('no answer without a reveal holds a whole telephone number', async () => {
-  const phones = city
-    .prepare('SELECT contact_phone FROM occupant')
-    .all()
-    .map((row) => String(row.contact_phone));
-  const paths = [
-    '/api/registry/units?limit=500',
-    '/api/registry/search?q=1990',
-    '/api/buildings/0',
-    '/api/registry/export?format=csv&use=retail',
-    '/api/registry/export?format=geojson&use=retail',
-    '/ogc/collections/units/items?limit=2000',
-  ];
-  for (const path of paths) {
-    const text = await (await get('operator', path)).text();
-    const numbers = new Set(text.match(/1990\d{7}/g) ?? []);
-    expect([path, phones.filter((phone) => numbers.has(phone))]).toEqual([path, []]);
-  }
-});
-
-test('an export with whole contacts: few units, own permission, every code in the chain', async () => {
-  const reveal = { purpose: 'inspection', reason: 'gas pipe inspection 2026-11' };
-  const wide = { format: 'csv', filter: { use: ['residential'] }, reveal };
-  expect((await post('operator', '/api/registry/export', wide)).status).toBe(400);
-  const narrow = { format: 'csv', filter: { cells: [inside()] }, reveal };
-  const response = await post('official', '/api/registry/export', narrow);
-  expect(await response.text()).toContain(occupantOf(inside()).contact_phone);
-  const audit = await (await get('auditor', '/api/audit?action=personal.export')).json();
-  expect(audit).toMatchObject({
-    rows: [{ actor: 'official', detail: { ...reveal, units: 1, codes: [expect.any(String)] } }],
-  });
-});
-
 test('areas add up, and their buildings come page by page in the order of addresses', async () => {
   const node = z.object({
     id: z.string(),
@@ -274,7 +100,7 @@ test('areas add up, and their buildings come page by page in the order of addres
   expect(top?.counts).toMatchObject({
     buildings: count('building'),
     units: count('unit'),
-    persons: Number(city.prepare('SELECT sum(persons) AS n FROM occupant').get()?.n),
+    persons: Number(people.city.prepare('SELECT sum(persons) AS n FROM occupant').get()?.n),
   });
   for (const area of areas) {
     const below = areas.filter(({ parent }) => parent === area.id);
@@ -283,8 +109,8 @@ test('areas add up, and their buildings come page by page in the order of addres
     expect([area.id, sum]).toEqual([area.id, area.counts.units]);
   }
   expect(areas.filter(({ isInScope }) => isInScope).map(({ id }) => id)).toEqual([
-    AREA,
-    ...[0, 1, 2, 3].map((grid) => `${AREA}g${grid}`),
+    OFFICIAL_AREA,
+    ...[0, 1, 2, 3].map((grid) => `${OFFICIAL_AREA}g${grid}`),
   ]);
   const page = z.object({
     total: z.number(),
@@ -302,7 +128,7 @@ test('areas add up, and their buildings come page by page in the order of addres
 });
 
 test('a cell knows its way down from the district, by a name that a rebuild does not change', async () => {
-  const cell = inside();
+  const cell = people.inside();
   const place = z.object({
     code: z.string(),
     type: z.string(),

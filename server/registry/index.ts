@@ -13,7 +13,6 @@ export { ancestorsOf } from './read-areas.ts';
 export { CELL_CLASSES, type CellIndex, NO_CELL } from './read-cell-index.ts';
 export { readColumns } from './read-columns.ts';
 export { searchIndexOf, searchRegistry } from './search/search-registry.ts';
-export { SEARCH_LIMIT, searchCity } from './search-city.ts';
 export { NONE, OCCUPANT_TYPES, UNIT_KINDS, type UnitRegister } from './unit-register.ts';
 export { scopeUnits, type UnitScope } from './unit-scope.ts';
 export { UNITS_FOR_A_MEAN, visibleCells } from './visible-cells.ts';

@@ -4,8 +4,7 @@
  *
  * A unit's code is `<building>-<storey label>-<number>`; the last two together are its tail, of
  * which a district has some thousands, so that codes are searched without holding them again.
- * Occupants: type, registered persons and a firm's name, which is public. Contact fields are not
- * here: only occupants.ts reads them.
+ * Of occupants: type, persons, a firm's public name. Contact fields are not here: see occupants.ts.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { BUILDING_USES, type BuildingUse, type LocalizedText, valueKindSchema } from '#contracts';
@@ -113,7 +112,7 @@ export function readUnitRegister(sqlite: DatabaseSync, cellCount: number): UnitR
     storeyCells: storeyColumns.storeyCells,
     storeyBuildings: storeyColumns.storeyBuildings,
     areas: Float32Array.from(numbersOf(read.area, 'unit.area_m2'), (area) => area / 10_000),
-    kinds: Uint8Array.from(checkedKinds(numbersOf(read.kind, 'unit.kind'))),
+    kinds: Uint8Array.from(numbersOf(read.kind, 'unit.kind'), checkedKind),
     ...readOccupants(sqlite, count, indexOfCell),
     unitOfCell: (cell) => {
       const unit = indexOfCell[cell] ?? NONE;
@@ -243,10 +242,9 @@ function readOccupants(sqlite: DatabaseSync, count: number, indexOfCell: Int32Ar
   return { occupants, persons, firms, firmNames };
 }
 
-function checkedKinds(kinds: Float64Array): Float64Array {
-  const bad = kinds.indexOf(-1);
-  if (bad >= 0) throw new Error(`unit.kind, row ${bad}: expected one of ${UNIT_KINDS.join(', ')}`);
-  return kinds;
+function checkedKind(kind: number, row: number): number {
+  if (kind >= 0) return kind;
+  throw new Error(`unit.kind, row ${row}: expected one of ${UNIT_KINDS.join(', ')}`);
 }
 
 const OTHER = BUILDING_USES.indexOf('other');
