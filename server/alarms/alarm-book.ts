@@ -143,7 +143,10 @@ export function createAlarmBook(
 }
 
 /** A city that was built again may have given the unit another cell; its code stays. */
-function placeAnew(alarm: Alarm, cellOfUnit: Pick<ReadonlyMap<string, number>, 'get'>): Alarm | null {
+function placeAnew(
+  alarm: Alarm,
+  cellOfUnit: Pick<ReadonlyMap<string, number>, 'get'>,
+): Alarm | null {
   const { place } = alarm;
   if (place.type !== 'unit') return alarm;
   const cell = cellOfUnit.get(place.code);

@@ -10,8 +10,13 @@ import { draftMovements } from './draft-movements.ts';
 import { roadFromStreets } from './road-from-streets.ts';
 import { doWaysCross, turnAngle, turnKind, waysEnds } from './turn-geometry.ts';
 
-const ARMS = { n: [0, 100], e: [100, 0], s: [0, -100], w: [-100, 0] } as const;
-type Arm = keyof typeof ARMS;
+type Arm = 'n' | 'e' | 's' | 'w';
+const ARMS: Readonly<Record<Arm, [number, number]>> = {
+  n: [0, 100],
+  e: [100, 0],
+  s: [0, -100],
+  w: [-100, 0],
+};
 const NAMES: readonly Arm[] = ['n', 'e', 's', 'w'];
 
 /** A crossroads: node 0 in the middle, `n-in` comes from the north, `n-out` goes there. */
