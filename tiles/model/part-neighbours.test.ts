@@ -48,6 +48,16 @@ test('a building drawn twice stands once', () => {
   expect(skipped).toEqual(['building: others stand on most of its ground: b (a)']);
 });
 
+test('two counted blocks at one address live on half of the ground each', () => {
+  const block = (id: string) => box(id, [0, 0, 20, 10], { dwellings: 40 });
+  const { areas, skipped } = part([block('a'), block('b')]);
+  expect(areas).toEqual([
+    ['a', 100],
+    ['b', 100],
+  ]);
+  expect(skipped).toEqual(['repaired: two counted blocks at one place share its ground: b (a)']);
+});
+
 test('what is drawn in parts keeps its ground', () => {
   const tower = box('tower', [0, 0, 30, 20], {
     parts: [{ outline: rectangle(0, 0, 30, 20), heightMetres: 50 }],

@@ -12,6 +12,7 @@ import { cleanRing } from '../geometry/clean-ring.ts';
 import { boundsOf } from '../geometry/measure-polygon.ts';
 import { outlinesCross } from '../geometry/outlines-cross.ts';
 import type { SourceBuilding } from '../sources/source-city.ts';
+import { cutByWeights } from './units/cut-polygon.ts';
 
 type Skip = (reason: string, example: string) => void;
 
@@ -36,12 +37,22 @@ export function partNeighbours(
     const building = buildings[index];
     if (!building) continue;
     // Those that come first in the order have their ground already.
-    const before = [...(pairs.get(index) ?? [])].flatMap((other) =>
-      (turn.get(other) ?? at) < at ? (result[other] ?? []) : [],
-    );
-    result[index] = giveWay(building, before, skip);
+    const before = [...(pairs.get(index) ?? [])].filter((other) => (turn.get(other) ?? at) < at);
+    const others = before.flatMap((other) => result[other] ?? []);
+    const kept = giveWay(building, others, skip);
+    if ('outline' in kept) {
+      result[index] = kept;
+      continue;
+    }
+    result[index] = shareGround(building, before, result, skip);
+    if (result[index] === null) skip(kept.lost, kept.names);
   }
   return result.filter((building) => building !== null);
+}
+
+interface Lost {
+  readonly lost: string;
+  readonly names: string;
 }
 
 /** Drawn in parts or storeys first, then the smaller before the larger. */
@@ -60,7 +71,7 @@ function giveWay(
   building: SourceBuilding,
   others: readonly SourceBuilding[],
   skip: Skip,
-): SourceBuilding | null {
+): SourceBuilding | Lost {
   const own = rounded(building.outline);
   const area = polygonArea(building.outline);
   const taken = others.filter((other) => {
@@ -70,18 +81,43 @@ function giveWay(
   if (taken.length === 0) return building;
   const names = `${building.id} (${taken.map((other) => other.id).join(', ')})`;
   if (isDrawnInParts(building)) {
-    skip('building: drawn in parts or storeys where another stands', names);
-    return null;
+    return { lost: 'building: drawn in parts or storeys where another stands', names };
   }
   const [largest] = difference(own, ...taken.map((other) => rounded(other.outline)))
     .flatMap(cleaned)
     .sort((a, b) => polygonArea(b) - polygonArea(a));
   if (!largest || polygonArea(largest) < area * LEAST_SHARE_KEPT) {
-    skip('building: others stand on most of its ground', names);
-    return null;
+    return { lost: 'building: others stand on most of its ground', names };
   }
   skip('repaired: building cut where another stands', names);
   return { ...building, outline: largest };
+}
+
+/**
+ * Blocks that a register counts stand where its addresses were found, sometimes two at one address.
+ * People live in both: they get half of the ground each. Changes the other in `result`; null when
+ * there is no such other.
+ */
+function shareGround(
+  building: SourceBuilding,
+  before: readonly number[],
+  result: (SourceBuilding | null)[],
+  skip: Skip,
+): SourceBuilding | null {
+  if (building.dwellings === undefined || isDrawnInParts(building)) return null;
+  for (const index of before) {
+    const other = result[index];
+    if (other?.dwellings === undefined || isDrawnInParts(other)) continue;
+    const [first, second] = cutByWeights(other.outline, [1, 1]) ?? [];
+    if (!first || !second || !outlinesCross(building.outline, other.outline)) continue;
+    result[index] = { ...other, outline: first };
+    skip(
+      'repaired: two counted blocks at one place share its ground',
+      `${building.id} (${other.id})`,
+    );
+    return { ...building, outline: second };
+  }
+  return null;
 }
 
 /** By position in the list, both ways. */

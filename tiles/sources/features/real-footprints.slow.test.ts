@@ -60,6 +60,7 @@ test.skipIf(lacks(BERLIN))(
     expect(small).toEqual(['moabit_build/1611', 'moabit_build/3830']);
     expect(manifest.skipped).toMatchObject([
       { reason: 'building: area below 1 m²', count: 2, examples: small },
+      { reason: 'repaired: building cut where another stands', count: 10 },
     ]);
     const homes = city.buildings.filter((building) => building.use === 'residential').length;
     // "Wohnhaus", and the mixed kinds that begin with dwelling.
@@ -85,6 +86,8 @@ test.skipIf(lacks(SINGAPORE))('Singapore: every block, dwellings counted by stor
   expect([lines.length, placed.length]).toEqual([12_626, 12_623]);
   expect(manifest.counts.buildings).toBe(placed.length);
   expect(leftOut(manifest, /has no position/)).toBe(3);
+  // Geocoded to one spot in the file.
+  expect(leftOut(manifest, /share its ground/)).toBe(6);
   const db = new DatabaseSync(databasePath, { readOnly: true });
   let dwellings = 0;
   for (const { number } of db.prepare("SELECT number FROM unit WHERE use = 'residential'").all()) {
