@@ -4,7 +4,6 @@
  * runs the two hours before, so that the devices deliver what they had stored.
  */
 import { createRandom, type EventPlan, topicOf, type Weather } from '#contracts';
-import { buildDistrictModel, createDistrictRun, type DistrictRun } from '#simulations';
 import type { FeedCity } from './city/read-city.ts';
 import { drawIncidents, type Incident } from './devices/incidents.ts';
 import {
@@ -17,6 +16,7 @@ import {
   type StreetDevices,
 } from './devices/street-devices.ts';
 import { createWeatherTruth, type WeatherTruth } from './devices/weather.ts';
+import { createDistrictTruth, type DistrictTruth } from './truth/district-truth.ts';
 import { drawHiddenTruth } from './truth/draw-hidden-truth.ts';
 
 export const REPORT_INTERVAL_MS = 60_000;
@@ -39,7 +39,7 @@ export interface Feed {
 }
 
 interface Parts {
-  readonly run: DistrictRun;
+  readonly run: DistrictTruth;
   readonly street: StreetDevices;
   readonly meters: MeterConcentrators;
   readonly weather: WeatherTruth;
@@ -75,7 +75,7 @@ export function createFeed(options: FeedOptions): Feed {
     const firstEnd = truth.events[0]?.endMs ?? fromMs + 3_600_000;
     const weather = createWeatherTruth(seed, firstEnd);
     const startMs = Math.floor((fromMs - WARM_UP_MS) / 1000) * 1000;
-    const run = createDistrictRun(buildDistrictModel(city.networks), {
+    const run = createDistrictTruth(city.networks, {
       startMs,
       timeZone: city.manifest.timeZone,
       seed,

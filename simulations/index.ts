@@ -1,5 +1,7 @@
 /** Public entry of the simulations: pure models, no I/O and no clock. */
 export * from './crowd/index.ts';
+export * from './demand/day-profiles.ts';
+export { drawPoisson } from './demand/draw-poisson.ts';
 export { createDistrictRun } from './district/create-district-run.ts';
 export type { CrossedRoad } from './district/crossings.ts';
 export type { DistrictPorts } from './district/run-ports.ts';

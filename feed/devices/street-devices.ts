@@ -11,7 +11,7 @@ import {
   type MessageType,
   type Sensor,
 } from '#contracts';
-import type { DistrictRun, RunCounts } from '#simulations';
+import type { CountedTotals, DistrictTruth } from '../truth/district-truth.ts';
 import { countWithNoise, drawCounterQuality } from './count-noise.ts';
 
 export interface DeviceReport {
@@ -21,8 +21,8 @@ export interface DeviceReport {
 }
 
 type Reading = (
-  truth: RunCounts,
-  run: DistrictRun,
+  truth: CountedTotals,
+  run: DistrictTruth,
   timeMs: number,
   intervalSeconds: number,
 ) => DeviceReport;
@@ -105,7 +105,7 @@ const gateOrder = (networks: DistrictNetworks): readonly GateId[] =>
   networks.venues.flatMap((venue) => venue.gates.map((gate) => gate.id));
 
 export interface StreetDevices {
-  report(run: DistrictRun, timeMs: number, intervalSeconds: number): readonly DeviceReport[];
+  report(run: DistrictTruth, timeMs: number, intervalSeconds: number): readonly DeviceReport[];
 }
 
 export function createStreetDevices(networks: DistrictNetworks, seed: number): StreetDevices {

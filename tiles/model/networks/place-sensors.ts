@@ -10,8 +10,8 @@ import { polygonCentre } from '../../geometry/measure-polygon.ts';
 
 const PEOPLE_COUNTERS = 40;
 const ROAD_DETECTORS = 60;
-/** Beyond this nobody walks to or from the venue; a city without a venue is all near. */
-const VENUE_REACH_METRES = 2_500;
+/** As far as the study area reaches (docs/models/forecast.md); a city without a venue is all near. */
+const VENUE_REACH_METRES = 1_700;
 const FAR_ROAD_DETECTORS = 40;
 /** Far detectors see one road section each. */
 const FAR_SPACING_METRES = 600;
