@@ -307,6 +307,13 @@ test.each<[string, Partial<CrowdScenarioInput>, string]>([
   expect(() => createCrowd(roomScenario(1, 5, change))).toThrow(problem);
 });
 
+test('a plane too wide for 32-bit positions is refused', () => {
+  const wide = { id: 'floor', walkable: rectangleShape(0, 0, 4001, 4) };
+  expect(() => createCrowd(roomScenario(1, 5, { levels: [wide], measuringLines: [] }))).toThrow(
+    'expected at most 4000 m',
+  );
+});
+
 test('a newer version and numbers that are none are refused at the edge', () => {
   const newer = parseCrowdScenario({ format: 'gezi-crowd', version: 2 });
   expect(newer).toMatchObject({ ok: false });

@@ -40,8 +40,8 @@ export interface CrowdKernel {
 const PAGE_BYTES = 65_536;
 /** The kernel's own constants lie below. */
 export const KERNEL_FIRST_BYTE = 1024;
-/** Eleven columns for everybody who can be around one person. */
-export const KERNEL_SCRATCH_BYTES = 16_384;
+/** Eleven columns for everybody who can be around one person, and 64 people at work. */
+export const KERNEL_SCRATCH_BYTES = 24_576;
 
 const engine = (globalThis as unknown as { readonly WebAssembly?: WebAssemblyEngine }).WebAssembly;
 const compiled = new Map<boolean, KernelModule | undefined>();

@@ -23,16 +23,14 @@ export interface GridLinks {
 export function createGridLinks(space: Space): GridLinks {
   const { cellCount, cellNext, cellBarrier, cellGrid, gridColumns } = space;
   const offsets = [1, gridColumns, -1, -gridColumns] as const;
-  const cellOf = new Map<number, number>();
-  cellGrid.forEach((position, cell) => {
-    cellOf.set(position, cell);
-  });
+  const cellOf = new Int32Array(gridColumns * space.gridRows).fill(-1);
+  for (let cell = 0; cell < cellCount; cell += 1) cellOf[cellGrid[cell] ?? 0] = cell;
   const odd = new Set<number>();
   for (let cell = 0; cell < cellCount; cell += 1) {
     for (let direction = 0; direction < 4; direction += 1) {
       const link = cell * 4 + direction;
       const next = cellNext[link] ?? -1;
-      const beside = cellOf.get((cellGrid[cell] ?? 0) + (offsets[direction] ?? 0)) ?? -1;
+      const beside = cellOf[(cellGrid[cell] ?? 0) + (offsets[direction] ?? 0)] ?? -1;
       const isPlain = next === beside && (next < 0 || (cellBarrier[link] ?? -1) < 0);
       if (isPlain) continue;
       for (const other of [cell, next, beside]) if (other >= 0) odd.add(other);
@@ -40,7 +38,7 @@ export function createGridLinks(space: Space): GridLinks {
   }
   const before = new Map<number, { from: number; barrier: number }[]>();
   for (const cell of odd) before.set(cell, []);
-  for (let link = 0; link < cellCount * 4; link += 1) {
+  for (let link = 0; odd.size > 0 && link < cellCount * 4; link += 1) {
     const from = cellGrid[link >> 2] ?? 0;
     before.get(cellNext[link] ?? -1)?.push({ from, barrier: cellBarrier[link] ?? -1 });
   }

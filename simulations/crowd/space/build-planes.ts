@@ -1,8 +1,13 @@
 /** Levels and stairs of a scenario as planes with bucket grids and cell windows, and the landings. */
 import type { CrowdScenario } from '#contracts';
-import type { CrowdParameters } from '../crowd-types.ts';
+import { type CrowdParameters, CrowdScenarioError } from '../crowd-types.ts';
 import { boundsOf, isInside, type OpenRing, ringsOf, type Vertex } from './plane-geometry.ts';
-import { BUCKET_METRES, type Landing, type SpacePlane } from './space-types.ts';
+import {
+  BUCKET_METRES,
+  type Landing,
+  type SpacePlane,
+  WIDEST_PLANE_METRES,
+} from './space-types.ts';
 
 /** Room around a plane's bounds, so that ghosts of a neighbouring plane have buckets too, m. */
 const MARGIN_METRES = 2;
@@ -81,6 +86,12 @@ function frameOf(
   firstGridRow: number,
 ): SpacePlane {
   const bounds = boundsOf(draft.rings);
+  const widest = Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY);
+  if (widest > WIDEST_PLANE_METRES) {
+    throw new CrowdScenarioError([
+      `${draft.kind} ${draft.id}: expected at most ${WIDEST_PLANE_METRES} m from side to side, got ${widest.toFixed(0)} m; cut it in parts`,
+    ]);
+  }
   const minX = bounds.minX - MARGIN_METRES;
   const minY = bounds.minY - MARGIN_METRES;
   const firstColumn = Math.floor(bounds.minX / cellMetres) - 1;

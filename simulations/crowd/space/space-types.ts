@@ -2,6 +2,8 @@
 import type { CrowdPlane } from '../crowd-types.ts';
 import type { OpenRing, Vertex } from './plane-geometry.ts';
 
+/** Positions on a plane are reckoned in 32-bit integers; a wider plane is refused, m. */
+export const WIDEST_PLANE_METRES = 4000;
 /** Side of the square buckets of the neighbour search, m. */
 export const BUCKET_METRES = 0.8;
 export const BUCKETS_PER_METRE = 1.25;

@@ -10,11 +10,9 @@ import { BUCKET_METRES, bucketAt, LANDING_REACH_METRES, type Space } from '../sp
 import type { CrowdState } from './crowd-state.ts';
 import type { Aims } from './find-goals.ts';
 
-/** 2 µm; 32 bits reach over 4 km. */
+/** 2 µm; 32 bits reach over WIDEST_PLANE_METRES. */
 export const NEAR_PER_METRE = 2 ** 19;
 export const METRES_PER_NEAR = 1 / NEAR_PER_METRE;
-/** Wider planes are refused, m. */
-export const WIDEST_PLANE_METRES = 4000;
 
 /** Of an entry's record: radius, heading and metres to the goal as floats, the rest as integers. */
 export const ENTRY = {
