@@ -125,7 +125,7 @@ describe('whole reference district', () => {
 
   it('shares its buildings out over storey bands as the city does', () => {
     // Buildings of Shanghai by storeys, from n_clean_pairs of reference_storey_height_by_band.csv
-    // (354,134 buildings, tianyichen1001/Yuqian_Shanghai-Energy, MIT).
+    // (354,139 buildings, tianyichen1001/Yuqian_Shanghai-Energy, MIT).
     const bands = [
       { low: 1, high: 3, city: 163_878 },
       { low: 4, high: 6, city: 111_468 },
