@@ -29,7 +29,7 @@ test.beforeAll(async () => {
   const written = spawnSync(process.execPath, [script, folder], { cwd: ROOT, encoding: 'utf8' });
   expect(written.status, written.stderr).toBe(0);
   walls = JSON.parse(await readFile(join(folder, 'base/walls.json'), 'utf8'));
-  await bundlePage('e2e/pages/base-layer.ts', folder);
+  await bundlePage('e2e/pages/scene.ts', folder);
   server = await serveFolders({
     '/': folder,
     '/city/': folder,
@@ -80,7 +80,7 @@ test('buildings, then units, colour a photographed mesh and are picked on it', a
   await page.goto(`${server.address}/`);
   await page.evaluate(
     ([origin, cells]) => {
-      const opened = window.openScene?.(origin, cells);
+      const opened = window.openScene?.(origin, cells, '/base/tileset.json');
       if (opened) window.base = opened;
     },
     [SAMPLE_ORIGIN, CELLS] as const,

@@ -1,17 +1,21 @@
-/** The page of tileset/base-layer.spec.ts: our wall's scene over a photographed base layer. */
+/** The page of the tileset's scene tests: our wall's scene, over a photographed base layer or not. */
 import { type CityScene, cellPalette, createCityScene, type UnitVolume } from '#client';
 import type { CellQuantityId, FrameOrigin } from '#contracts';
 
-export interface BaseLayerPage {
+export interface ScenePage {
   readonly settled: () => Promise<void>;
   readonly write: (quantity: CellQuantityId, cells: readonly (readonly [number, number])[]) => void;
   readonly showUnits: (volumes: readonly UnitVolume[]) => void;
   readonly lookAt: (east: number, north: number, range: number) => void;
+  readonly mark: (cells: readonly number[] | null) => void;
+  readonly lookInto: CityScene['lookInto'];
   readonly pixel: () => readonly [number, number, number];
+  /** 4 × 4 pixels in the middle: one whole pattern of the dither. */
+  readonly pixels: () => readonly (readonly [number, number, number])[];
   readonly picked: () => number | null;
 }
 
-function openScene(origin: FrameOrigin, cellCount: number): BaseLayerPage {
+function openScene(origin: FrameOrigin, cellCount: number, baseLayerUrl: string | null): ScenePage {
   const container = document.querySelector<HTMLElement>('#scene');
   if (!container) throw new Error('the page has no #scene');
   let problem: string | null = null;
@@ -20,7 +24,7 @@ function openScene(origin: FrameOrigin, cellCount: number): BaseLayerPage {
     origin,
     extentMetres: [-250, -250, 250, 250],
     tilesetUrl: '/city/tileset.json',
-    baseLayerUrl: '/base/tileset.json',
+    baseLayerUrl,
     alarmPalette: cellPalette('alarm'),
     background: '#000000',
     groundRgb: [17, 20, 24],
@@ -56,7 +60,15 @@ function openScene(origin: FrameOrigin, cellCount: number): BaseLayerPage {
         headingRadians: Math.PI / 2,
         pitchRadians: 0.35,
       }),
+    mark: scene.markCells,
+    lookInto: scene.lookInto,
     pixel: () => scene.probe().pixelAt(...middle()),
+    pixels: () => {
+      const [x, y] = middle();
+      return Array.from({ length: 16 }, (_, i) =>
+        scene.probe().pixelAt(x + (i % 4), y + Math.floor(i / 4)),
+      );
+    },
     picked: () => scene.probe().cellAt(...middle()),
   };
 }
@@ -64,7 +76,7 @@ function openScene(origin: FrameOrigin, cellCount: number): BaseLayerPage {
 declare global {
   interface Window {
     openScene?: typeof openScene;
-    base?: BaseLayerPage;
+    base?: ScenePage;
   }
 }
 window.openScene = openScene;
