@@ -3,7 +3,10 @@
  * and pushes that they cause. One instance per thread, filled anew for every person.
  */
 
-/** More than this does not occur: at 6 persons/m² ahead, the slowest set looks over 29 m². Walls come on top. */
+/**
+ * More than this does not occur: the set that looks farthest looks over 29 m², at most 6 persons/m².
+ * Walls come on top.
+ */
 export const MOST_NEIGHBOURS = 256;
 export const MOST_SURROUNDINGS = 320;
 
