@@ -109,6 +109,8 @@ const peopleSchema = z
     usesStairs: z.boolean().default(true),
     /** People who came together walk in companies of this size and wait for each other. */
     companySize: z.number().int().min(1).max(12).default(1),
+    /** Makes bodies wider and walking slower: simulations/crowd/parameters/carried-things.ts. */
+    carrying: z.enum(['nothing', 'umbrella', 'luggage']).default('nothing'),
     /** Slots for people whom another model hands over during the run; nobody comes by himself. */
     fromPortal: z.boolean().default(false),
   })

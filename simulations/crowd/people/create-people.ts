@@ -2,11 +2,12 @@
 import { type CrowdPeople, type CrowdScenario, constantOf, createRandom } from '#contracts';
 import type { CrowdParameters } from '../crowd-types.ts';
 import { PERSON_STATE } from '../crowd-types.ts';
+import { CARRIED_EFFECTS } from '../parameters/carried-things.ts';
 import { ringsOf } from '../space/plane-geometry.ts';
 import { bucketAt, type Space } from '../space/space-types.ts';
 import type { CrowdState } from '../step/crowd-state.ts';
 import { drawValue } from './draw-value.ts';
-import { createPlacer, type Placer, type Standing } from './place-people.ts';
+import { createPlacer, LARGEST_RADIUS_METRES, type Placer, type Standing } from './place-people.ts';
 
 export function countPeople(scenario: CrowdScenario): number {
   return scenario.people.reduce((sum, people) => sum + countOf(people), 0);
@@ -34,14 +35,18 @@ export function createPeople(
     const speed = people.freeSpeed ?? { type: 'normal' as const, ...parameters.freeSpeed };
     const size = people.radius ?? { type: 'uniform' as const, ...parameters.radius };
     const delay = people.preMovementSeconds ?? constantOf(0);
-    const radii = Array.from({ length: count }, () => drawValue(size, random));
+    const carried = CARRIED_EFFECTS[people.carrying];
+    // Wider than the model can place (LARGEST_RADIUS_METRES) nobody gets by carrying something.
+    const radii = Array.from({ length: count }, () =>
+      Math.min(LARGEST_RADIUS_METRES, carried.radius * drawValue(size, random)),
+    );
     const isThere =
       people.startSeconds === 0 && people.arrivalsPerSecond === undefined && !people.fromPortal;
     for (let k = 0; k < count; k += 1) {
       const at = person + k;
       const arrival = people.arrivalsPerSecond === undefined ? 0 : k / people.arrivalsPerSecond;
       state.radius[at] = radii[k] ?? 0;
-      state.freeSpeed[at] = drawValue(speed, random);
+      state.freeSpeed[at] = carried.freeSpeed * drawValue(speed, random);
       state.setOffSeconds[at] = people.startSeconds + arrival + drawValue(delay, random);
       // Until the person comes in, `waitUntil` holds the time of coming.
       state.waitUntil[at] = people.fromPortal ? Infinity : people.startSeconds + arrival;
