@@ -3,7 +3,7 @@
  * holds one of them. The same buildings give the same bytes.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Building, CityManifest } from '#contracts';
 import { MeshBuffer } from '../mesh/mesh-buffer.ts';
@@ -38,7 +38,7 @@ const LEVEL_ERROR_METRES: Readonly<Record<TileLevel, number>> = {
 };
 
 export interface BlockWriter {
-  /** Writes `tiles/<level>-<key>….glb` under `outDir`. */
+  /** Writes `tiles/<level>-<key>….glb` under `outDir`; the folder `tiles` is there. */
   write(outDir: string, key: string, buildings: readonly Building[]): Promise<WrittenBlock>;
 }
 
@@ -48,7 +48,6 @@ export function createBlockWriter(options: PlanOptions = PLAN_DEFAULTS): BlockWr
   return {
     write: async (outDir, key, buildings) => {
       await glbEncoderReady;
-      await mkdir(path.join(outDir, 'tiles'), { recursive: true });
       const files: CityManifest['files'] = [];
       const save = async (name: string, data: Uint8Array): Promise<void> => {
         // By rename: a half tile never has the name of a whole one, and a file that an older city

@@ -2,7 +2,7 @@
  * A whole city model → `tileset.json` and `tiles/*.glb`, block after block in this thread. The build
  * takes the same steps over several threads (tiles/blocks) without a whole model.
  */
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CityModel, FrameOrigin } from '#contracts';
 import { joinBlocks, type PlacedTile } from './join-blocks.ts';
@@ -31,6 +31,7 @@ export async function writeTileset(
   const bounds = buildings.map(({ footprint, parts }) =>
     boundsOfSolids([footprint, ...parts.map((part) => part.footprint)]),
   );
+  await mkdir(path.join(outDir, 'tiles'), { recursive: true });
   const writer = createBlockWriter();
   const placed: PlacedTile[] = [];
   const files: string[] = [];

@@ -5,7 +5,7 @@
  * its folder, and the next build of the same target goes on in it when it says where it stood.
  */
 
-import { rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CityBuildError } from '../city-build-error.ts';
@@ -32,12 +32,18 @@ export async function replaceFolder(
   const old = join(parent, `.${basename(goal)}.old-${process.pid}`);
   if (left === null) await mkdir(temporary);
   else await rename(left, temporary);
+  const clear = () => {
+    // Threads may still write: under another name nobody finds the folder, and it can be emptied.
+    const cleared = join(parent, `.${basename(goal)}.cleared-${process.pid}`);
+    if (existsSync(temporary)) renameSync(temporary, cleared);
+    rmSync(cleared, { recursive: true, force: true });
+  };
   const interrupted = () => {
-    rmSync(temporary, { recursive: true, force: true });
+    clear();
     process.exit(130);
   };
   const killed = () => {
-    if (!options) rmSync(temporary, { recursive: true, force: true });
+    if (!options) clear();
     process.exit(143);
   };
   process.once('SIGINT', interrupted).once('SIGTERM', killed);
@@ -70,7 +76,7 @@ async function mendInterrupted(
   const name = basename(goal);
   let resumable: string | null = null;
   for (const entry of await readdir(parent)) {
-    const [, kind, pid] = /^\.(?:.*)\.(building|old)-(\d+)$/.exec(entry) ?? [];
+    const [, kind, pid] = /^\.(?:.*)\.(building|old|cleared)-(\d+)$/.exec(entry) ?? [];
     if (pid === undefined || entry !== `.${name}.${kind}-${pid}` || isOther(Number(pid))) continue;
     const left = join(parent, entry);
     const canGoOn =
