@@ -118,3 +118,21 @@ test('each building, its storeys and units hold the highest density beside it in
   expect(valued).toBeGreaterThan(BUILDINGS / 4);
   expect(valued).toBeLessThan(BUILDINGS);
 });
+
+test('ways that the forecast does not cover say nothing, rather than that nobody is there', () => {
+  const size = { startMs: 0, frameCount: 121, streetLinkCount: 0, stationCount: 0 };
+  const none = { walkLinks: new Uint32Array(), streetLinks: new Uint32Array() };
+  const studied = createFrames({
+    ...size,
+    walkLinkCount: LINKS,
+    study: { ...none, walkLinks: new Uint32Array([3]), stations: new Uint32Array() },
+  });
+  const whole = createFrames({ ...size, walkLinkCount: LINKS });
+  const city = cityOf();
+  const valued = (bytes: Uint8Array): number =>
+    bytes.reduce((n, byte) => n + (byte > 0 ? 1 : 0), 0);
+  const all = valued(createForecastRisk(city).bytesOf(whole));
+  const some = valued(createForecastRisk(city).bytesOf(studied));
+  expect(all).toBeGreaterThan(some);
+  expect(some).toBeLessThan(all / 2);
+});
