@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { type Browser, chromium, expect, type Page, request } from '@playwright/test';
 import { z } from 'zod';
 import type { GeziProbe } from '#contracts';
+import { readBuildings } from './app/read-district.ts';
 import { signInByLink } from './app/sign-in.ts';
 import { startInstance } from './app/start-instance.ts';
 import { browserLaunchOptions } from './browser/launch-options.ts';
@@ -74,9 +75,7 @@ async function choose(address: string, stateFile: string): Promise<Chosen> {
     storageState: stateFile,
     extraHTTPHeaders: { origin: address },
   });
-  const buildings = z
-    .array(z.object({ cell: z.number(), use: z.string(), storeys: z.number(), units: z.number() }))
-    .parse(await (await api.get('/api/buildings')).json());
+  const buildings = await readBuildings(api);
   const tower = buildings
     .filter(({ use, storeys }) => use === 'residential' && storeys >= 10 && storeys <= 20)
     .toSorted((a, b) => b.units - a.units)[0];

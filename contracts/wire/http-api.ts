@@ -10,7 +10,6 @@
  *   GET    /city/tileset.json, /city/tiles/*; /base-layer/* (option --base-layer)
  *   GET    /api/registry/…, /api/audit/…   search, filters, areas, occupants, export: registry-api.ts
  *   GET    /ogc/…                      OGC API – Features 1.0 (cookie or an account's access token)
- *   GET    /api/buildings              BuildingSummary[] (all; large: prefer /api/registry/areas/:id/buildings)
  *   GET    /api/buildings/:cell        BuildingDetail                       read-units
  *   GET    /api/cells/:cell            CellCard (any class of cell)         read-units
  *   GET    /api/history?subject=&quantity=&fromMs=&untilMs=  HistorySeries  read-live
@@ -60,17 +59,6 @@ export interface CityInfo {
   readonly timeMs: number;
   /** A photographed or scanned city as 3D Tiles, under the built one's volumes; null: none. */
   readonly baseLayerUrl: string | null;
-}
-
-export interface BuildingSummary {
-  readonly cell: CellId;
-  readonly id: string;
-  readonly name: LocalizedText | null;
-  readonly address: LocalizedText | null;
-  readonly use: BuildingUse;
-  readonly storeys: number;
-  readonly units: number;
-  readonly point: readonly [number, number];
 }
 
 /** A building on a flat map. Metres rounded to 0.1; corners that fall together are one. */

@@ -41,8 +41,24 @@ const read = async <T>(
   return schema.parse(await answer.json());
 };
 
-export const readBuildings = (request: APIRequestContext) =>
-  read(request, '/api/buildings', z.array(buildingSchema));
+const areasSchema = z.array(z.object({ id: z.string(), parent: z.string().nullable() }));
+const buildingPageSchema = z.object({ total: z.number(), buildings: z.array(buildingSchema) });
+const PAGE_SIZE = 500;
+
+/** All buildings of the district, page by page. */
+export async function readBuildings(request: APIRequestContext): Promise<readonly Building[]> {
+  const areas = await read(request, '/api/registry/areas', areasSchema);
+  const district = areas.find(({ parent }) => parent === null)?.id ?? 'none';
+  const buildings: Building[] = [];
+  for (let total = 1; buildings.length < total; ) {
+    const path = `/api/registry/areas/${district}/buildings?offset=${buildings.length}&limit=${PAGE_SIZE}`;
+    const page = await read(request, path, buildingPageSchema);
+    if (page.buildings.length === 0) break;
+    buildings.push(...page.buildings);
+    total = page.total;
+  }
+  return buildings;
+}
 
 export const readDetail = (request: APIRequestContext, building: number) =>
   read(request, `/api/buildings/${building}`, detailSchema);

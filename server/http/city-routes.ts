@@ -7,7 +7,6 @@ import type { RouteAccess } from '../live-district.ts';
 import {
   type City,
   describeBuilding,
-  listBuildings,
   listFootprints,
   scopeUnits,
   type UnitScope,
@@ -64,11 +63,6 @@ export function addCityRoutes(
     createFixedJson(() => listFootprints(city)),
   );
 
-  app.get(
-    '/api/buildings',
-    units,
-    createFixedJson(() => listBuildings(city)),
-  );
   app.get('/api/buildings/:cell', units, (request, reply) => {
     const { cell } = parseRequest(cellParams, request.params, 'path');
     const building = describeBuilding(city, cell);

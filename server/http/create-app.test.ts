@@ -55,7 +55,7 @@ test.each([
   '/api/city/footprints',
   '/city/tileset.json',
   '/api/registry/search?q=a',
-  '/api/buildings',
+  '/api/buildings/0',
   '/api/history',
   '/api/alarms',
   '/api/events',

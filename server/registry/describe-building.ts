@@ -3,7 +3,6 @@ import { z } from 'zod';
 import {
   BUILDING_USES,
   type BuildingDetail,
-  type BuildingSummary,
   cellIdSchema,
   type LocalizedText,
   polygonSchema,
@@ -24,25 +23,6 @@ const partsSchema = z.array(
     roof: z.object({ shape: z.enum(ROOF_SHAPES), heightMetres: z.number() }),
   }),
 );
-
-export function listBuildings(city: City): readonly BuildingSummary[] {
-  const rows = city.sqlite
-    .prepare(
-      `SELECT b.*, (SELECT count(*) FROM unit u WHERE u.building_cell = b.cell) AS units
-       FROM building b ORDER BY b.cell`,
-    )
-    .all();
-  return rows.map((row) => ({
-    cell: cellIdSchema.parse(numberOf(row, 'cell')),
-    id: textOf(row, 'id'),
-    name: localizedOf(row, 'name'),
-    address: localizedOf(row, 'address'),
-    use: useSchema.parse(textOf(row, 'use')),
-    storeys: numberOf(row, 'storeys'),
-    units: numberOf(row, 'units'),
-    point: [numberOf(row, 'east_m'), numberOf(row, 'north_m')],
-  }));
-}
 
 /** null when the cell is no building. */
 export function describeBuilding(city: City, cell: number): BuildingDetail | null {

@@ -1,5 +1,5 @@
 export { listAreaOutlines, listAreas, pageBuildings } from './area-tree.ts';
-export { describeBuilding, listBuildings } from './describe-building.ts';
+export { describeBuilding } from './describe-building.ts';
 export { type CellDescription, describeCell } from './describe-cell.ts';
 export { exportUnits, lonLatPolygon } from './export-units.ts';
 export { filterUnits, type LiveBytes, orderUnits } from './filter-units.ts';
