@@ -41,7 +41,13 @@ function recordingReceiver() {
   return { receiver, heard };
 }
 
-const welcome = { version: 1, clock: { mode: 'real' }, timeMs: 1000, district: 'd', cityBuiltAtMs: 1 };
+const welcome = {
+  version: 1,
+  clock: { mode: 'real' },
+  timeMs: 1000,
+  district: 'd',
+  cityBuiltAtMs: 1,
+};
 const plans: ChannelSnapshots['plans'] = { events: [], measures: [] };
 
 test('[W1, W2] hello, then after the welcome every wanted channel is subscribed, after a reconnect again', () => {
