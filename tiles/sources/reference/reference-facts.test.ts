@@ -53,16 +53,19 @@ describe('facts of the reference district', () => {
       let compared = 0;
       for (const way of xml.matchAll(/<way [\s\S]*?<\/way>/g)) {
         const name = way[0].match(/k="name" v="([^"]*)"/)?.[1];
-        const road = facts.roads.roads.find((fact) => fact.name.zh === name && !fact.elevated);
-        if (!road) continue;
+        // A road that leaves the district and comes back is two facts of one name.
+        const roads = facts.roads.roads.filter((fact) => fact.name.zh === name && !fact.elevated);
+        if (roads.length === 0) continue;
         for (const ref of way[0].matchAll(/<nd ref="([^"]*)"/g)) {
           const point = nodes.get(ref[1] ?? '');
           if (!point || !isInside(point, facts.district.boundary.points)) continue;
           compared += 1;
-          expect(
-            distanceToLine(point, road.points),
-            `${name} at ${point.map(Math.round).join(',')}`,
-          ).toBeLessThan(road.accuracyMetres);
+          const [nearest] = roads
+            .map((road) => ({ road, metres: distanceToLine(point, road.points) }))
+            .sort((a, b) => a.metres - b.metres);
+          expect(nearest?.metres, `${name} at ${point.map(Math.round).join(',')}`).toBeLessThan(
+            nearest?.road.accuracyMetres ?? 0,
+          );
         }
       }
       expect(compared).toBeGreaterThan(20);
