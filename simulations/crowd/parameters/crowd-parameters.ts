@@ -41,5 +41,5 @@ export const CROWD_PARAMETERS: Readonly<Record<CrowdScenario['parameters'], Crow
     keepsOrder: false,
     giveWayMetresPerSecond: 0.8,
   },
-  stadium: { ...common, timeGapSeconds: 3.2, leaderCone: 1, keepsOrder: true },
+  stadium: { ...common, timeGapSeconds: 3.6, leaderCone: 1, keepsOrder: true },
 };
