@@ -5,7 +5,7 @@
  */
 import { createLocalFrame, type Point } from '#contracts';
 import type { SourceCity, SourceFootway } from '../source-city.ts';
-import { add, distance, roundPoint } from './plane-shapes.ts';
+import { add, distance, meetSegments, pairsOf, roundPoint } from './plane-shapes.ts';
 import type { ReferenceFacts, StationFact } from './read-reference-facts.ts';
 import {
   addNode,
@@ -35,7 +35,7 @@ export function layStations(graph: StreetGraph, facts: ReferenceFacts): StationL
   const frame = createLocalFrame(facts.district.origin);
   const index = indexWays(
     graph,
-    [...graph.ways.values()].filter((way) => !way.elevated && way.wayClass !== 'lane'),
+    [...graph.ways.values()].filter((way) => !way.elevated),
   );
   const footways: SourceFootway[] = [];
   const stations = facts.stations.stations.map((fact) => {
@@ -107,7 +107,9 @@ function placeExit(
     const found = beside(lineOf(graph, first), base, along, side * offset);
     if (!found || taken.some((other) => distance(other, found.at) < 25)) continue;
     if (isOnAnotherRoad(graph, index, first.id, found.at)) continue;
-    return { at: found.at, node: joinWay(graph, first, found.foot, 12) };
+    const node = joinWay(graph, first, found.foot, 12);
+    if (crossesWay(graph, index, found.at, node)) continue;
+    return { at: found.at, node };
   }
   throw new Error(
     `station exit near ${station.join(',')} on ${roads.join(', ')}: no free spot; check the road's points`,
@@ -123,7 +125,20 @@ function isOnAnotherRoad(graph: StreetGraph, index: WayIndex, own: string, at: P
     .some(
       (way) =>
         way.id !== own &&
+        way.wayClass !== 'lane' &&
         findPlaceOnWay(graph, way, at).metres < HALF_WIDTH_METRES[way.wayClass] - 2,
+    );
+}
+
+/** A lane that comes out beside the entrance: its way to the street would run across it. */
+function crossesWay(graph: StreetGraph, index: WayIndex, at: Point, node: string): boolean {
+  const foot = pointOf(graph, node);
+  return index
+    .near(at, WIDEST_METRES)
+    .some(
+      (way) =>
+        !way.nodes.includes(node) &&
+        pairsOf(lineOf(graph, way), false).some(([a, b]) => meetSegments(at, foot, a, b) !== null),
     );
 }
 

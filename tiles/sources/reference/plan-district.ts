@@ -10,7 +10,7 @@ import { layRamps } from './lay-ramps.ts';
 import { laySportsPark, type SportsPark } from './lay-stadium.ts';
 import { layStations, type StationLayout } from './lay-stations.ts';
 import { type AreaPartition, partitionAreas } from './partition-areas.ts';
-import type { Fabric } from './place-facts.ts';
+import type { Fabric, LandmarkBuilding } from './place-facts.ts';
 import { centreOf, isInside } from './plane-shapes.ts';
 import type { ReferenceFacts } from './read-reference-facts.ts';
 import { type Circle, splitBlocks } from './split-blocks.ts';
@@ -24,6 +24,9 @@ const STREET_SPLIT = {
   longMetres: 290,
 } as const;
 const LANE_SPLIT = { wayClass: 'lane', areaSquareMetres: 24_000, longMetres: 190 } as const;
+
+/** A side street's half width with the setback of buildings, and some room to move. */
+const STREET_CLEARANCE_METRES = 14;
 
 export interface DistrictPlan {
   readonly graph: StreetGraph;
@@ -48,9 +51,15 @@ export function planDistrict(seed: number, facts: ReferenceFacts): DistrictPlan 
   const others = mainBlocks.filter((block) => block !== sportsBlock);
   const isCore = (block: Block): boolean =>
     isInside(centreOf(ringOfBlock(block)), facts.district.core.points);
-  const avoid: readonly Circle[] = facts.landmarks.landmarks.flatMap(({ point, radiusMetres }) =>
-    radiusMetres === undefined ? [] : [{ point, radiusMetres }],
-  );
+  const avoid: readonly Circle[] = [
+    ...facts.landmarks.landmarks.flatMap(({ point, radiusMetres }) =>
+      radiusMetres === undefined ? [] : [{ point, radiusMetres }],
+    ),
+    ...facts.buildings.buildings.map((building) => ({
+      point: building.point,
+      radiusMetres: halfDiagonalOf(building) + STREET_CLEARANCE_METRES,
+    })),
+  ];
   const streets = { ...STREET_SPLIT, avoid };
   const coreBlocks = splitBlocks(graph, others.filter(isCore), stream('streets/core'), streets);
   const restBlocks = splitBlocks(
@@ -76,6 +85,10 @@ export function planDistrict(seed: number, facts: ReferenceFacts): DistrictPlan 
     stations,
     areas: partitionAreas(graph, quarters, facts.areas),
   };
+}
+
+function halfDiagonalOf({ shape }: LandmarkBuilding): number {
+  return shape.type === 'polygon' ? shape.diameter / 2 : Math.hypot(shape.length, shape.depth) / 2;
 }
 
 const WALLED: readonly Fabric[] = ['slabs', 'lanes', 'villas', 'village'];

@@ -97,6 +97,8 @@ function cutBlock(
     const start = settle(graph, block, behind);
     const end = settle(graph, block, ahead);
     if (!start || !end) continue;
+    // From border to border it would join no other way.
+    if (start.way === null && end.way === null) continue;
     const bend = bendOf(start.point, end.point, random);
     if (crossesRing(block, [start.point, bend, end.point], [behind.edge, ahead.edge])) continue;
     const path = [start.point, bend, end.point];
