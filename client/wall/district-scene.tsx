@@ -8,6 +8,7 @@ import { reportProbe } from '../probe.ts';
 import { cellBytes, viewStore } from '../store/index.ts';
 import { Button } from '../ui/index.ts';
 import { bindScene, selectPick } from './bind-scene.ts';
+import { markFound } from './found-units.tsx';
 import { wallMessages } from './messages.ts';
 import { middleOf } from './scene-markers.ts';
 import { useWall, wallStore } from './wall-store.ts';
@@ -61,6 +62,7 @@ export function DistrictScene({
     });
     return bindScene(scene, manifest, networks);
   }, [scene, manifest, networks]);
+  useEffect(() => (scene === null ? undefined : markFound(scene)), [scene]);
   useEffect(() => {
     if (scene === null) return;
     return probeScene(scene, isWhole);

@@ -80,6 +80,9 @@ export const wallMessages = defineMessages(
     'worst.at': '{time} 最高',
     'worst.above': '高于 4 人/m²',
     'worst.chart': '{place}未来两小时密度曲线，最高 {value} 人/m²',
+    'found.lit': '亮显：符合筛选条件的单元，其余变暗。',
+    'found.list': '列表',
+    'found.clear': '取消亮显',
     'forecast.noNetwork':
       '此城区没有街道和步行网络数据，无法预测。导入含道路的数据（如 OpenStreetMap）后可用。',
     'forecast.none': '预测尚未完成。每分钟更新一次。',
@@ -235,6 +238,9 @@ export const wallMessages = defineMessages(
     'worst.at': 'peak {time}',
     'worst.above': 'above 4 persons/m²',
     'worst.chart': 'Density at {place} over two hours, at most {value} persons/m²',
+    'found.lit': 'Lit: units that fit the filter; all else is dimmed.',
+    'found.list': 'List',
+    'found.clear': 'Clear',
     'forecast.noNetwork':
       'This district has no streets and footways, so nothing can be forecast. Build it from a source with roads, such as OpenStreetMap.',
     'forecast.none': 'The forecast is not ready yet. It is renewed every minute.',

@@ -10,6 +10,7 @@ import { useCity, useView } from '../store/index.ts';
 import { ErrorState } from '../ui/index.ts';
 import { AheadColumn } from './ahead-column.tsx';
 import { DistrictScene } from './district-scene.tsx';
+import { FoundNotice } from './found-units.tsx';
 import { wallMessages } from './messages.ts';
 import { NowColumn } from './now-column.tsx';
 import { PickCard } from './pick-card.tsx';
@@ -46,6 +47,7 @@ export function WallView() {
         <SceneControls hasVenue={(networks?.venues.length ?? 0) > 0} />
         <div className="wall-overlay-left">
           <SceneNotices />
+          <FoundNotice />
           {loadable.state === 'failed' ? (
             <ErrorState
               title={words('state.partial', { what: t('street.title') })}

@@ -4,7 +4,8 @@
  *
  *   GET  /api/registry/search?q=&type=&offset=&limit=     RegistrySearch: groups, or one type's page
  *   GET  /api/registry/units?FILTER&order=&offset=&limit= UnitPage
- *   GET  /api/registry/units/cells?FILTER                 binary cell set (cell-set.ts), to highlight
+ *   GET  /api/registry/units/cells?FILTER&parents=        binary cell set (cell-set.ts), to highlight; parents=1: with
+ *                                                         their storeys and buildings
  *   GET  /api/registry/resolve?unit=CODE | building=ID | storey=ID@LEVEL   CellPlace, 404 when unknown
  *   GET  /api/registry/places/:cell                       CellPlace: where a cell lies, district → unit
  *   GET  /api/registry/areas                              AreaNode[] (all, parents before children)

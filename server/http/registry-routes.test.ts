@@ -19,7 +19,15 @@ const count = (sql: string) => people.count(sql);
 
 const pageSchema = z.object({
   total: z.number(),
-  units: z.array(z.object({ cell: z.number(), code: z.string(), areaSquareMetres: z.number() })),
+  units: z.array(
+    z.object({
+      cell: z.number(),
+      code: z.string(),
+      areaSquareMetres: z.number(),
+      storey: z.object({ cell: z.number() }),
+      building: z.object({ cell: z.number() }),
+    }),
+  ),
 });
 const unitsOf = async (name: string, query: string) =>
   pageSchema.parse(await (await get(name, `/api/registry/units?${query}`)).json());
@@ -50,6 +58,23 @@ test.each([
   const response = await get('operator', `/api/registry/units/cells?${query}`);
   const cells = decodeCellSet(new Uint8Array(await response.arrayBuffer()));
   expect(cells.length).toBe(expected);
+});
+
+test('with parents the set holds each unit’s storey and building too', async () => {
+  const cellsOf = async (query: string): Promise<ReadonlySet<number>> => {
+    const response = await get('operator', `/api/registry/units/cells?use=retail${query}`);
+    return new Set(decodeCellSet(new Uint8Array(await response.arrayBuffer())));
+  };
+  const own = await cellsOf('');
+  const all = await cellsOf('&parents=1');
+  const page = await unitsOf('operator', 'use=retail&limit=500');
+  expect(page.units.length).toBeGreaterThan(0);
+  for (const unit of page.units) {
+    expect(own.has(unit.building.cell)).toBe(false);
+    for (const cell of [unit.cell, unit.storey.cell, unit.building.cell]) {
+      expect(all.has(cell)).toBe(true);
+    }
+  }
 });
 
 test('pages of any order hold every unit once', async () => {

@@ -26,6 +26,7 @@ import {
   scopeUnits,
   searchRegistry,
   type UnitScope,
+  withParents,
 } from '../registry/index.ts';
 import { parseRequest, sendProblem } from './problem.ts';
 import {
@@ -40,6 +41,8 @@ import {
 export const OUTSIDE_SCOPE = 'this unit lies outside the area of your account';
 
 const outlinesQuery = z.object({ level: areaLevelSchema });
+/** `parents=1`: with their storeys and buildings. */
+const cellsQuery = z.object({ parents: z.enum(['0', '1']).default('0') });
 const resolveQuery = z
   .strictObject({
     unit: z.string().min(1).max(400).optional(),
@@ -74,9 +77,11 @@ export function addRegistryRoutes(
     };
   });
   app.get('/api/registry/units/cells', units, (request, reply) => {
-    const filter = readUnitFilter(request.query, z.object({}));
+    const { parents } = parseRequest(cellsQuery, request.query, 'query');
+    const filter = readUnitFilter(request.query, cellsQuery);
     const found = filterUnits(city, scopeOf(request), filter, live);
-    const cells = found.map((unit) => city.register.cells[unit] ?? 0);
+    const own = found.map((unit) => city.register.cells[unit] ?? 0);
+    const cells = parents === '1' ? withParents(city, own) : own;
     return reply.type('application/octet-stream').send(Buffer.from(encodeCellSet(cells)));
   });
 

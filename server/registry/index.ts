@@ -16,3 +16,4 @@ export { searchIndexOf, searchRegistry } from './search/search-registry.ts';
 export { NONE, OCCUPANT_TYPES, UNIT_KINDS, type UnitRegister } from './unit-register.ts';
 export { scopeUnits, type UnitScope } from './unit-scope.ts';
 export { UNITS_FOR_A_MEAN, visibleCells } from './visible-cells.ts';
+export { withParents } from './with-parents.ts';

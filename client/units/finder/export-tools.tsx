@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { type CellId, EXPORT_FORMATS, type ExportRequest, may } from '#contracts';
 import { fetchBytes } from '../../connection/index.ts';
 import { formatNumber, useLanguage, useText } from '../../i18n/index.ts';
-import { useConnection } from '../../store/index.ts';
+import { useConnection, viewStore } from '../../store/index.ts';
 import { Button, download } from '../../ui/index.ts';
 import { finderMessages } from './finder-messages.ts';
 
@@ -61,6 +61,12 @@ export function ExportTools({
         ),
       )}
       <Button onClick={() => window.print()}>{t('export.print')}</Button>
+      <Button
+        disabled={query === ''}
+        onClick={() => viewStore.setState({ view: 'wall', filter: query })}
+      >
+        {t('export.wall')}
+      </Button>
       <span className="kind finder-audited">{t('export.audited')}</span>
       {problem === null ? null : <p role="alert">{problem}</p>}
     </fieldset>

@@ -49,6 +49,7 @@ export const finderMessages = defineMessages(
     'export.csv': 'CSV',
     'export.geojson': 'GeoJSON',
     'export.print': '打印',
+    'export.wall': '在大屏中亮显',
     'export.audited': '个人信息已遮盖；导出记入审计。',
   },
   {
@@ -98,6 +99,7 @@ export const finderMessages = defineMessages(
     'export.csv': 'CSV',
     'export.geojson': 'GeoJSON',
     'export.print': 'Print',
+    'export.wall': 'Light up on the wall',
     'export.audited': 'Personal fields masked; exports are audited.',
   },
 );
