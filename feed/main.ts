@@ -92,6 +92,7 @@ async function main(): Promise<void> {
     seed: options.seed,
     fromMs: startMs - BACKLOG_MS,
     metersFromMs: startMs - METER_BACKLOG_MS,
+    liveFromMs: startMs,
   });
   const link = await openDeviceLink({
     ...DEVICE_LINK_DEFAULTS,

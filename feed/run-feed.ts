@@ -31,6 +31,8 @@ export interface FeedOptions {
   readonly fromMs: number;
   /** Meter concentrators store less than the others: their first report is after this. */
   readonly metersFromMs: number;
+  /** Detectors store nothing: when they connect they tell what is on, and nothing of what is over. */
+  readonly liveFromMs: number;
 }
 
 export interface Feed {
@@ -70,7 +72,7 @@ export function createFeed(options: FeedOptions): Feed {
     },
   };
 
-  function createParts({ events, fromMs }: FeedOptions): Parts {
+  function createParts({ events, fromMs, liveFromMs }: FeedOptions): Parts {
     const truth = drawHiddenTruth(seed, events);
     const firstEnd = truth.events[0]?.endMs ?? fromMs + 3_600_000;
     const weather = createWeatherTruth(seed, firstEnd);
@@ -99,7 +101,9 @@ export function createFeed(options: FeedOptions): Feed {
         city.units.map((unit) => unit.code),
         fromMs,
         fromMs + HORIZON_MS,
-      ),
+      )
+        .filter(({ untilMs }) => untilMs > liveFromMs)
+        .map((incident) => ({ ...incident, fromMs: Math.max(incident.fromMs, liveFromMs) })),
       weatherStations: city.networks.sensors.flatMap((sensor) =>
         sensor.type === 'weather-station' ? [sensor.id] : [],
       ),
