@@ -1,0 +1,142 @@
+/**
+ * The metro behind the district's station doors, in one clock. People queue in front of an entrance as
+ * entities of the district; who goes in becomes a whole number of people in the run of the lines and
+ * stays in the station's list until a train has taken them. Stations without lines keep the rates of
+ * district/stations.ts. Given to createDistrictRun as `ports.stations`. docs/models/coupling.md
+ */
+import type { TransitMeasure } from '#contracts';
+import { secondOfDayAt } from '../demand/day-profiles.ts';
+import { createStations, type Stations } from '../district/stations.ts';
+import { savedBuffer } from '../kernel/entity-pool.ts';
+import type { CompiledDemand, TransitDemand, TransitModel, TransitRun } from '../transit/index.ts';
+import { createTransitRun, TICKS_PER_SECOND, ticksFromSeconds } from '../transit/index.ts';
+import { createCoupledStations } from './create-coupled-stations.ts';
+import { matchStations, type StationMatch, UNCOUPLED } from './match-stations.ts';
+
+/** Until then a clock belongs to the service day before: last trains end by 1:30, first ones start at 4:50. */
+const SERVICE_DAY_BEGINS_SECOND = 3.5 * 3600;
+
+export interface TransitStationsOptions {
+  readonly transit: TransitModel;
+  /** Those of the district run. */
+  readonly startMs: number;
+  readonly timeZone: string;
+  readonly seed: number;
+  /** People of the lines who do not come from the district; none by default. */
+  readonly demand?: TransitDemand | CompiledDemand;
+  readonly measures?: readonly TransitMeasure[];
+  readonly logStops?: boolean;
+}
+
+export interface TransitStations {
+  /** For createDistrictRun, once: `{ stations }`. */
+  readonly stations: typeof createStations;
+  readonly run: TransitRun;
+  /** Whole people so far; before the district run is made all are 0. */
+  count(): HandedPeople;
+  match(): StationMatch;
+  /** Stations whose `extra-trains` measure of the district has no effect: trains are the lines' own. */
+  unheeded(): readonly string[];
+}
+
+export interface HandedPeople {
+  /** Out of the district into the lines: in front of gates, on platforms, or gone. */
+  readonly handed: number;
+  /** Of these, still in a station on their way in / taken away by trains / walked out without a train. */
+  readonly inside: number;
+  readonly byTrain: number;
+  readonly walkedOut: number;
+  /** In front of entrances that have lines behind them. */
+  readonly outside: number;
+  /** People of the lines' own demand who came in. */
+  readonly others: number;
+}
+
+const NOBODY: HandedPeople = {
+  handed: 0,
+  inside: 0,
+  byTrain: 0,
+  walkedOut: 0,
+  outside: 0,
+  others: 0,
+};
+
+export function createTransitStations(options: TransitStationsOptions): TransitStations {
+  const { transit, startMs, timeZone, seed, demand, measures, logStops } = options;
+  if (transit.network.timeZone !== timeZone) {
+    throw new Error(
+      `coupling: the lines run in ${transit.network.timeZone}, the district in ${timeZone}; both need one clock`,
+    );
+  }
+  const second = secondOfDayAt(Math.floor(startMs / 1000) * 1000, timeZone);
+  const serviceSecond = second < SERVICE_DAY_BEGINS_SECOND ? second + 86_400 : second;
+  const startTick = ticksFromSeconds(serviceSecond);
+  const run = createTransitRun(transit, {
+    startTick,
+    seed,
+    ...(demand && { demand }),
+    ...(measures && { measures }),
+    ...(logStops && { logStops }),
+  });
+  let coupled: ReturnType<typeof createCoupledStations> | undefined;
+  let match: StationMatch | undefined;
+
+  const factory: typeof createStations = (model, pool, parameters): Stations => {
+    if (coupled) {
+      throw new Error(
+        'coupling: one run of the lines stands behind one district run; make another',
+      );
+    }
+    const found = matchStations(model, transit);
+    const plain = createStations(model, pool, parameters);
+    const metro = createCoupledStations({ model, pool, parameters, run, match: found, plain });
+    match = found;
+    coupled = metro;
+    const isCoupled = (entrance: number): boolean => found.transitEntrance[entrance] !== UNCOUPLED;
+    return {
+      waiting: plain.waiting,
+      entriesTotal: plain.entriesTotal,
+      canJoin: (entrance) =>
+        isCoupled(entrance) ? metro.canJoin(entrance) : plain.canJoin(entrance),
+      join: (entrance, entity) =>
+        isCoupled(entrance) ? metro.join(entrance, entity) : plain.join(entrance, entity),
+      expectedWaitSeconds: (entrance) =>
+        isCoupled(entrance)
+          ? metro.expectedWaitSeconds(entrance)
+          : plain.expectedWaitSeconds(entrance),
+      setConditions: (conditions) => {
+        plain.setConditions(conditions);
+        metro.setConditions(conditions);
+      },
+      step: (depart) => {
+        plain.step(depart);
+        metro.step(run.nowTick + TICKS_PER_SECOND, depart);
+      },
+      countPeople: () => plain.countPeople() + metro.countPeople(),
+      save: (into, name) => {
+        plain.save(into, `${name}.plain`);
+        metro.save(into, `${name}.coupled`);
+        const { bytes, packets } = run.save();
+        into.set(`${name}.lines`, bytes);
+        into.set(`${name}.line-packets`, new Int32Array([packets]).buffer);
+      },
+      restore: (from, name) => {
+        plain.restore(from, `${name}.plain`);
+        metro.restore(from, `${name}.coupled`);
+        const [packets = 0] = new Int32Array(savedBuffer(from, `${name}.line-packets`));
+        run.restore({ bytes: savedBuffer(from, `${name}.lines`), packets });
+      },
+    };
+  };
+  return {
+    stations: factory,
+    run,
+    count: () => coupled?.count() ?? NOBODY,
+    match: () => {
+      if (!match)
+        throw new Error('coupling: make the district run first, then ask what stands where');
+      return match;
+    },
+    unheeded: () => coupled?.unheeded() ?? [],
+  };
+}
