@@ -43,7 +43,7 @@ export function createCoupledStations(options: {
   const handedAt = new Int32Array(stationCount);
   const othersAt = new Int32Array(stationCount);
   /** [handed, by train, walked out, others who came in] */
-  const totals = new Int32Array(4);
+  const totals = Int32Array.of(0, 0, 0, state.scalars[ENTERED] as number);
   const follower = createPlatformFollower(run, transitStation);
   const trainWaits = createTrainWaits(run, transitStation);
   const saved = {

@@ -11,18 +11,18 @@ const MEASURED_SECONDS = 300;
 export function createTrainWaits(run: TransitRun, transitStation: Int32Array) {
   const { model, state } = run;
   const count = transitStation.length;
-  const arrays = {
-    boardedBefore: new Int32Array(count),
-    leftBefore: new Int32Array(count),
-    /** Persons a second whom trains took; 0: nobody was left behind. */
-    takenPerSecond: new Float64Array(count),
-    measuredAt: new Int32Array(1).fill(run.nowTick),
-  };
   const stops = Array.from(transitStation, (station) =>
     Array.from(model.stopStation, (at, stop) => (at === station ? stop : -1)).filter(
       (stop) => stop >= 0,
     ),
   );
+  const arrays = {
+    boardedBefore: Int32Array.from(stops, (at) => sumAt(state.stopBoarded, at)),
+    leftBefore: Int32Array.from(stops, (at) => sumAt(state.stopLeftBehind, at)),
+    /** Persons a second whom trains took; 0: nobody was left behind. */
+    takenPerSecond: new Float64Array(count),
+    measuredAt: new Int32Array(1).fill(run.nowTick),
+  };
   /** Of the most frequent pattern that serves the station. */
   const halfHeadway = Float64Array.from(transitStation, (station) => {
     let least = Number.POSITIVE_INFINITY;

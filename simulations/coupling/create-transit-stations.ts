@@ -25,6 +25,8 @@ export interface TransitStationsOptions {
   /** People of the lines who do not come from the district; none by default. */
   readonly demand?: TransitDemand | CompiledDemand;
   readonly measures?: readonly TransitMeasure[];
+  /** The lines begin this much before the district, so that it meets trains with people in them; 0 by default. */
+  readonly leadSeconds?: number;
   readonly logStops?: boolean;
 }
 
@@ -62,7 +64,7 @@ const NOBODY: HandedPeople = {
 };
 
 export function createTransitStations(options: TransitStationsOptions): TransitStations {
-  const { transit, startMs, timeZone, seed, demand, measures, logStops } = options;
+  const { transit, startMs, timeZone, seed, demand, measures, logStops, leadSeconds = 0 } = options;
   if (transit.network.timeZone !== timeZone) {
     throw new Error(
       `coupling: the lines run in ${transit.network.timeZone}, the district in ${timeZone}; both need one clock`,
@@ -72,12 +74,13 @@ export function createTransitStations(options: TransitStationsOptions): TransitS
   const serviceSecond = second < SERVICE_DAY_BEGINS_SECOND ? second + 86_400 : second;
   const startTick = ticksFromSeconds(serviceSecond);
   const run = createTransitRun(transit, {
-    startTick,
+    startTick: startTick - ticksFromSeconds(leadSeconds),
     seed,
     ...(demand && { demand }),
     ...(measures && { measures }),
     ...(logStops && { logStops }),
   });
+  run.advanceTo(startTick);
   let coupled: ReturnType<typeof createCoupledStations> | undefined;
   let match: StationMatch | undefined;
 
