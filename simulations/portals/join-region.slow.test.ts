@@ -34,9 +34,11 @@ test('a narrow way behind the region holds its people; the queue spills back thr
   const coarse = traceCorridor(options, false);
   expect(fine.violations).toBe(0);
   const rate = ({ behind }: typeof fine): number => ((behind[399] ?? 0) - (behind[199] ?? 0)) / 200;
-  // One metre passes 1.22 persons a second in both; a person may fall into the next second.
-  expect(Math.abs(rate(fine) - 1.22)).toBeLessThan(0.03);
-  expect(Math.abs(rate(coarse) - 1.22)).toBeLessThan(0.03);
+  // One metre passes 1.22 persons a second in both; groups pass whole, so that up to six may fall to
+  // either side of the 200 s.
+  const tolerance = 6.5 / 200;
+  expect(Math.abs(rate(fine) - 1.22)).toBeLessThan(tolerance);
+  expect(Math.abs(rate(coarse) - 1.22)).toBeLessThan(tolerance);
   // 4.4 come and 1.22 go each second: the region fills, then the lane before it.
   expect(fine.inside[399]).toBeGreaterThan(500);
 });
