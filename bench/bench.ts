@@ -5,6 +5,7 @@ import { type FigureRuns, runFigureCommand } from './report/run-command.ts';
 /** One line per benchmark: `name: async () => (await import('./name/bench-name.ts')).benchName()`. */
 const benchmarks: FigureRuns = {
   crowd: async () => (await import('./crowd/bench-crowd.ts')).benchCrowd(),
+  coupled: async () => (await import('./coupled/bench-coupled.ts')).benchCoupled(),
   egress: async () => (await import('./crowd-district/bench-egress.ts')).benchEgress(),
   search: async () => (await import('./search/bench-search.ts')).benchSearch(),
   ingest: async () => (await import('./ingest/bench-ingest.ts')).benchIngest(),

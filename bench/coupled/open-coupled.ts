@@ -93,7 +93,8 @@ export function openCoupledRun(
     ],
     measures: [],
     demandFactors: { walk: 1, street: streetFactor },
-    parameters: DEFAULT_PARAMETERS,
+    // All 40,000 come: with the default, drivers go round a district whose border has a long queue.
+    parameters: { ...DEFAULT_PARAMETERS, gatewayPatienceVehicles: 10_000 },
   };
   const metro = createTransitStations({
     transit: world.transit,

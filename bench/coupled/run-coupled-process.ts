@@ -3,7 +3,7 @@ import { coupledLedger, ledgerGaps } from '#simulations';
 import { openCoupledRun, openCoupledWorld, START_MS, UNTIL_MS } from './open-coupled.ts';
 
 /** The background's vehicles of these two hours times this are 40,000. */
-const STREET_FACTOR = Number(process.argv[3] ?? 3.4);
+const STREET_FACTOR = Number(process.argv[3] ?? 1.54);
 
 export type CoupledProcess = typeof report;
 
