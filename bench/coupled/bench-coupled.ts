@@ -63,7 +63,7 @@ export async function benchCoupled(): Promise<readonly Figure[]> {
       name: 'gone by train from the district',
       value: first.byTrain,
       unit: 'people',
-      note: `${first.handed} went in at doors with lines, ${first.inside} still inside, ${first.outside} in front, ${first.walkedOut} walked out`,
+      note: `${first.handed} went in at doors with lines, ${first.inside} still inside, ${first.outside} in front at the end; ${first.walkedOut} times somebody came out again because no train came`,
     }),
     judgeFigure({
       name: 'by stations of other lines, on foot and by vehicle',

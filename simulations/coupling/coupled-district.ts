@@ -17,12 +17,15 @@ export const COUPLED_START_MS = EXAMPLE_END_MS - 10 * 60_000;
 /** The line's own people come from 21:00 on. */
 const LEAD_SECONDS = 50 * 60;
 
-export function createCoupledLine(vehicle: Partial<TransitVehicle> = {}): TransitModel {
+export function createCoupledLine(
+  vehicle: Partial<TransitVehicle> = {},
+  untilSecond = 25 * 3600,
+): TransitModel {
   const network = createSmallTransit({
     stations: 4,
     headwaySeconds: 300,
     fromSecond: 20 * 3600,
-    untilSecond: 25 * 3600,
+    untilSecond,
     entrancePersonsPerMinute: 200,
     platformSquareMetres: 400,
     vehicle,

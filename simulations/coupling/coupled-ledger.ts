@@ -13,8 +13,10 @@ export interface CoupledLedger {
   readonly arrivedElsewhere: number;
   /** On ways, in vehicles, at kerbs, in front of entrances, in stations without lines. */
   readonly underWay: number;
-  /** Gone in at entrances with lines; of these with the lines' own people: */
+  /** Gone in at entrances with lines, in all. */
   readonly handed: number;
+  /** Of these, back in front of the entrance because no train came: under way again, and on the lines' side on their way out or left. */
+  readonly walkedOut: number;
   readonly others: number;
   readonly inStations: number;
   readonly waiting: number;
@@ -28,9 +30,10 @@ export function coupledLedger(district: DistrictRun, metro: TransitStations): Co
   const { inStations, waiting, aboard, left } = metro.run.ledger();
   return {
     released: people.released,
-    arrivedElsewhere: people.arrived - byTrain - walkedOut,
+    arrivedElsewhere: people.arrived - byTrain,
     underWay: people.underWay - inside,
     handed,
+    walkedOut,
     others,
     inStations,
     waiting,
@@ -41,6 +44,6 @@ export function coupledLedger(district: DistrictRun, metro: TransitStations): Co
 
 /** People too many (or too few) in the district, and in the lines; both are 0 in every state. */
 export const ledgerGaps = (ledger: CoupledLedger): readonly [number, number] => [
-  ledger.released - ledger.arrivedElsewhere - ledger.underWay - ledger.handed,
+  ledger.released - ledger.arrivedElsewhere - ledger.underWay - (ledger.handed - ledger.walkedOut),
   ledger.handed + ledger.others - ledger.inStations - ledger.waiting - ledger.aboard - ledger.left,
 ];

@@ -117,6 +117,24 @@ describe('a district with trains behind its doors', () => {
     expect(waiting(full)).toBeGreaterThan(waiting(wide) + 2 * places);
   });
 
+  it('leaves those whom the last train left behind in front of the station, not gone', () => {
+    const district = createCoupledDistrict({
+      attendance: 9_000,
+      // The last departures are at 22:05.
+      line: createCoupledLine({ ...SMALL_TRAINS, capacityPersons: 120 }, 22 * 3600 + 600),
+    });
+    const { run, metro } = district;
+    everyMinute(district, 60, () => expect(ledgerGaps(coupledLedger(run, metro))).toEqual([0, 0]));
+    const { walkedOut, inside, outside, byTrain, handed } = metro.count();
+    expect(walkedOut).toBeGreaterThan(50);
+    expect([inside, outside >= walkedOut]).toEqual([0, true]);
+    expect(handed).toBe(byTrain + walkedOut);
+    const stranded = metro.run.state.stationStranded;
+    expect(walkedOut).toBe((stranded[0] ?? 0) + (stranded[1] ?? 0));
+    const waiting = run.counts.stationWaiting;
+    expect((waiting[0] ?? 0) + (waiting[1] ?? 0)).toBe(outside);
+  });
+
   it('gives the same bytes for a seed, others for another', () => {
     const options = { attendance: 4_000, demand: OTHERS };
     const runs = [1, 1, 2].map((seed) => createCoupledDistrict({ ...options, seed }));

@@ -83,13 +83,19 @@ export function createCoupledStations(options: {
     return ahead < 1 + (SECONDS_AHEAD * TICKS_PER_SECOND) / ticks;
   };
 
-  /** People in front of an entrance that has closed go to the station's open one with the fewest. */
+  /** The station's open entrance with the fewest people in front; of all when none is open. */
+  const fewestAt = (station: number): number => {
+    const doors = order.filter((entrance) => stationOf(entrance) === station);
+    const open = doors.filter((entrance) => !isShut(entrance));
+    const [first] = (open.length > 0 ? open : doors).sort(
+      (a, b) => (forecourts.size[a] as number) - (forecourts.size[b] as number) || a - b,
+    );
+    return first ?? UNCOUPLED;
+  };
+  /** People in front of an entrance that has closed go to another of the station, if one is open. */
   const sendElsewhere = (entrance: number): void => {
-    const others = order
-      .filter((other) => stationOf(other) === stationOf(entrance) && !isShut(other))
-      .sort((a, b) => (forecourts.size[a] as number) - (forecourts.size[b] as number) || a - b);
-    const [to] = others;
-    if (to === undefined) return;
+    const to = fewestAt(stationOf(entrance));
+    if (to === UNCOUPLED || isShut(to)) return;
     while ((forecourts.size[entrance] as number) > 0) forecourts.push(to, forecourts.pop(entrance));
   };
 
@@ -123,10 +129,21 @@ export function createCoupledStations(options: {
     entranceCredit[entrance] = credit;
   };
 
-  const leave = (station: number, people: number, depart: (entity: number) => void): number => {
+  const leaveByTrain = (
+    station: number,
+    people: number,
+    depart: (entity: number) => void,
+  ): void => {
     const gone = takePeople(halls, station, pool, people, depart);
     plain.waiting[station] = (plain.waiting[station] as number) - gone;
-    return gone;
+    totals[BY_TRAIN] = (totals[BY_TRAIN] as number) + gone;
+  };
+  /** Nobody has left the district whom no train took: they stand in front of the station again. */
+  const walkOut = (station: number, people: number): void => {
+    if (people === 0) return;
+    const to = fewestAt(station);
+    const out = takePeople(halls, station, pool, people, (entity) => forecourts.push(to, entity));
+    totals[WALKED_OUT] = (totals[WALKED_OUT] as number) + out;
   };
 
   return {
@@ -166,8 +183,8 @@ export function createCoupledStations(options: {
           others - (othersAt[station] as number),
         );
         othersAt[station] = others;
-        totals[BY_TRAIN] = (totals[BY_TRAIN] as number) + leave(station, gone, depart);
-        totals[WALKED_OUT] = (totals[WALKED_OUT] as number) + leave(station, out, depart);
+        leaveByTrain(station, gone, depart);
+        walkOut(station, out);
         const rate = doorFlow[station] as number;
         const grown = Math.min((doorCredit[station] as number) + rate, rate + 1);
         doorCredit[station] = Number.isFinite(rate) ? grown : 1;

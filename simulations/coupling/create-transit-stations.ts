@@ -44,7 +44,7 @@ export interface TransitStations {
 export interface HandedPeople {
   /** Out of the district into the lines: in front of gates, on platforms, or gone. */
   readonly handed: number;
-  /** Of these, still in a station on their way in / taken away by trains / walked out without a train. */
+  /** Of these, still in a station on their way in / taken away by trains / out again and in front. */
   readonly inside: number;
   readonly byTrain: number;
   readonly walkedOut: number;
