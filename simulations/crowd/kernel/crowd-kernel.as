@@ -135,19 +135,24 @@ const CELL_COLUMNS: usize = 104;
 const CELL_ROWS: usize = 112;
 const FIRST_GRID_ROW: usize = 120;
 
-// Of this thread: who is around the person at work.
-let normalX: usize;
-let normalY: usize;
-let limits: usize;
-let distances: usize;
-let contacts: usize;
+// Of this thread: who is around the person at work, in columns, bytes from `scratchAt`.
+const COLUMN: usize = <usize>MOST_SURROUNDINGS * 4 + 64;
+const NORMAL_X: usize = 0;
+const NORMAL_Y: usize = COLUMN;
+const LIMITS: usize = 2 * COLUMN;
+const DISTANCES: usize = 3 * COLUMN;
+const CONTACTS: usize = 4 * COLUMN;
 /** All bits set for who comes from the front. */
-let oncomings: usize;
+const ONCOMINGS: usize = 5 * COLUMN;
 /** What is clear before the follower stands; Infinity for people who do not slow us. */
-let rooms: usize;
+const ROOMS: usize = 6 * COLUMN;
 /** Square of half the width of the strip in which the neighbour slows us. */
-let widths: usize;
+const WIDTHS: usize = 7 * COLUMN;
 /** From the person to the neighbours of the list, whose entries these are. */
+const AHEAD_X: usize = 8 * COLUMN;
+const AHEAD_Y: usize = 9 * COLUMN;
+const LIST: usize = 10 * COLUMN;
+let scratchAt: usize;
 let aheadX: usize;
 let aheadY: usize;
 let list: usize;
@@ -261,19 +266,11 @@ export function bind(tables: usize, scratch: usize): void {
   gridColumns = <i32>load<f64>(numbers, 168);
   bucketCount = <i32>load<f64>(numbers, 176);
 
-  const column: usize = MOST_SURROUNDINGS * 4 + 64;
-  normalX = scratch;
-  normalY = normalX + column;
-  limits = normalY + column;
-  distances = limits + column;
-  contacts = distances + column;
-  oncomings = contacts + column;
-  rooms = oncomings + column;
-  widths = rooms + column;
-  aheadX = widths + column;
-  aheadY = aheadX + column;
-  list = aheadY + column;
-  fronts = list + column;
+  scratchAt = scratch;
+  aheadX = scratch + AHEAD_X;
+  aheadY = scratch + AHEAD_Y;
+  list = scratch + LIST;
+  fronts = list + COLUMN;
 }
 
 /** So many people's cells are fetched before the first is used: most of the time is waiting for them. */
@@ -801,10 +798,10 @@ function seeNeighbours(entry: i32, wishX: f64, wishY: f64, reach: f64): void {
   isAgainst = false;
   for (let j: i32 = 0; j < count; j += 4) {
     const place = <usize>j << 2;
-    const a = entries + (<usize>load<i32>(list + place) << 5);
-    const b = entries + (<usize>load<i32>(list + place, 4) << 5);
-    const c = entries + (<usize>load<i32>(list + place, 8) << 5);
-    const e = entries + (<usize>load<i32>(list + place, 12) << 5);
+    const a = entries + (<usize>load<i32>(scratchAt + place, LIST) << 5);
+    const b = entries + (<usize>load<i32>(scratchAt + place, LIST + 4) << 5);
+    const c = entries + (<usize>load<i32>(scratchAt + place, LIST + 8) << 5);
+    const e = entries + (<usize>load<i32>(scratchAt + place, LIST + 12) << 5);
     // Four records to four columns.
     const ab = v128.shuffle<i32>(v128.load(a), v128.load(b), 0, 4, 1, 5);
     const ce = v128.shuffle<i32>(v128.load(c), v128.load(e), 0, 4, 1, 5);
@@ -814,8 +811,8 @@ function seeNeighbours(entry: i32, wishX: f64, wishY: f64, reach: f64): void {
     const headingsX = v128.shuffle<i32>(ab, ce, 2, 3, 6, 7);
     const headingsY = v128.shuffle<i32>(abRest, ceRest, 0, 1, 4, 5);
     const waysLeft = v128.shuffle<i32>(abRest, ceRest, 2, 3, 6, 7);
-    const dx = v128.load(aheadX + place);
-    const dy = v128.load(aheadY + place);
+    const dx = v128.load(scratchAt + place, AHEAD_X);
+    const dy = v128.load(scratchAt + place, AHEAD_Y);
     const square = f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy));
     const d = f32x4.add(f32x4.sqrt(square), f32x4.splat(TINY));
     const inverse = f32x4.div(one, d);
@@ -846,17 +843,17 @@ function seeNeighbours(entry: i32, wishX: f64, wishY: f64, reach: f64): void {
     );
     const width = f32x4.mul(both, v128.bitselect(otherWay, sameWay, isOncoming));
     const least = f32x4.splat(<f32>-ROUNDING_METRES);
-    v128.store(normalX + place, ux);
-    v128.store(normalY + place, uy);
-    v128.store(limits + place, v128.bitselect(half, least, f32x4.gt(half, least)));
-    v128.store(distances + place, d);
-    v128.store(contacts + place, both);
-    v128.store(oncomings + place, isOncoming);
-    v128.store(widths + place, f32x4.mul(width, width));
+    v128.store(scratchAt + place, ux, NORMAL_X);
+    v128.store(scratchAt + place, uy, NORMAL_Y);
+    v128.store(scratchAt + place, v128.bitselect(half, least, f32x4.gt(half, least)), LIMITS);
+    v128.store(scratchAt + place, d, DISTANCES);
+    v128.store(scratchAt + place, both, CONTACTS);
+    v128.store(scratchAt + place, isOncoming, ONCOMINGS);
+    v128.store(scratchAt + place, f32x4.mul(width, width), WIDTHS);
     // Infinite room before those who do not slow us, and in the lanes that fill up.
     const slows = v128.andnot(counts, givesWay);
     const nobody = f32x4.splat(Infinity);
-    v128.store(rooms + place, v128.bitselect(f32x4.sub(apart, buffer), nobody, slows));
+    v128.store(scratchAt + place, v128.bitselect(f32x4.sub(apart, buffer), nobody, slows), ROOMS);
 
     const isClose = v128.and(f32x4.lt(gap, range), counts);
     if (!v128.any_true(v128.or(isClose, isOncoming))) continue;
@@ -965,9 +962,9 @@ function seeWalls(
     const apart = d - own;
     const gap: f64 = apart > 0 ? apart : 0;
     const place = <usize>around << 2;
-    store<f32>(normalX + place, <f32>ux);
-    store<f32>(normalY + place, <f32>uy);
-    store<f32>(limits + place, <f32>(apart > -ROUNDING_METRES ? apart : -ROUNDING_METRES));
+    store<f32>(scratchAt + place, <f32>ux, NORMAL_X);
+    store<f32>(scratchAt + place, <f32>uy, NORMAL_Y);
+    store<f32>(scratchAt + place, <f32>(apart > -ROUNDING_METRES ? apart : -ROUNDING_METRES), LIMITS);
     around += 1;
     if (gap < wallRange && barrier < 0) {
       const near = 1 - gap / wallRange;
@@ -988,14 +985,14 @@ function seeAhead(dirX: f64, dirY: f64, most: f64): f64 {
   let place = i32x4(0, 4, 8, 12);
   for (let k: usize = 0; k < end; k += 16) {
     const along = f32x4.add(
-      f32x4.mul(v128.load(normalX + k), x),
-      f32x4.mul(v128.load(normalY + k), y),
+      f32x4.mul(v128.load(scratchAt + k, NORMAL_X), x),
+      f32x4.mul(v128.load(scratchAt + k, NORMAL_Y), y),
     );
-    const d = v128.load(distances + k);
+    const d = v128.load(scratchAt + k, DISTANCES);
     const off = f32x4.mul(f32x4.mul(d, d), f32x4.sub(f32x4.splat(1), f32x4.mul(along, along)));
-    const room = v128.load(rooms + k);
+    const room = v128.load(scratchAt + k, ROOMS);
     const isInWay = v128.and(
-      v128.and(f32x4.gt(along, f32x4.splat(0)), f32x4.le(off, v128.load(widths + k))),
+      v128.and(f32x4.gt(along, f32x4.splat(0)), f32x4.le(off, v128.load(scratchAt + k, WIDTHS))),
       f32x4.lt(room, least),
     );
     least = v128.bitselect(room, least, isInWay);
@@ -1034,12 +1031,12 @@ function seeBeside(leftX: f64, leftY: f64, rightX: f64, rightY: f64): void {
   let left = nobody;
   let right = nobody;
   for (let k: usize = 0; k < end; k += 16) {
-    const nx = v128.load(normalX + k);
-    const ny = v128.load(normalY + k);
-    const d = v128.load(distances + k);
+    const nx = v128.load(scratchAt + k, NORMAL_X);
+    const ny = v128.load(scratchAt + k, NORMAL_Y);
+    const d = v128.load(scratchAt + k, DISTANCES);
     const square = f32x4.mul(d, d);
-    const width = v128.load(widths + k);
-    const room = v128.load(rooms + k);
+    const width = v128.load(scratchAt + k, WIDTHS);
+    const room = v128.load(scratchAt + k, ROOMS);
     const l = f32x4.add(f32x4.mul(nx, lx), f32x4.mul(ny, ly));
     const r = f32x4.add(f32x4.mul(nx, rx), f32x4.mul(ny, ry));
     const offL = f32x4.mul(square, f32x4.sub(one, f32x4.mul(l, l)));
@@ -1063,12 +1060,12 @@ function leastOf(four: v128): f32 {
 
 function passLeader(wishX: f64, wishY: f64, most: f64): void {
   const leader = <usize>heldUpBy;
-  if (heldUpBy < 0 || isAgainst || load<i32>(oncomings + leader) != 0) return;
-  const touching = <f64>load<f32>(contacts + leader) / <f64>load<f32>(distances + leader);
+  if (heldUpBy < 0 || isAgainst || load<i32>(scratchAt + leader, ONCOMINGS) != 0) return;
+  const touching = <f64>load<f32>(scratchAt + leader, CONTACTS) / <f64>load<f32>(scratchAt + leader, DISTANCES);
   const sine = touching < WIDEST_SINE ? touching : WIDEST_SINE;
   const cosine = sqrt<f64>(1 - sine * sine);
-  const nx = <f64>load<f32>(normalX + leader);
-  const ny = <f64>load<f32>(normalY + leader);
+  const nx = <f64>load<f32>(scratchAt + leader, NORMAL_X);
+  const ny = <f64>load<f32>(scratchAt + leader, NORMAL_Y);
   const alongX = nx * cosine;
   const alongY = ny * cosine;
   const leftX = alongX + ny * sine;
@@ -1110,11 +1107,11 @@ function beforeWalls(dirX: f64, dirY: f64, most: f64): f64 {
   let speed = most;
   for (let k = neighbours; k < around; k += 1) {
     const place = <usize>k << 2;
-    const nx = <f64>load<f32>(normalX + place);
-    const ny = <f64>load<f32>(normalY + place);
+    const nx = <f64>load<f32>(scratchAt + place, NORMAL_X);
+    const ny = <f64>load<f32>(scratchAt + place, NORMAL_Y);
     const along = nx * dirX + ny * dirY;
     if (along <= 0) continue;
-    const room = <f64>load<f32>(limits + place);
+    const room = <f64>load<f32>(scratchAt + place, LIMITS);
     const allowed: f64 = room > 0 ? room / (along * WALL_SECONDS) : 0;
     if (allowed < speed) speed = allowed;
   }
@@ -1129,13 +1126,13 @@ function keepInside(wishX: f64, wishY: f64): void {
   const count = around;
   let active: i32 = 0;
   for (let k: i32 = 0; k < count; k += 4) {
-    const limit = f32x4.pmax(v128.load(limits + (<usize>k << 2)), f32x4.splat(0));
+    const limit = f32x4.pmax(v128.load(scratchAt + (<usize>k << 2), LIMITS), f32x4.splat(0));
     let mask = i32x4.bitmask(f32x4.le(f32x4.mul(limit, limit), length));
     if (count - k < 4) mask &= (1 << (count - k)) - 1;
     if (mask == 0) continue;
     const lanes = i32x4.add(i32x4.splat(k << 2), i32x4(0, 4, 8, 12));
     const packed = v128.load(PACKED + (<usize>mask << 4));
-    v128.store(list + (<usize>active << 2), i8x16.swizzle(lanes, packed));
+    v128.store(scratchAt + (<usize>active << 2), i8x16.swizzle(lanes, packed), LIST);
     active += popcnt<i32>(mask);
   }
   pushX = wishX;
@@ -1148,9 +1145,9 @@ function keepInside(wishX: f64, wishY: f64): void {
     let isInside = true;
     for (let at = list; at < end; at += 4) {
       const place = <usize>load<i32>(at);
-      const nx = <f64>load<f32>(normalX + place);
-      const ny = <f64>load<f32>(normalY + place);
-      const excess = x * nx + y * ny - <f64>load<f32>(limits + place);
+      const nx = <f64>load<f32>(scratchAt + place, NORMAL_X);
+      const ny = <f64>load<f32>(scratchAt + place, NORMAL_Y);
+      const excess = x * nx + y * ny - <f64>load<f32>(scratchAt + place, LIMITS);
       if (excess <= ROUNDING_METRES) continue;
       x -= excess * nx;
       y -= excess * ny;
@@ -1165,10 +1162,10 @@ function keepInside(wishX: f64, wishY: f64): void {
   let scale: f64 = 1;
   for (let at = list; at < end; at += 4) {
     const place = <usize>load<i32>(at);
-    const nx = <f64>load<f32>(normalX + place);
-    const ny = <f64>load<f32>(normalY + place);
+    const nx = <f64>load<f32>(scratchAt + place, NORMAL_X);
+    const ny = <f64>load<f32>(scratchAt + place, NORMAL_Y);
     const towards = x * nx + y * ny;
-    const room = <f64>load<f32>(limits + place) + ROUNDING_METRES;
+    const room = <f64>load<f32>(scratchAt + place, LIMITS) + ROUNDING_METRES;
     if (towards * scale > room) scale = room / towards;
   }
   pushX = x * scale;

@@ -148,35 +148,65 @@ export function createFieldSolver(space: Space): FieldSolver {
   };
 
   const writeField = ({ costs, ways }: GoalField, closed: Uint8Array): void => {
-    costs.fill(NO_CELL);
+    // Nobody can ever walk in the cells that are left out.
+    if (costs[0] !== NO_CELL) costs.fill(NO_CELL);
     for (let k = 0; k < cellCount; k += 1) {
       const cell = cellGrid[k] as number;
       const here = cost[cell] as number;
       costs[2 * cell] = here;
-      ways[2 * cell + 1] = 0;
-      if (here === Infinity) continue;
-      const links = (marks[cell] as number) < SPECIAL ? undefined : special.get(cell);
-      const east = links ? costBehind(links, 0, closed) : (cost[cell + 1] as number);
-      const north = links ? costBehind(links, 1, closed) : (cost[cell + gridColumns] as number);
-      const west = links ? costBehind(links, 2, closed) : (cost[cell - 1] as number);
-      const south = links ? costBehind(links, 3, closed) : (cost[cell - gridColumns] as number);
+      if (here === Infinity) {
+        ways[2 * cell + 1] = 0;
+        continue;
+      }
+      if ((marks[cell] as number) >= SPECIAL) {
+        ways[2 * cell + 1] = specialWay(cell, here, closed);
+        continue;
+      }
+      const east = cost[cell + 1] as number;
+      const north = cost[cell + gridColumns] as number;
+      const west = cost[cell - 1] as number;
+      const south = cost[cell - gridColumns] as number;
       const open =
-        (east < Infinity && isBeside(links, cell, 0) ? 1 : 0) |
-        (north < Infinity && isBeside(links, cell, 1) ? 2 : 0) |
-        (west < Infinity && isBeside(links, cell, 2) ? 4 : 0) |
-        (south < Infinity && isBeside(links, cell, 3) ? 8 : 0);
-      // No gain on either side: no part of the way in this direction.
-      const x = east < west ? (east < here ? here - east : 0) : west < here ? west - here : 0;
-      const y = north < south ? (north < here ? here - north : 0) : south < here ? south - here : 0;
-      const length = Math.sqrt(x * x + y * y);
-      const scale = length > 0 ? 1 / length : 0;
-      ways[2 * cell + 1] = packWay(x * scale, y * scale, open);
+        (east < Infinity ? 1 : 0) |
+        (north < Infinity ? 2 : 0) |
+        (west < Infinity ? 4 : 0) |
+        (south < Infinity ? 8 : 0);
+      ways[2 * cell + 1] = wayDown(here, east, north, west, south, open);
     }
   };
 
+  const specialWay = (cell: number, here: number, closed: Uint8Array): number => {
+    const links = special.get(cell);
+    if (links === undefined) return 0;
+    const around = offsets.map((_, direction) => costBehind(links, direction, closed));
+    const [east = Infinity, north = Infinity, west = Infinity, south = Infinity] = around;
+    const open = around.reduce((bits, value, direction) => {
+      return value < Infinity && isBeside(links, cell, direction) ? bits | (1 << direction) : bits;
+    }, 0);
+    return wayDown(here, east, north, west, south, open);
+  };
+
   /** Landings lead to cells elsewhere in the grid. */
-  const isBeside = (links: SpecialLinks | undefined, cell: number, direction: number): boolean => {
-    return links === undefined || links.next[direction] === cell + (offsets[direction] as number);
+  const isBeside = (links: SpecialLinks, cell: number, direction: number): boolean => {
+    return links.next[direction] === cell + (offsets[direction] as number);
   };
   return { solve };
+}
+
+/** Packed: against the costs' gradient, upwind. */
+function wayDown(
+  here: number,
+  east: number,
+  north: number,
+  west: number,
+  south: number,
+  open: number,
+): number {
+  // No gain on either side: no part of the way in this direction.
+  const x = east < west ? (east < here ? here - east : 0) : west < here ? west - here : 0;
+  const y = north < south ? (north < here ? here - north : 0) : south < here ? south - here : 0;
+  const square = x * x + y * y;
+  if (square === 0) return open;
+  const scale = 1 / Math.sqrt(square);
+  return packWay(x * scale, y * scale, open);
 }
