@@ -83,16 +83,15 @@ export async function benchCoupled(): Promise<readonly Figure[]> {
       note: first.peaks,
     }),
     judgeFigure({
-      name: 'until 95 % of the event’s people have gone by train or arrived',
-      value: first.clearingMinutes ?? Number.NaN,
-      unit: 'min',
+      name: 'of the event’s people gone by train or arrived after two hours',
+      value: first.eventArrived,
+      unit: 'people',
       baseline: {
         what: 'stations with a rate in place of trains',
-        value: plain.clearingMinutes ?? Number.NaN,
+        value: plain.eventArrived,
         source: 'this run',
       },
-      note:
-        first.clearingMinutes === null ? 'not within the two hours' : `missing: ${first.missing}`,
+      note: `${clearing(first)}, ${clearing(plain)} with a rate; lines missing: ${first.missing}`,
     }),
   ];
 }
@@ -101,3 +100,8 @@ const differs =
   (first: CoupledProcess) =>
   (other: CoupledProcess): boolean =>
     JSON.stringify({ ...other, cpuSeconds: 0 }) !== JSON.stringify({ ...first, cpuSeconds: 0 });
+
+const clearing = ({ clearingMinutes }: CoupledProcess): string =>
+  clearingMinutes === null
+    ? '95 % not within the two hours'
+    : `95 % after ${clearingMinutes.toFixed(0)} min`;

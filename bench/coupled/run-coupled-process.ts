@@ -54,6 +54,7 @@ const report = {
   released: ledger.released,
   arrivedElsewhere: ledger.arrivedElsewhere,
   eventOut: event?.outOfGates ?? 0,
+  eventArrived: event?.arrived ?? 0,
   clearingMinutes:
     event?.clearedMs === null || event === undefined
       ? null
