@@ -81,6 +81,7 @@ for (const [turn, language] of LANGUAGES.entries()) {
     const count = expected.toLocaleString('en-US');
     await expect(finder.getByRole('status')).toContainText(count);
     // The address carries the filter: somebody else sees the same list.
+    await expect(page).toHaveURL(/levelFrom%3D20/);
     const shared = await page.context().newPage();
     await shared.goto(page.url());
     await waitForView(shared, 'units');

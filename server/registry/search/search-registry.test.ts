@@ -57,6 +57,24 @@ test.each([
   expect([group?.type, group?.hits[0]?.title.zh]).toEqual([type, title]);
 });
 
+test('a whole address, in either language, finds a house that has it first', () => {
+  const rows = city.sqlite
+    .prepare('SELECT cell, address_zh, address_en FROM building WHERE address_zh IS NOT NULL')
+    .all();
+  expect(rows.length).toBeGreaterThan(20);
+  for (const row of rows.filter((_, at) => at % Math.ceil(rows.length / 60) === 0)) {
+    for (const address of [String(row.address_zh), String(row.address_en)]) {
+      const group = best(address);
+      const same = rows.filter((one) => [one.address_zh, one.address_en].includes(address));
+      expect(group?.type, address).toBe('building');
+      expect(
+        same.map(({ cell }) => cell),
+        address,
+      ).toContain(group?.hits[0]?.cell);
+    }
+  }
+});
+
 test('totals are those of SQLite, for what stands in one column', () => {
   const total = (query: string, type: HitType): number =>
     search(query).groups.find((group) => group.type === type)?.total ?? 0;

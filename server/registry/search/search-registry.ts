@@ -31,6 +31,11 @@ export interface SearchRequest {
   readonly limit: number;
 }
 
+/** Shorter ones are beginnings; looking through all names for them would cost every keystroke. */
+const SHORTEST_NAME = 4;
+const NAMED_SO = `SELECT cell FROM building WHERE address_zh = :text OR name_zh = :text
+  OR address_en = :text COLLATE NOCASE OR name_en = :text COLLATE NOCASE ORDER BY cell LIMIT 20`;
+
 const indexes = new WeakMap<object, SearchIndex>();
 
 /** Made at the first use, and at the server's start by asking for it there. */
@@ -53,15 +58,20 @@ export function searchRegistry(
   const isScoped = scope.allowed !== null;
   if (words.length === 0) return { query, groups: [], isScoped };
   const wanted = type === null ? HIT_TYPES : [type];
+  const named = namedSo(city, query);
   const found = wanted.map((each) => {
-    const ranked = rank(city, index, scope, words, each, type === null ? limit : offset + limit);
-    const ids = ranked.best.slice(type === null ? 0 : offset);
+    const keep = type === null ? limit : offset + limit;
+    const ranked = rank(city, index, scope, words, each, keep);
+    // Who writes a whole address means that house, whatever else has the same words.
+    const first = each === 'building' ? named.slice(0, keep) : [];
+    const best = [...first, ...ranked.best.filter((id) => !first.includes(id))].slice(0, keep);
+    const ids = best.slice(type === null ? 0 : offset);
     const group: RegistryGroup = {
       type: each,
       total: ranked.total,
       hits: ids.flatMap((id) => describeHit(city, index, each, id)),
     };
-    return { group, score: ranked.bestScore };
+    return { group, score: first.length > 0 ? Number.POSITIVE_INFINITY : ranked.bestScore };
   });
   const groups = found
     .filter(({ group }) => group.total > 0)
@@ -69,6 +79,17 @@ export function searchRegistry(
     .sort((a, b) => b.score - a.score)
     .map(({ group }) => group);
   return { query, groups, isScoped };
+}
+
+/** Buildings of exactly this name or address, in either language. */
+function namedSo({ sqlite, register }: City, query: string): readonly number[] {
+  const text = query.trim();
+  if (text.length < SHORTEST_NAME) return [];
+  const rows = sqlite.prepare(NAMED_SO).all({ text });
+  return rows.flatMap((row) => {
+    const at = register.buildingCells.indexOf(numberOf(row, 'cell'));
+    return at < 0 ? [] : [at];
+  });
 }
 
 function rank(
