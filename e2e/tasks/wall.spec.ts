@@ -107,11 +107,8 @@ test('the picture, the time line, the quantities', async ({ page, request }) => 
   });
 
   await test.step('the most crowded place opens with its density', async () => {
-    // Alarms of crowding name a density too: the list meant is the one under this heading.
-    const list = page
-      .getByRole('heading', { name: t('worst places') })
-      .locator('xpath=following::ul[1]');
-    const worst = list.getByRole('button').first();
+    // Alarms of crowding name a density too: the list meant is the one of places.
+    const worst = page.locator('.wall-place').first();
     await worst.focus();
     await page.keyboard.press('Enter');
     await expectSelection(page, /^walk-link:/);
