@@ -31,10 +31,8 @@ export interface SearchRequest {
   readonly limit: number;
 }
 
-/** Shorter ones are beginnings; looking through all names for them would cost every keystroke. */
-const SHORTEST_NAME = 4;
-const NAMED_SO = `SELECT cell FROM building WHERE address_zh = :text OR name_zh = :text
-  OR address_en = :text COLLATE NOCASE OR name_en = :text COLLATE NOCASE ORDER BY cell LIMIT 20`;
+/** Houses by name and by address, folded, in both languages: made with the search index. */
+const namesOf = new WeakMap<object, ReadonlyMap<string, readonly number[]>>();
 
 const indexes = new WeakMap<object, SearchIndex>();
 
@@ -82,14 +80,33 @@ export function searchRegistry(
 }
 
 /** Buildings of exactly this name or address, in either language. */
-function namedSo({ sqlite, register }: City, query: string): readonly number[] {
-  const text = query.trim();
-  if (text.length < SHORTEST_NAME) return [];
-  const rows = sqlite.prepare(NAMED_SO).all({ text });
-  return rows.flatMap((row) => {
-    const at = register.buildingCells.indexOf(numberOf(row, 'cell'));
-    return at < 0 ? [] : [at];
+function namedSo(city: City, query: string): readonly number[] {
+  const known = namesOf.get(city.register);
+  const names = known ?? readNames(city);
+  if (!known) namesOf.set(city.register, names);
+  return names.get(query.trim().toLowerCase()) ?? [];
+}
+
+function readNames({ sqlite, register }: City): ReadonlyMap<string, readonly number[]> {
+  const placeOf = new Map<number, number>();
+  register.buildingCells.forEach((cell, at) => {
+    placeOf.set(cell, at);
   });
+  const names = new Map<string, number[]>();
+  const rows = sqlite.prepare(
+    'SELECT cell, name_zh, name_en, address_zh, address_en FROM building ORDER BY cell',
+  );
+  for (const { cell, ...texts } of rows.iterate()) {
+    const at = placeOf.get(Number(cell));
+    if (at === undefined) continue;
+    for (const text of new Set(Object.values(texts))) {
+      if (typeof text !== 'string') continue;
+      const list = names.get(text.toLowerCase());
+      if (list) list.push(at);
+      else names.set(text.toLowerCase(), [at]);
+    }
+  }
+  return names;
 }
 
 function rank(
