@@ -3,7 +3,7 @@
  * every screen. Resolves when the build is there; one that fails is told and never resolves, so
  * the district that runs goes on.
  */
-import { type CityBuild, cityProgressSchema } from '#contracts';
+import { type CityBuild, type CityProgress, cityProgressSchema } from '#contracts';
 import { type BuildTarget, buildMissing } from './build-missing.ts';
 import type { ProgressLines } from './progress-lines.ts';
 
@@ -29,13 +29,7 @@ export async function buildBehind(
   await new Promise<never>(() => {});
 }
 
-function buildStateOf(progress: {
-  readonly stage: string;
-  readonly stages: readonly string[];
-  readonly done: number;
-  readonly total: number;
-}): CityBuild {
-  const { stage, stages, done, total } = progress;
+function buildStateOf({ stage, stages, done, total }: CityProgress): CityBuild {
   return {
     state: 'building',
     stage: Math.max(1, stages.indexOf(stage) + 1),

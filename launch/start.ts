@@ -40,15 +40,16 @@ async function start(options: StartOptions, stopping: AbortSignal): Promise<numb
     console.error(`\nThe ${outcome.name} could not be built:\n${outcome.reason}`);
     return 1;
   }
-  const reference = join(ROOT, (begins ?? REFERENCE_CITY).output);
-  const city = await readCity(ownCity === undefined ? reference : resolve(ownCity));
+  const cityFolder =
+    ownCity === undefined ? join(ROOT, (begins ?? REFERENCE_CITY).output) : resolve(ownCity);
+  const city = await readCity(cityFolder);
   if ('problem' in city) {
     console.error(city.problem);
     return 1;
   }
   const district: District = {
     root: ROOT,
-    cityFolder: ownCity === undefined ? reference : resolve(ownCity),
+    cityFolder,
     dataFolder: resolve(options.dataFolder ?? join(ROOT, 'data', 'state', city.district)),
     clientFolder: join(ROOT, WEB_PAGES.output),
     clock: clockArguments(options.clock, city.timeZone, Date.now()),

@@ -11,11 +11,10 @@ import {
   type CellPlace,
   cellIdSchema,
   localizedTextSchema,
-  may,
   pointSchema,
 } from '#contracts';
 import { fetchJson } from '../connection/fetch-json.ts';
-import { connectionStore, placeStore, viewStore } from '../store/index.ts';
+import { connectionStore, placeStore, sessionMay, viewStore } from '../store/index.ts';
 
 const cellPlaceSchema = z.object({
   cell: cellIdSchema,
@@ -40,7 +39,7 @@ export function startFollowingSelection(): void {
     const { selection } = viewStore.getState();
     const { place, pendingLink } = placeStore.getState();
     const session = connectionStore.getState().session;
-    const mayRead = session.state === 'signed-in' && may(session.session.roles, 'read-units');
+    const mayRead = sessionMay(session, 'read-units');
     if (pendingLink !== null && selection === null) {
       if (mayRead) void openLink(pendingLink, signal);
       return;

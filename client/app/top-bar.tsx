@@ -1,5 +1,4 @@
 /** The bar on every screen: views, district date, who is signed in, language. */
-import { may } from '#contracts';
 import {
   commonMessages,
   formatDate,
@@ -9,7 +8,15 @@ import {
   useLanguage,
   useText,
 } from '../i18n/index.ts';
-import { useCity, useConnection, useNowMs, useView, VIEWS, viewStore } from '../store/index.ts';
+import {
+  sessionMay,
+  useCity,
+  useConnection,
+  useNowMs,
+  useView,
+  VIEWS,
+  viewStore,
+} from '../store/index.ts';
 import { Button } from '../ui/index.ts';
 
 export function TopBar() {
@@ -19,7 +26,7 @@ export function TopBar() {
   const city = useCity((state) => state.city);
   const session = useConnection((state) => state.session);
   // Others need not see a door that is shut to them.
-  const mayAudit = session.state === 'signed-in' && may(session.session.roles, 'read-audit');
+  const mayAudit = sessionMay(session, 'read-audit');
   const manifest = city.state === 'ready' ? city.value.manifest : null;
   return (
     <header className="top-bar">

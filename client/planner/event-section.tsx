@@ -1,6 +1,6 @@
 /** The plan's events: define, edit, take from the district's plan, put into it. */
 import { useState } from 'react';
-import { type DistrictNetworks, type EventPlan, may } from '#contracts';
+import type { DistrictNetworks, EventPlan } from '#contracts';
 import {
   commonMessages,
   eventName,
@@ -9,7 +9,7 @@ import {
   useLanguage,
   useText,
 } from '../i18n/index.ts';
-import { nowMs, useConnection, useLive } from '../store/index.ts';
+import { nowMs, sessionMay, useConnection, useLive } from '../store/index.ts';
 import { Button, EmptyState } from '../ui/index.ts';
 import { changeDraft, type Draft, putEvent } from './draft-store.ts';
 import { type EventFields, fieldsFromEvent, newEventFields } from './event-fields.ts';
@@ -32,7 +32,7 @@ export function EventSection({ draft, networks, options, timeZone }: EventSectio
   const language = useLanguage();
   const plans = useLive((state) => state.plans);
   const session = useConnection((state) => state.session);
-  const mayEdit = session.state === 'signed-in' && may(session.session.roles, 'edit-events');
+  const mayEdit = sessionMay(session, 'edit-events');
   const [editing, setEditing] = useState<EventFields | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const time = (timeMs: number) => formatTime(timeMs, timeZone, language);

@@ -1,6 +1,6 @@
 /** Whether live data flow, and who is signed in. */
 import { createStore } from 'zustand/vanilla';
-import type { Session } from '#contracts';
+import { may, type Permission, type Session } from '#contracts';
 
 export type LinkState =
   | { readonly state: 'connecting' }
@@ -17,6 +17,10 @@ export type SessionState =
   | { readonly state: 'asking' }
   | { readonly state: 'signed-out' }
   | { readonly state: 'signed-in'; readonly session: Session };
+
+/** Whether somebody is signed in who may do this. */
+export const sessionMay = (session: SessionState, permission: Permission): boolean =>
+  session.state === 'signed-in' && may(session.session.roles, permission);
 
 export interface ConnectionState {
   readonly link: LinkState;

@@ -1,10 +1,11 @@
 /** Alarms that need a response: by priority, oldest first, grouped in a flood; acknowledge here. */
 import { useState } from 'react';
-import { type Alarm, may } from '#contracts';
+import type { Alarm } from '#contracts';
 import { send } from '../connection/fetch-json.ts';
 import { formatAge, formatTime, localized, useLanguage, useText } from '../i18n/index.ts';
 import {
   select,
+  sessionMay,
   textFromSelection,
   useConnection,
   useLive,
@@ -32,8 +33,7 @@ export function AlarmList({ timeZone }: { readonly timeZone: string }) {
   const session = useConnection((state) => state.session);
   const [failure, setFailure] = useState<string | null>(null);
   const [pending, setPending] = useState<ReadonlySet<string>>(new Set());
-  const mayAcknowledge =
-    session.state === 'signed-in' && may(session.session.roles, 'acknowledge-alarm');
+  const mayAcknowledge = sessionMay(session, 'acknowledge-alarm');
   if (alarms === null) {
     return (
       <Panel title={t('alarms.title')} className="wall-alarms">

@@ -2,11 +2,11 @@
  * Units that the finder found, lit on the wall: all other buildings are dimmed. The filter comes with
  * the address, so a link shows the same set.
  */
-import { decodeCellSet, may } from '#contracts';
+import { decodeCellSet } from '#contracts';
 import { fetchBytes } from '../connection/index.ts';
 import type { CityScene } from '../engines/cesium/index.ts';
 import { useText } from '../i18n/index.ts';
-import { connectionStore, useConnection, useView, viewStore } from '../store/index.ts';
+import { connectionStore, sessionMay, useConnection, useView, viewStore } from '../store/index.ts';
 import { Button } from '../ui/index.ts';
 import { wallMessages } from './messages.ts';
 
@@ -19,7 +19,7 @@ export function markFound(scene: CityScene): () => void {
     const { signal } = asked;
     const { filter } = viewStore.getState();
     const { session } = connectionStore.getState();
-    const mayRead = session.state === 'signed-in' && may(session.session.roles, 'read-units');
+    const mayRead = sessionMay(session, 'read-units');
     if (filter === '' || !mayRead) {
       scene.markCells(null);
       return;
@@ -47,7 +47,7 @@ export function FoundNotice() {
   const t = useText(wallMessages);
   const filter = useView((state) => state.filter);
   const session = useConnection((state) => state.session);
-  const mayRead = session.state === 'signed-in' && may(session.session.roles, 'read-units');
+  const mayRead = sessionMay(session, 'read-units');
   if (filter === '' || !mayRead) return null;
   return (
     <div className="wall-notices">

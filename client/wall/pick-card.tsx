@@ -1,6 +1,6 @@
 /** What is picked: name and values with their truth, and the way to the units view. */
 import { useEffect, useState } from 'react';
-import { type CellCard, type CellId, type DistrictNetworks, may } from '#contracts';
+import type { CellCard, CellId, DistrictNetworks } from '#contracts';
 import type { RequestFailure } from '../connection/fetch-json.ts';
 import {
   commonMessages,
@@ -13,6 +13,7 @@ import {
 } from '../i18n/index.ts';
 import {
   select,
+  sessionMay,
   textFromSelection,
   useConnection,
   useNowMs,
@@ -82,7 +83,7 @@ function CellPick({ cell, timeZone }: { readonly cell: CellId; readonly timeZone
   const t = useText(wallMessages);
   const session = useConnection((state) => state.session);
   const [state, setState] = useState<CardState>({ state: 'loading' });
-  const mayRead = session.state === 'signed-in' && may(session.session.roles, 'read-units');
+  const mayRead = sessionMay(session, 'read-units');
   useEffect(() => {
     if (!mayRead) return;
     const stop = new AbortController();

@@ -2,21 +2,15 @@
  * The only reader of contact fields. Masked is what it gives; whole fields come from
  * `readContact` alone, which wants the number of the audit row that says who asks and why.
  */
-import type { CellId, LocalizedText, OccupantCard, ValueKind } from '#contracts';
+import type { CellId, OccupantCard } from '#contracts';
 import { valueKindSchema } from '#contracts';
 import { numberOf, type Row, textOf } from '../store/read-row.ts';
 import { localizedOf } from './describe-building.ts';
 import { maskName, maskPhone } from './mask-personal.ts';
 import type { City } from './open-city.ts';
 
-export interface MaskedOccupant {
-  readonly type: 'household' | 'firm';
-  readonly persons: number;
-  readonly firm: LocalizedText | null;
-  readonly maskedName: string;
-  readonly maskedPhone: string;
-  readonly kind: ValueKind;
-}
+/** A card without what depends on who asks. */
+export type MaskedOccupant = Omit<Exclude<OccupantCard, { type: 'none' }>, 'mayReveal'>;
 
 /** null: nobody is registered there. */
 export function readMaskedOccupant(

@@ -4,16 +4,25 @@ import { NO_CELL } from './read-cell-index.ts';
 
 /** Rising, each once. */
 export function withParents({ cells }: Pick<City, 'cells'>, units: Uint32Array): Uint32Array {
-  const all = new Set<number>();
+  const isIn = new Uint8Array(cells.count);
+  let count = 0;
   for (const unit of units) {
-    // Parents before: a storey that is known brings its building along.
+    // A storey that is in has brought its building along.
     for (
       let cell = unit;
-      cell !== NO_CELL && !all.has(cell);
+      cell !== NO_CELL && isIn[cell] === 0;
       cell = cells.parents[cell] ?? NO_CELL
     ) {
-      all.add(cell);
+      isIn[cell] = 1;
+      count += 1;
     }
   }
-  return Uint32Array.from(all).sort();
+  const all = new Uint32Array(count);
+  let filled = 0;
+  isIn.forEach((flag, cell) => {
+    if (flag === 0) return;
+    all[filled] = cell;
+    filled += 1;
+  });
+  return all;
 }

@@ -19,29 +19,9 @@ export function takePeople(
     const first = lists.first(list);
     if (first === NIL) break;
     const here = pool.arrays.people[first] as number;
-    const entity = here <= left ? lists.pop(list) : splitOff(lists, list, pool, first, left);
+    const entity = here <= left ? lists.pop(list) : lists.splitFirst(list, left);
     left -= pool.arrays.people[entity] as number;
     take(entity);
   }
   return people - left;
-}
-
-function splitOff(
-  lists: WaitingLists,
-  list: number,
-  pool: EntityPool,
-  entity: number,
-  people: number,
-): number {
-  const part = pool.allocate();
-  const { destination, tag, route, speed, extra, people: peopleOf } = pool.arrays;
-  destination[part] = destination[entity] as number;
-  tag[part] = tag[entity] as number;
-  route[part] = route[entity] as number;
-  speed[part] = speed[entity] as number;
-  extra[part] = extra[entity] as number;
-  peopleOf[part] = people;
-  peopleOf[entity] = (peopleOf[entity] as number) - people;
-  lists.size[list] = (lists.size[list] as number) - people;
-  return part;
 }

@@ -129,7 +129,7 @@ export function createCurbs(options: {
       const first = waiting.first(list);
       if (first === NIL) break;
       const people = walkers.arrays.people[first] as number;
-      const walker = people <= room ? waiting.pop(list) : splitOff(list, first, room);
+      const walker = people <= room ? waiting.pop(list) : waiting.splitFirst(list, room);
       walkers.arrays.next[walker] = head;
       head = walker;
       const boarded = walkers.arrays.people[walker] as number;
@@ -137,20 +137,6 @@ export function createCurbs(options: {
       room -= boarded;
     }
     return head;
-  };
-  /** `people` of a group or packet that waits go on as an entity of their own. */
-  const splitOff = (list: number, entity: number, people: number): number => {
-    const part = walkers.allocate();
-    const { destination, tag, route, speed, extra, people: peopleOf } = walkers.arrays;
-    destination[part] = destination[entity] as number;
-    tag[part] = tag[entity] as number;
-    route[part] = route[entity] as number;
-    speed[part] = speed[entity] as number;
-    extra[part] = extra[entity] as number;
-    peopleOf[part] = people;
-    peopleOf[entity] = (peopleOf[entity] as number) - people;
-    waiting.size[list] = (waiting.size[list] as number) - people;
-    return part;
   };
 
   const isCarParkUsable = model.carParks.map((_, park) => gateway(firstPark + park, 'to', 0) >= 0);

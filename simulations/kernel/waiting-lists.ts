@@ -13,6 +13,8 @@ export interface WaitingLists {
   first(list: number): number;
   /** Takes it out. */
   pop(list: number): number;
+  /** So many people of the longest waiting go on as an entity of their own; it stands for more. */
+  splitFirst(list: number, people: number): number;
   save(into: Map<string, ArrayBuffer>, name: string): void;
   restore(from: ReadonlyMap<string, ArrayBuffer>, name: string): void;
 }
@@ -49,6 +51,21 @@ export function createWaitingLists(count: number, pool: EntityPool): WaitingList
       if (after === NIL) tail[list] = NIL;
       size[list] = (size[list] as number) - (pool.arrays.people[entity] as number);
       return entity;
+    },
+    splitFirst: (list, people) => {
+      const entity = head[list] as number;
+      // The pool's arrays may grow with the new entity: read after it is there.
+      const part = pool.allocate();
+      const { destination, tag, route, speed, extra, people: peopleOf } = pool.arrays;
+      destination[part] = destination[entity] as number;
+      tag[part] = tag[entity] as number;
+      route[part] = route[entity] as number;
+      speed[part] = speed[entity] as number;
+      extra[part] = extra[entity] as number;
+      peopleOf[part] = people;
+      peopleOf[entity] = (peopleOf[entity] as number) - people;
+      size[list] = (size[list] as number) - people;
+      return part;
     },
     save: (into, name) => saveArrays(arrays, into, name),
     restore: (from, name) => restoreArrays(arrays, from, name),

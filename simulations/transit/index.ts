@@ -2,7 +2,7 @@
 export { estimateTransitDemand, type StationCounts } from './demand/estimate-demand.ts';
 export { buildTransitModel, type TransitModelOptions } from './network/build-transit-model.ts';
 export type { TransitModel } from './network/transit-model.ts';
-export { TransitProblem, type TransitRepair } from './network/transit-problem.ts';
+export { TransitProblem } from './network/transit-problem.ts';
 export { type CompiledDemand, compileDemand, type TransitDemand } from './run/compile-demand.ts';
 export {
   createTransitRun,

@@ -1,6 +1,7 @@
 /** A venue, one straight footway and the border: the smallest district people can leave. */
 import type { DistrictNetworks } from '#contracts';
 import { districtNetworksSchema } from '#contracts';
+import { oneGateVenue } from './one-gate-venue.ts';
 
 export function createCorridorDistrict(options: {
   readonly lengthMetres: number;
@@ -45,22 +46,7 @@ export function createCorridorDistrict(options: {
       ],
     },
     stations: [],
-    venues: [
-      {
-        id: 'venue',
-        name,
-        outline: [
-          [
-            [-50, -10],
-            [0, -10],
-            [0, 10],
-          ],
-        ],
-        capacityPersons: { value: 50_000, kind: 'synthetic', source: 'verification' },
-        gates: [{ id: 'gate', name, node: 0, widthMetres: gateWidthMetres, kind: 'synthetic' }],
-        carParks: [],
-      },
-    ],
+    venues: [oneGateVenue(name, gateWidthMetres)],
     sensors: [],
   });
 }

@@ -7,6 +7,7 @@ import { createDistrictRun } from '../district/create-district-run.ts';
 import type { DistrictPorts } from '../district/run-ports.ts';
 import type { DistrictRun, RunInput } from '../district/run-types.ts';
 import { buildDistrictModel } from '../network/build-district-model.ts';
+import { DEFAULT_PARAMETERS } from '../parameters/parameters.ts';
 import { joinRegion } from '../portals/join-region.ts';
 import type { MicroRegion } from '../portals/region-types.ts';
 import { createCrossingDistrict } from './crossing-district.ts';
@@ -86,14 +87,8 @@ export function corridorInput(options: CorridorOptions): RunInput {
       groupSizeMean: options.groupSizeMean ?? 0,
       // The gate is one metre wide: its specific flow is its flow.
       specificFlowPersonsPerMetreSecond: {
-        level: 1.22,
-        stairs: 0.98,
-        stairsUp: 0.85,
-        stairsDown: 0.97,
-        escalator: 1.22,
-        crossing: 1.22,
+        ...DEFAULT_PARAMETERS.specificFlowPersonsPerMetreSecond,
         gate: flow,
-        platform: 1.22,
       },
     },
   });

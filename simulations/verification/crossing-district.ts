@@ -4,6 +4,7 @@
  */
 import type { DistrictNetworks, WalkLink } from '#contracts';
 import { districtNetworksSchema } from '#contracts';
+import { oneGateVenue } from './one-gate-venue.ts';
 
 export interface CrossingDistrictOptions {
   readonly facility: WalkLink['facility'];
@@ -89,22 +90,7 @@ export function createCrossingDistrict(options: CrossingDistrictOptions): Distri
       links: [walk('first', 0, false), walk('middle', 1, true), walk('last', 2, false)],
     },
     stations: [],
-    venues: [
-      {
-        id: 'venue',
-        name,
-        outline: [
-          [
-            [-50, -10],
-            [0, -10],
-            [0, 10],
-          ],
-        ],
-        capacityPersons: { value: 50_000, kind: 'synthetic', source: 'verification' },
-        gates: [{ id: 'gate', name, node: 0, widthMetres: gateWidthMetres, kind: 'synthetic' }],
-        carParks: [],
-      },
-    ],
+    venues: [oneGateVenue(name, gateWidthMetres)],
     sensors: [],
   });
 }

@@ -1,9 +1,9 @@
 /** Takes what was found, or what is ticked, away as a file; every export is in the audit log. */
 import { useState } from 'react';
-import { type CellId, EXPORT_FORMATS, type ExportRequest, may } from '#contracts';
+import { type CellId, EXPORT_FORMATS, type ExportRequest } from '#contracts';
 import { fetchBytes } from '../../connection/index.ts';
 import { formatNumber, useLanguage, useText } from '../../i18n/index.ts';
-import { useConnection, viewStore } from '../../store/index.ts';
+import { sessionMay, useConnection, viewStore } from '../../store/index.ts';
 import { Button, download } from '../../ui/index.ts';
 import { finderMessages } from './finder-messages.ts';
 
@@ -23,7 +23,7 @@ export function ExportTools({
   const language = useLanguage();
   const session = useConnection((state) => state.session);
   const [problem, setProblem] = useState<string | null>(null);
-  if (session.state !== 'signed-in' || !may(session.session.roles, 'export-units')) return null;
+  if (!sessionMay(session, 'export-units')) return null;
   const lang = language === 'en' ? 'en' : 'zh';
   const count = ticked.size > 0 ? ticked.size : total;
 

@@ -2,10 +2,11 @@
  * Chinese texts by sound: the whole pinyin from any syllable on (`jiahui` finds 徐家汇) and the
  * initials (`xjh`). Numbers in a text stay where they are: `cxbl88` finds 漕溪北路88弄.
  */
+
+import { joinTexts } from './join-texts.ts';
 import type { PinyinReader } from './read-pinyin.ts';
 import { QUALITY, type TextStock } from './text-stock.ts';
 
-const BREAK = '\n';
 /** By sound is less sure than by sign, by initials less than by whole syllables. */
 const INITIALS_WEIGHT = 0.85;
 const SHORTEST = 2;
@@ -55,14 +56,7 @@ interface SoundTexts {
 }
 
 function createSoundTexts(texts: readonly string[]): SoundTexts {
-  const joined = `${BREAK}${texts.join(BREAK)}${BREAK}`;
-  const starts = new Uint32Array(texts.length + 1);
-  let at = 1;
-  texts.forEach((text, i) => {
-    starts[i] = at;
-    at += text.length + 1;
-  });
-  starts[texts.length] = at;
+  const { joined, starts } = joinTexts(texts);
   return {
     length: joined.length,
     match: (word, qualities, weight, begins) => {

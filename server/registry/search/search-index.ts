@@ -34,6 +34,8 @@ export interface WordMatch {
 export interface SearchIndex {
   readonly places: readonly NamedPlace[];
   match(word: string): WordMatch;
+  /** Buildings of exactly this name or address, in either language. */
+  buildingsCalled(text: string): readonly number[];
 }
 
 /** Weights of fields: what a thing is called before where it lies. */
@@ -56,8 +58,11 @@ export function createSearchIndex(
   const fields = readBuildingTexts(city.sqlite);
   const zhNames = fields.nameZh.map(foldName);
   const zhAddresses = fields.addressZh.map(foldName);
-  const named = [createTextStock(zhNames), createTextStock(fields.nameEn.map(foldText))];
-  const addressed = [createTextStock(zhAddresses), createTextStock(fields.addressEn.map(foldText))];
+  const enNames = fields.nameEn.map(foldText);
+  const enAddresses = fields.addressEn.map(foldText);
+  const called = groupByText([zhNames, zhAddresses, enNames, enAddresses]);
+  const named = [createTextStock(zhNames), createTextStock(enNames)];
+  const addressed = [createTextStock(zhAddresses), createTextStock(enAddresses)];
   const sounds = [createPinyinStock(zhNames, reader), createPinyinStock(zhAddresses, reader)];
   const ids = register.buildingIds.map(foldText);
   const idStock = createTextStock(ids);
@@ -116,6 +121,7 @@ export function createSearchIndex(
   const kept = new Map<string, WordMatch>();
   return {
     places,
+    buildingsCalled: (text) => called.get(foldName(text)) ?? called.get(foldText(text)) ?? [],
     match: (word) => {
       const known = kept.get(word);
       kept.delete(word);
@@ -126,6 +132,22 @@ export function createSearchIndex(
       return match;
     },
   };
+}
+
+/** Entries by text over several columns, each once, rising; empty texts are nobody's. */
+function groupByText(
+  columns: readonly (readonly string[])[],
+): ReadonlyMap<string, readonly number[]> {
+  const entries = new Map<string, number[]>();
+  columns[0]?.forEach((_, entry) => {
+    for (const text of new Set(columns.map((column) => column[entry] ?? ''))) {
+      if (text === '') continue;
+      const list = entries.get(text);
+      if (list) list.push(entry);
+      else entries.set(text, [entry]);
+    }
+  });
+  return entries;
 }
 
 const has = (qualities: Uint8Array): boolean => qualities.some((quality) => quality > 0);

@@ -31,9 +31,6 @@ export interface SearchRequest {
   readonly limit: number;
 }
 
-/** Houses by name and by address, folded, in both languages: made with the search index. */
-const namesOf = new WeakMap<object, ReadonlyMap<string, readonly number[]>>();
-
 const indexes = new WeakMap<object, SearchIndex>();
 
 /** Made at the first use, and at the server's start by asking for it there. */
@@ -56,7 +53,7 @@ export function searchRegistry(
   const isScoped = scope.allowed !== null;
   if (words.length === 0) return { query, groups: [], isScoped };
   const wanted = type === null ? HIT_TYPES : [type];
-  const named = namedSo(city, query);
+  const named = index.buildingsCalled(query);
   const found = wanted.map((each) => {
     const keep = type === null ? limit : offset + limit;
     const ranked = rank(city, index, scope, words, each, keep);
@@ -77,36 +74,6 @@ export function searchRegistry(
     .sort((a, b) => b.score - a.score)
     .map(({ group }) => group);
   return { query, groups, isScoped };
-}
-
-/** Buildings of exactly this name or address, in either language. */
-function namedSo(city: City, query: string): readonly number[] {
-  const known = namesOf.get(city.register);
-  const names = known ?? readNames(city);
-  if (!known) namesOf.set(city.register, names);
-  return names.get(query.trim().toLowerCase()) ?? [];
-}
-
-function readNames({ sqlite, register }: City): ReadonlyMap<string, readonly number[]> {
-  const placeOf = new Map<number, number>();
-  register.buildingCells.forEach((cell, at) => {
-    placeOf.set(cell, at);
-  });
-  const names = new Map<string, number[]>();
-  const rows = sqlite.prepare(
-    'SELECT cell, name_zh, name_en, address_zh, address_en FROM building ORDER BY cell',
-  );
-  for (const { cell, ...texts } of rows.iterate()) {
-    const at = placeOf.get(Number(cell));
-    if (at === undefined) continue;
-    for (const text of new Set(Object.values(texts))) {
-      if (typeof text !== 'string') continue;
-      const list = names.get(text.toLowerCase());
-      if (list) list.push(at);
-      else names.set(text.toLowerCase(), [at]);
-    }
-  }
-  return names;
 }
 
 function rank(

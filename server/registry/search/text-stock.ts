@@ -6,6 +6,8 @@
  * A word that begins with a digit is a house or room number: it must begin a number (`88` is in
  * `88弄` and `880号`, not in `188号`). One or two Latin letters must begin a word.
  */
+import { BREAK, joinTexts } from './join-texts.ts';
+
 export const QUALITY = { none: 0, inside: 5, wordStart: 9, prefix: 12, whole: 15 } as const;
 
 export interface TextStock {
@@ -14,7 +16,6 @@ export interface TextStock {
   match(word: string, qualities: Uint8Array, weight: number): void;
 }
 
-const BREAK = '\n';
 const LATIN = /^[a-z']+$/;
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 const isLatinOrDigit = (code: number): boolean =>
@@ -22,14 +23,7 @@ const isLatinOrDigit = (code: number): boolean =>
 
 /** Texts are folded; empty ones match nothing. */
 export function createTextStock(texts: readonly string[]): TextStock {
-  const joined = `${BREAK}${texts.join(BREAK)}${BREAK}`;
-  const starts = new Uint32Array(texts.length + 1);
-  let at = 1;
-  texts.forEach((text, i) => {
-    starts[i] = at;
-    at += text.length + 1;
-  });
-  starts[texts.length] = at;
+  const { joined, starts } = joinTexts(texts);
 
   const qualityAt = (position: number, start: number, end: number, word: string): number => {
     const wordEnd = position + word.length;

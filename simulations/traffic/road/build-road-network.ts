@@ -1,6 +1,7 @@
 /** From a reader's plain records to arrays: lanes with exits, movements by link, foes by lane. */
+
+import { createRepairLog } from '../../repairs/repair-log.ts';
 import { checkLinks, checkMovements, checkSignals, RoadProblem } from './check-road.ts';
-import { createRepairLog } from './repair-log.ts';
 import type { MovementInput, RoadInput, RoadLinkInput, RoadNetwork } from './road-types.ts';
 
 const MOST_MOVEMENTS_PER_LANE = 32;

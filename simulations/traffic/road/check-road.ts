@@ -1,5 +1,5 @@
 /** What cannot be simulated is refused with its place; what can be mended is mended and listed. */
-import type { RepairLog } from './repair-log.ts';
+import type { RepairLog } from '../../repairs/repair-log.ts';
 import type { MovementInput, RoadInput, RoadLinkInput, SignalInput } from './road-types.ts';
 
 /** A road network that cannot be taken as it is. One line: place, expected, got. */

@@ -1,4 +1,5 @@
 /** Roads as the mesoscopic model reads them: what a reader of any file format answers with. */
+import type { Repair } from '../../repairs/repair-log.ts';
 
 export interface RoadLinkInput {
   readonly id: string;
@@ -64,13 +65,6 @@ export interface RoadInput {
   readonly signals: readonly SignalInput[];
 }
 
-/** What a reader or the builder changed or found odd, counted by rule. */
-export interface RoadRepair {
-  readonly rule: string;
-  readonly count: number;
-  readonly examples: readonly string[];
-}
-
 /**
  * Struct of arrays. A model lane stands for one lane with an exit and those beside it without one,
  * which lend it their places (`laneWidth` lanes in all).
@@ -111,5 +105,5 @@ export interface RoadNetwork {
   /** Lanes that group g lets out are groupLane[groupStart[g] … groupStart[g + 1]). */
   readonly groupStart: Int32Array;
   readonly groupLane: Int32Array;
-  readonly repairs: readonly RoadRepair[];
+  readonly repairs: readonly Repair[];
 }

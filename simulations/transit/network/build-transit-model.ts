@@ -1,5 +1,6 @@
 /** Checks a network and lays it out as flat arrays, with trips, vehicles and route tables. */
 import type { TransitNetwork } from '#contracts';
+import { createRepairLog } from '../../repairs/repair-log.ts';
 import { ticksFromSeconds } from '../transit-clock.ts';
 import { TRANSIT_PARAMETERS, type TransitParameters } from '../transit-parameters.ts';
 import { buildWays } from './build-ways.ts';
@@ -7,7 +8,7 @@ import { checkTransit } from './check-transit.ts';
 import { chooseRoutes } from './choose-routes.ts';
 import { listTrips } from './list-trips.ts';
 import { NONE, type TransitModel } from './transit-model.ts';
-import { createTransitRepairLog, TransitProblem } from './transit-problem.ts';
+import { TransitProblem } from './transit-problem.ts';
 
 /** Tables have stations × classes places; a whole country's stops must say where people go. */
 const MOST_CLASSES = 4_000;
@@ -25,7 +26,7 @@ export function buildTransitModel(
 ): TransitModel {
   const parameters = options.parameters ?? TRANSIT_PARAMETERS;
   checkTransit(network);
-  const repairs = createTransitRepairLog();
+  const repairs = createRepairLog();
   const { stations, platforms, stops, entrances, elements, lines, patterns } = network;
   const ways = buildWays(network, repairs);
   const trips = listTrips(network, parameters);

@@ -1,8 +1,8 @@
 /** Ways through stations as flat arrays; ways that a network leaves out are direct, and listed. */
 import type { TransitNetwork } from '#contracts';
+import type { RepairLog } from '../../repairs/repair-log.ts';
 import { ticksFromSeconds } from '../transit-clock.ts';
 import { NONE } from './transit-model.ts';
-import type { TransitRepairLog } from './transit-problem.ts';
 
 interface DraftWay {
   readonly from: number;
@@ -11,7 +11,7 @@ interface DraftWay {
   readonly delays: readonly number[];
 }
 
-export function buildWays(network: TransitNetwork, repairs: TransitRepairLog) {
+export function buildWays(network: TransitNetwork, repairs: RepairLog) {
   const { entrances, platforms, elements, stations } = network;
   const entranceCount = entrances.length;
   const platformCount = platforms.length;

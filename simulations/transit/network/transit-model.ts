@@ -4,7 +4,7 @@
  * those who change [2N + P, 2N + 2P), which have walked longer, then the given elements.
  */
 import type { TransitNetwork } from '#contracts';
-import type { TransitRepair } from './transit-problem.ts';
+import type { Repair } from '../../repairs/repair-log.ts';
 
 export const NONE = -1;
 
@@ -15,7 +15,7 @@ export const CROSSES_SEAM = 4;
 
 export interface TransitModel {
   readonly network: TransitNetwork;
-  readonly repairs: readonly TransitRepair[];
+  readonly repairs: readonly Repair[];
   readonly stationCount: number;
   readonly platformCount: number;
   readonly stopCount: number;

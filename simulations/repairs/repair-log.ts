@@ -1,11 +1,17 @@
-/** Counts what was repaired, by rule, with the first few places. */
-import type { RoadRepair } from './road-types.ts';
+/** Counts what a builder mended or found odd, by rule, with the first few places. */
+
+export interface Repair {
+  readonly rule: string;
+  readonly count: number;
+  /** The first few places. */
+  readonly examples: readonly string[];
+}
 
 const EXAMPLES = 5;
 
 export interface RepairLog {
   add(rule: string, place: string): void;
-  list(): readonly RoadRepair[];
+  list(): readonly Repair[];
 }
 
 export function createRepairLog(): RepairLog {
