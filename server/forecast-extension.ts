@@ -16,8 +16,8 @@ const OLD_FORECAST_MS = 5 * 60_000;
 
 export function startForecastExtension(district: LiveDistrict): DistrictExtension {
   const host = hostOf(district);
-  const forecastPool = createSimulationPool(host.networks, 1);
-  const trialPool = createSimulationPool(host.networks, Math.max(1, availableParallelism() - 2));
+  const forecastPool = createSimulationPool(host, 1);
+  const trialPool = createSimulationPool(host, Math.max(1, availableParallelism() - 2));
   const forecasting = startForecasting(host, forecastPool);
   const advising = startAdvising(host, forecasting, trialPool);
   const scenarios = startScenarios(host, trialPool);
@@ -44,12 +44,15 @@ export function startForecastExtension(district: LiveDistrict): DistrictExtensio
         const detail = 'none is made: the city has no streets and no footways';
         return [{ name: 'forecast', ok: true, detail }];
       }
-      const { lastProblem } = forecasting.state();
+      const { lastProblem, linesProblem } = forecasting.state();
       const issuedMs = forecasting.current()?.forecast.issuedMs ?? null;
       const ageMs = issuedMs === null ? null : host.nowMs() - issuedMs;
       // At ×N a forecast is N times older in district time when the same work is done.
       const isFresh = ageMs !== null && ageMs < OLD_FORECAST_MS * Math.max(1, district.clock.rate);
+      const lines =
+        linesProblem === null ? [] : [{ name: 'lines', ok: false, detail: linesProblem }];
       return [
+        ...lines,
         {
           name: 'forecast',
           ok: isFresh && lastProblem === null,
@@ -81,6 +84,7 @@ function hostOf(district: LiveDistrict): ForecastHost {
     district: city.manifest.district,
     timeZone: city.manifest.timeZone,
     networks: city.networks,
+    transit: city.transit,
     nowMs: () => clock.nowMs(),
     weather: () => {
       const now = district.weather();

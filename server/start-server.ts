@@ -82,7 +82,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const clock = createDistrictClock(options.clock);
   const metrics = createMetrics();
   const sessions = createSessionBook(store, Date.now);
-  const plans = createPlanBook(store, networks);
+  const plans = createPlanBook(store, networks, city.transit);
   loadDemonstrationEvent(options.demonstrationEventFile, { plans, clock, manifest, networks });
 
   const inspections = openInspectionRegister({

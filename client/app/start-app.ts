@@ -7,6 +7,7 @@ import {
   type Channel,
   type CityInfo,
   cityManifestSchema,
+  cityTransitSchema,
   clockSettingsSchema,
   districtNetworksSchema,
   ROLES,
@@ -64,10 +65,15 @@ export async function startApp(): Promise<void> {
 }
 
 export async function loadCity(): Promise<void> {
-  cityStore.setState({ city: { state: 'loading' }, networks: { state: 'loading' } });
-  const [city, networks] = await Promise.all([
+  cityStore.setState({
+    city: { state: 'loading' },
+    networks: { state: 'loading' },
+    transit: { state: 'loading' },
+  });
+  const [city, networks, transit] = await Promise.all([
     fetchJson('/api/city', cityInfoSchema),
     fetchJson('/api/city/networks', districtNetworksSchema),
+    fetchJson('/api/city/transit', cityTransitSchema.nullable()),
   ]);
   if (city.ok) setClock(clockStore, city.value.clock, city.value.timeMs, Date.now());
   cityStore.setState({
@@ -77,6 +83,9 @@ export async function loadCity(): Promise<void> {
     networks: networks.ok
       ? { state: 'ready', value: networks.value }
       : { state: 'failed', failure: networks.failure },
+    transit: transit.ok
+      ? { state: 'ready', value: transit.value }
+      : { state: 'failed', failure: transit.failure },
   });
   if (city.ok && connection === null) startLive();
 }

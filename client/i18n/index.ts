@@ -15,6 +15,7 @@ export {
   roundPeople,
 } from './format.ts';
 export { isLanguage, LANGUAGES, type Language, languageStore, useLanguage } from './language.ts';
+export { directionName } from './line-names.ts';
 export { measureNames } from './measure-names.ts';
 export {
   defineMessages,

@@ -20,6 +20,10 @@ export const measureNames = defineMessages(
     'measure.recommend-station': '引导至车站',
     'measure.warn-of-link': '提示绕行',
     'measure.hold-station': '车站进站限流',
+    'measure.add-trains': '按方向加开列车',
+    'measure.set-headway': '调整行车间隔',
+    'measure.skip-station': '列车跳停',
+    'measure.meter-entrance': '出入口进站限流',
   },
   {
     'measure.close-gate': 'Close gate',
@@ -39,5 +43,9 @@ export const measureNames = defineMessages(
     'measure.recommend-station': 'Recommend station',
     'measure.warn-of-link': 'Warn of a crowded way',
     'measure.hold-station': 'Hold people at station',
+    'measure.add-trains': 'Extra trains of a direction',
+    'measure.set-headway': 'Change headway',
+    'measure.skip-station': 'Trains pass station',
+    'measure.meter-entrance': 'Meter station entrance',
   },
 );

@@ -12,6 +12,10 @@ export const MEASURE_TYPES = [
   'close-walk-link',
   'close-entrance',
   'extra-trains',
+  'add-trains',
+  'set-headway',
+  'skip-station',
+  'meter-entrance',
   'shift-green',
   'post-staff',
   'hold-station',
@@ -50,6 +54,9 @@ export type MeasureErrors = Partial<
 export const AMOUNTS = {
   'meter-gate': { low: 0, high: 10_000, first: 200, whole: false, label: 'measure.persons' },
   'extra-trains': { low: 0, high: 5_000, first: 300, whole: false, label: 'measure.persons' },
+  'meter-entrance': { low: 0, high: 10_000, first: 60, whole: false, label: 'measure.persons' },
+  'add-trains': { low: 1, high: 60, first: 4, whole: true, label: 'measure.trains' },
+  'set-headway': { low: 60, high: 7200, first: 180, whole: true, label: 'measure.headway' },
   'shift-green': { low: -60, high: 60, first: 10, whole: false, label: 'measure.seconds' },
   'post-staff': { low: 1, high: 500, first: 4, whole: true, label: 'measure.staff' },
   'hold-station': { low: 0, high: 10_000, first: 200, whole: false, label: 'measure.persons' },
@@ -61,6 +68,10 @@ export const AMOUNTS = {
 } as const;
 export type AmountType = keyof typeof AMOUNTS;
 export const hasAmount = (type: Measure['type']): type is AmountType => type in AMOUNTS;
+
+/** Offered where the city has lines. */
+export const isOfLines = (type: Measure['type']): boolean =>
+  type === 'add-trains' || type === 'set-headway' || type === 'skip-station';
 
 const WINDOW_MS = 60 * 60_000;
 const FIRST_CYCLE_SECONDS = '90';
@@ -86,7 +97,12 @@ function amountOf(measure: Measure): number | null {
     case 'meter-gate':
     case 'extra-trains':
     case 'hold-station':
+    case 'meter-entrance':
       return measure.personsPerMinute;
+    case 'add-trains':
+      return measure.trains;
+    case 'set-headway':
+      return measure.headwaySeconds;
     case 'recommend-station':
     case 'warn-of-link':
       return measure.followPercent;
@@ -163,12 +179,15 @@ export function measureFromFields(
     ...place,
     ...(fields.type === 'meter-gate' ||
     fields.type === 'extra-trains' ||
+    fields.type === 'meter-entrance' ||
     fields.type === 'hold-station'
       ? { personsPerMinute: amount }
       : {}),
     ...(fields.type === 'recommend-station' || fields.type === 'warn-of-link'
       ? { followPercent: amount }
       : {}),
+    ...(fields.type === 'add-trains' ? { trains: amount } : {}),
+    ...(fields.type === 'set-headway' ? { headwaySeconds: amount } : {}),
     ...(fields.type === 'place-barrier' ? { openMetres: amount } : {}),
     ...(fields.type === 'release-waves' ? { openSeconds: amount, cycleSeconds: cycle } : {}),
     ...(fields.type === 'crossing-waves' ? { walkSeconds: amount, cycleSeconds: cycle } : {}),

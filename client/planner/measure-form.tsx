@@ -8,6 +8,7 @@ import {
   AMOUNTS,
   hasAmount,
   hasCycle,
+  isOfLines,
   MEASURE_TYPES,
   type MeasureErrors,
   type MeasureFields,
@@ -71,7 +72,9 @@ export function MeasureForm(props: MeasureFormProps) {
               });
             }}
           >
-            {MEASURE_TYPES.map((type) => (
+            {MEASURE_TYPES.filter(
+              (type) => !isOfLines(type) || placesFor(type, options).length > 0,
+            ).map((type) => (
               <option key={type} value={type}>
                 {t(`measure.${type}`)}
               </option>

@@ -21,7 +21,14 @@ export function placesFor(type: Measure['type'], options: PlaceOptions): readonl
     case 'post-staff':
       return options.walks;
     case 'close-entrance':
+    case 'meter-entrance':
       return options.entrances.flat();
+    case 'add-trains':
+      return options.trainStarts;
+    case 'set-headway':
+      return options.directions;
+    case 'skip-station':
+      return options.passings;
     case 'shift-green':
       return options.signals;
     case 'recommend-station':
@@ -50,7 +57,14 @@ export function placeIdOf(measure: Measure): string {
     case 'post-staff':
       return measure.link;
     case 'close-entrance':
+    case 'meter-entrance':
       return measure.entrance;
+    case 'add-trains':
+      return `${measure.pattern}|${measure.from ?? ''}`;
+    case 'set-headway':
+      return measure.pattern;
+    case 'skip-station':
+      return `${measure.station}|${measure.line ?? ''}`;
     case 'shift-green':
       return measure.signal;
     case 'recommend-station':
@@ -66,7 +80,7 @@ export function placeIdOf(measure: Measure): string {
 export function placeRecord(
   { type, place }: { readonly type: Measure['type']; readonly place: string },
   networks: DistrictNetworks,
-): Readonly<Record<string, string>> | null {
+): Readonly<Record<string, string | null>> | null {
   const known = (list: readonly { readonly id: string }[], key: string) =>
     list.some((item) => item.id === place) ? { [key]: place } : null;
   switch (type) {
@@ -88,6 +102,22 @@ export function placeRecord(
     case 'warn-of-link':
     case 'post-staff':
       return known(networks.walk.links, 'link');
+    case 'add-trains': {
+      // The last `|`: ids of directions are the source's own and may hold one.
+      const at = place.lastIndexOf('|');
+      const from = place.slice(at + 1);
+      const isKnown = from === '' || networks.stations.some(({ id }) => id === from);
+      return at > 0 && isKnown ? { pattern: place.slice(0, at), from: from || null } : null;
+    }
+    case 'set-headway':
+      return place === '' ? null : { pattern: place };
+    case 'skip-station': {
+      const station = networks.stations.find(({ id }) => place.startsWith(`${id}|`));
+      return station
+        ? { station: station.id, line: place.slice(station.id.length + 1) || null }
+        : null;
+    }
+    case 'meter-entrance':
     case 'close-entrance': {
       const station = networks.stations.find((candidate) =>
         candidate.entrances.some((entrance) => entrance.id === place),

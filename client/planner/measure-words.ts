@@ -40,6 +40,7 @@ export function measureWords(
       };
     }
     case 'hold-station':
+    case 'meter-entrance':
       return {
         what,
         where,
@@ -47,6 +48,14 @@ export function measureWords(
           measure.personsPerMinute === 0
             ? t('measure.holds')
             : t('measure.atPersons', { persons: measure.personsPerMinute }),
+      };
+    case 'add-trains':
+      return { what, where, detail: t('measure.addsTrains', { trains: measure.trains }) };
+    case 'set-headway':
+      return {
+        what,
+        where,
+        detail: t('measure.everySeconds', { seconds: measure.headwaySeconds }),
       };
     case 'release-waves':
       return {
@@ -91,6 +100,10 @@ export function whoDoes(type: Measure['type'], t: Translate<PlannerZh>): string 
       return t('who.police');
     case 'close-entrance':
     case 'extra-trains':
+    case 'add-trains':
+    case 'set-headway':
+    case 'skip-station':
+    case 'meter-entrance':
     case 'hold-station':
       return t('who.metro');
     case 'shift-green':

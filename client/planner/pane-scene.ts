@@ -129,6 +129,10 @@ export const MARKS: Readonly<Record<Measure['type'], string>> = {
   'recommend-station': '✉',
   'warn-of-link': '✉',
   'hold-station': '⊖',
+  'add-trains': '⊕',
+  'set-headway': '◷',
+  'skip-station': '⇥',
+  'meter-entrance': '⊖',
 };
 
 function indicesOf(

@@ -61,11 +61,18 @@ export function pickedId(
     case 'hold-station':
     case 'extra-trains':
       return selection.type === 'station' ? selection.id : null;
+    case 'meter-entrance':
     case 'close-entrance': {
       // The map shows stations; a click takes the first entrance, the list offers the others.
       const station = networks.stations.find((candidate) => candidate.id === selection.id);
       return station?.entrances[0]?.id ?? null;
     }
+    case 'skip-station':
+      return selection.type === 'station' ? `${selection.id}|` : null;
+    case 'add-trains':
+    case 'set-headway':
+      // A station has several directions: the list says which.
+      return null;
     case 'shift-green': {
       if (selection.type !== 'street-link') return null;
       const link = networks.street.links.find((candidate) => candidate.id === selection.id);

@@ -1,6 +1,6 @@
 /** Names for the places that measures act on, for lists, tooltips and plans on paper. */
-import type { DistrictNetworks, Point } from '#contracts';
-import { type Language, localized, translator } from '../i18n/index.ts';
+import { type CityTransit, type DistrictNetworks, type Point, stationsBehind } from '#contracts';
+import { directionName, type Language, localized, translator } from '../i18n/index.ts';
 import type { OutcomeValue } from './outcome-rows.ts';
 import { plannerMessages } from './planner-messages.ts';
 
@@ -20,6 +20,12 @@ export interface PlaceOptions {
   readonly entrances: readonly (readonly PlaceOption[])[];
   readonly signals: readonly PlaceOption[];
   readonly venues: readonly PlaceOption[];
+  /** Directions of lines that call in the district; none without lines. */
+  readonly directions: readonly PlaceOption[];
+  /** A direction and the station where its trains begin: `direction|station`. */
+  readonly trainStarts: readonly PlaceOption[];
+  /** A station and the line that passes it, all without a line: `station|line`. */
+  readonly passings: readonly PlaceOption[];
 }
 
 const ORIGIN: Point = [0, 0];
@@ -32,7 +38,11 @@ export function arrowOf(from: Point, to: Point): string {
   return ARROWS[(eighth + 8) % 8] ?? '→';
 }
 
-export function placeOptions(networks: DistrictNetworks, language: Language): PlaceOptions {
+export function placeOptions(
+  networks: DistrictNetworks,
+  language: Language,
+  transit: CityTransit | null = null,
+): PlaceOptions {
   const t = translator(plannerMessages, language);
   const name = (text: { readonly zh: string; readonly en: string }) => localized(text, language);
   const middle = (line: readonly Point[]): Point => line[Math.floor(line.length / 2)] ?? ORIGIN;
@@ -78,6 +88,56 @@ export function placeOptions(networks: DistrictNetworks, language: Language): Pl
       label: name(venue.name),
       point: venue.outline[0]?.[0] ?? ORIGIN,
     })),
+    ...linePlaces(networks, language, transit),
+  };
+}
+
+function linePlaces(
+  networks: DistrictNetworks,
+  language: Language,
+  transit: CityTransit | null,
+): Pick<PlaceOptions, 'directions' | 'trainStarts' | 'passings'> {
+  if (transit === null) return { directions: [], trainStarts: [], passings: [] };
+  const t = translator(plannerMessages, language);
+  const { network } = transit;
+  const calls = networks.stations.flatMap((station) => {
+    const behind = stationsBehind(network, station);
+    const name = localized(station.name, language);
+    return network.patterns.flatMap((pattern, index) => {
+      const at = pattern.stops.findIndex((stop) =>
+        behind.includes(network.stops[stop]?.station ?? -1),
+      );
+      const line = network.lines[pattern.line];
+      if (at < 0 || !line) return [];
+      const label = directionName(network, index, language);
+      const leaves = pattern.loop || at < pattern.stops.length - 1;
+      return [{ station, name, pattern, line, label, leaves }];
+    });
+  });
+  const unique = (list: readonly PlaceOption[]): readonly PlaceOption[] => [
+    ...new Map(list.map((option) => [option.id, option])).values(),
+  ];
+  return {
+    directions: unique(
+      calls.map(({ pattern, label, station }) => ({ id: pattern.id, label, point: station.point })),
+    ),
+    trainStarts: calls
+      .filter(({ leaves }) => leaves)
+      .map(({ pattern, label, station, name }) => ({
+        id: `${pattern.id}|${station.id}`,
+        label: t('place.trainStart', { direction: label, station: name }),
+        point: station.point,
+      })),
+    passings: unique(
+      calls.flatMap(({ station, name, line }) => [
+        { id: `${station.id}|`, label: name, point: station.point },
+        {
+          id: `${station.id}|${line.id}`,
+          label: `${name} · ${localized(line.name, language)}`,
+          point: station.point,
+        },
+      ]),
+    ),
   };
 }
 

@@ -84,7 +84,12 @@ function Planner({
   const t = useText(plannerMessages);
   const language = useLanguage();
   const { timeZone } = manifest;
-  const options = useMemo(() => placeOptions(networks, language), [networks, language]);
+  const transit = useCity((state) => state.transit);
+  const lines = transit.state === 'ready' ? transit.value : null;
+  const options = useMemo(
+    () => placeOptions(networks, language, lines),
+    [networks, language, lines],
+  );
   const draft = useDraft();
   const startDraft = useStartDraft();
   const [map, setMap] = useState<DistrictMap | null>(null);

@@ -4,6 +4,7 @@
  *   manifest.json      this record, written last: a folder without it is not a city
  *   city.sqlite        buildings, storeys, units (city-store.ts)
  *   networks.json      networks.ts
+ *   transit.json       lines of the city (transit.ts), where they are known
  *   tileset.json       3D Tiles 1.1, contents under tiles/
  */
 import { z } from 'zod';
@@ -50,6 +51,8 @@ export const cityManifestSchema = z.object({
     stations: z.number().int(),
     venues: z.number().int(),
     sensors: z.number().int(),
+    /** Absent without lines. */
+    transitLines: z.number().int().optional(),
   }),
   /** Everything left out, by reason, with examples of ids (at most 20 a reason). */
   skipped: z.array(

@@ -22,6 +22,10 @@ export const TRANSIT_VERSION = 1;
 export const TRANSIT_MODES = ['metro', 'rail', 'tram', 'bus', 'ferry', 'other'] as const;
 export const transitModeSchema = z.enum(TRANSIT_MODES);
 
+export const transitLineIdSchema = z.string().min(1).max(500);
+/** One direction of a line: its stops in the order of travel. */
+export const transitPatternIdSchema = z.string().min(1).max(500);
+
 export const transitStationSchema = z.object({
   id: stationIdSchema,
   name: localizedTextSchema,
@@ -113,7 +117,7 @@ export const transitVehicleSchema = z.object({
 });
 
 export const transitLineSchema = z.object({
-  id: z.string().min(1),
+  id: transitLineIdSchema,
   name: localizedTextSchema,
   mode: transitModeSchema,
   vehicle: transitVehicleSchema,
@@ -129,7 +133,7 @@ export const transitLineSchema = z.object({
 
 /** Stops in the order of travel, one direction of a line. */
 export const transitPatternSchema = z.object({
-  id: z.string().min(1),
+  id: transitPatternIdSchema,
   line: index,
   headsign: z.string(),
   stops: z.array(index).min(2),
@@ -179,6 +183,24 @@ export const transitNetworkSchema = z.object({
   services: z.array(transitServiceSchema),
 });
 
+/**
+ * Entries a day at a mean station: 4,541,256 at 288 stations of the Shanghai metro on Wednesday
+ * 1 April 2015 (SODA open data).
+ */
+export const MEAN_STATION_ENTRIES_PER_DAY = 15_768;
+
+/** `transit.json` of a built city: its lines, and who rides them besides the people of its streets. */
+export const cityTransitSchema = z.object({
+  network: transitNetworkSchema,
+  riders: z.object({
+    /** By station of the network; as many come out. */
+    entriesPerDay: z.array(z.number().min(0)),
+    kind: valueKindSchema,
+    /** How the numbers came about. */
+    rule: localizedTextSchema,
+  }),
+});
+
 export type TransitMode = z.infer<typeof transitModeSchema>;
 export type TransitStation = z.infer<typeof transitStationSchema>;
 export type TransitPlatform = z.infer<typeof transitPlatformSchema>;
@@ -193,6 +215,7 @@ export type TransitProfile = z.infer<typeof transitProfileSchema>;
 export type TransitTrip = z.infer<typeof transitTripSchema>;
 export type TransitService = z.infer<typeof transitServiceSchema>;
 export type TransitNetwork = z.infer<typeof transitNetworkSchema>;
+export type CityTransit = z.infer<typeof cityTransitSchema>;
 
 const during = { id: measureIdSchema, fromSecond: daySecond, untilSecond: daySecond };
 

@@ -11,6 +11,9 @@ export const effectSchema = z.object({
   clearingMinutes: intervalSchema.nullable(),
   peakStationQueuePersons: intervalSchema,
   vehicleDelayHours: intervalSchema,
+  /** Absent where no lines are known. */
+  leftBehind: intervalSchema.optional(),
+  withoutTrain: intervalSchema.optional(),
 });
 export type Effect = z.infer<typeof effectSchema>;
 

@@ -1,5 +1,6 @@
 /** What planners define: events, measures (interventions), scenarios and their runs. */
 import { z } from 'zod';
+import { transitLineIdSchema, transitPatternIdSchema } from '../city/transit.ts';
 import {
   entranceIdSchema,
   eventIdSchema,
@@ -98,12 +99,47 @@ export const measureSchema = z.discriminatedUnion('type', [
     /** Added to that phase's green and taken from the others in proportion. */
     seconds: z.number().min(-60).max(60),
   }),
+  /**
+   * Where the city's lines are known: as many reserve trains as carry so many, in turn over the
+   * directions that serve the station, empty when they come there.
+   */
   z.strictObject({
     ...during,
     type: z.literal('extra-trains'),
     station: stationIdSchema,
     /** Added departure capacity. */
     personsPerMinute: z.number().min(0).max(5_000),
+  }),
+  /** Reserve trains of one direction of a line, evenly over the time. */
+  z.strictObject({
+    ...during,
+    type: z.literal('add-trains'),
+    pattern: transitPatternIdSchema,
+    trains: z.number().int().min(1).max(60),
+    /** Where they begin, empty; null: at the direction's first stop. */
+    from: stationIdSchema.nullable(),
+  }),
+  /** Instead of the timetable's departures from the direction's first stop in that time. */
+  z.strictObject({
+    ...during,
+    type: z.literal('set-headway'),
+    pattern: transitPatternIdSchema,
+    headwaySeconds: z.number().min(60).max(7200),
+  }),
+  /** Trains of the line (null: of every line) pass the station without stopping. */
+  z.strictObject({
+    ...during,
+    type: z.literal('skip-station'),
+    station: stationIdSchema,
+    line: transitLineIdSchema.nullable(),
+  }),
+  /** 限流: an entrance lets only so many in; 0 holds everybody in front of it. */
+  z.strictObject({
+    ...during,
+    type: z.literal('meter-entrance'),
+    station: stationIdSchema,
+    entrance: entranceIdSchema,
+    personsPerMinute: z.number().min(0).max(10_000),
   }),
   z.strictObject({
     ...during,
@@ -184,6 +220,30 @@ export const scenarioSchema = z.strictObject({
 });
 export type Scenario = z.infer<typeof scenarioSchema>;
 
+export const transitOutcomesSchema = z.object({
+  /** Times that a train left somebody behind at the district's stations; a person left twice counts twice. */
+  leftBehind: intervalSchema,
+  /** The direction of a line that leaves most behind at one station; null when none does. */
+  worstStop: z
+    .object({
+      station: stationIdSchema,
+      pattern: transitPatternIdSchema,
+      leftBehind: intervalSchema,
+    })
+    .nullable(),
+  /** People at the horizon in stations from which no train leaves any more, and in front of them. */
+  withoutTrain: intervalSchema,
+  /** The densest platform at its worst; null where no platform's area is known. */
+  peakPlatform: z
+    .object({
+      station: stationIdSchema,
+      line: transitLineIdSchema,
+      personsPerSquareMetre: intervalSchema,
+    })
+    .nullable(),
+});
+export type TransitOutcomes = z.infer<typeof transitOutcomesSchema>;
+
 /** The figures by which runs are compared, in the interface's fixed order. */
 export const outcomesSchema = z.object({
   peakDensity: z.object({
@@ -198,6 +258,8 @@ export const outcomesSchema = z.object({
   /** Highest number waiting at any station. */
   peakStationQueue: z.object({ persons: intervalSchema, station: stationIdSchema.nullable() }),
   vehicleDelayHours: intervalSchema,
+  /** Trains and platforms at the district's stations; absent where no lines are known. */
+  transit: transitOutcomesSchema.optional(),
   /** Staff for the places above 2 persons/m², by the 1:250 ratio. */
   staffNeeded: z.number().int().min(0),
   /** The most crowded places, worst first. */
@@ -223,6 +285,9 @@ export const runMemberSchema = z.object({
   clearingMinutes: z.number().nullable(),
   peakStationQueuePersons: z.number(),
   vehicleDelayHours: z.number(),
+  /** Absent where no lines are known. */
+  leftBehind: z.number().optional(),
+  withoutTrain: z.number().optional(),
 });
 export type RunMember = z.infer<typeof runMemberSchema>;
 

@@ -6,6 +6,7 @@
  *   POST   /api/session                SignIn → Session; DELETE signs out; GET → Session
  *   GET    /api/city                   CityInfo
  *   GET    /api/city/networks          DistrictNetworks
+ *   GET    /api/city/transit           CityTransit; null where no lines are known
  *   GET    /api/city/footprints        BuildingFootprint[] (all)            read-live
  *   GET    /city/tileset.json, /city/tiles/*; /base-layer/* (option --base-layer)
  *   GET    /api/registry/…, /api/audit/…   search, filters, areas, occupants, export: registry-api.ts
@@ -15,11 +16,12 @@
  *   GET    /api/history?subject=&quantity=&fromMs=&untilMs=  HistorySeries  read-live
  *   GET    /api/forecasts/latest       Forecast
  *   GET    /api/forecasts/:id/frames   binary Frames
+ *   GET    /api/forecasts/:id/transit-frames   binary TransitFrames
  *   GET    /api/past/frames?minutes=   binary Frames: frame 0 of past forecasts, one a minute
  *   GET    /api/advice                 Advice[]; POST /api/advice/:id/accept, /refuse {reason}
  *   GET    /api/events                 EventPlan[]; PUT, DELETE /api/events/:id      edit-events
  *   GET    /api/measures               Measure[];   PUT, DELETE /api/measures/:id    edit-events or decide-advice
- *   POST   /api/scenarios              Scenario → ScenarioRun; GET list; GET, DELETE (cancel) /:id; GET /:id/frames
+ *   POST   /api/scenarios              Scenario → ScenarioRun; GET list; GET, DELETE (cancel) /:id; GET /:id/frames, /:id/transit-frames
  *   GET    /api/alarms                 Alarm[]; POST /api/alarms/:id/acknowledge
  *   GET    /api/ingest/rejects         IngestRejects                        read-ingest
  *   POST   /api/ingest/<device>/<id>/<message>   202 when durable

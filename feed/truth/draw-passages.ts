@@ -4,7 +4,7 @@
  * SODA open data: 15,768 a station), times a factor of its own. Footways before stations and the
  * load of roads are assumptions.
  */
-import type { SeededRandom } from '#contracts';
+import { MEAN_STATION_ENTRIES_PER_DAY, type SeededRandom } from '#contracts';
 import {
   drawPoisson,
   HOME_COMING,
@@ -38,7 +38,6 @@ export interface Passages {
 }
 
 const MINUTE_MS = 60_000;
-const STATION_PERSONS_PER_DAY = 15_768;
 /** One way, on the footway that most people of a station use; assumption. */
 const FOOTWAY_PERSONS_PER_DAY = 2_500;
 /** Stations differ by about this factor (standard deviation of the logarithm); assumption. */
@@ -74,9 +73,9 @@ function perMinute(
     60 * demandFactors.walk * tripsPerSecond(profile, perDay, secondOfDay);
   switch (kind.type) {
     case 'entries':
-      return people(ENTRIES, STATION_PERSONS_PER_DAY);
+      return people(ENTRIES, MEAN_STATION_ENTRIES_PER_DAY);
     case 'exits':
-      return people(EXITS, STATION_PERSONS_PER_DAY);
+      return people(EXITS, MEAN_STATION_ENTRIES_PER_DAY);
     case 'footway':
       return people(BOTH, FOOTWAY_PERSONS_PER_DAY);
     case 'road': {

@@ -49,6 +49,8 @@ function setUp() {
       return {
         state: 'done',
         frames: new Uint8Array(),
+        transitFrames: null,
+        linesProblem: null,
         outcomes: stadiumOutcomes,
         memberOutcomes: [member(minutes), member(minutes + 1)],
         cpuSeconds: 0,
@@ -60,6 +62,7 @@ function setUp() {
     district: 'test',
     timeZone: 'UTC',
     networks: stadiumNetworks,
+    transit: null,
     nowMs: () => stadiumEvent.endMs,
     weather: () => null,
     events: () => [stadiumEvent],
@@ -109,6 +112,7 @@ function setUp() {
     listener?.({
       forecast,
       frames: new Uint8Array(),
+      transitFrames: null,
       memberOutcomes: [member(12), member(13)],
       request: {
         input: {

@@ -1,6 +1,12 @@
 /** What crosses to a simulation worker thread and back. */
-import type { Outcomes, StudyArea } from '#contracts';
+import type { CityTransit, DistrictNetworks, Outcomes, StudyArea } from '#contracts';
 import type { EnsembleRequest, MemberOutcomes } from '#simulations';
+
+/** What a thread simulates, given to it once. */
+export interface EnsemblePlace {
+  readonly networks: DistrictNetworks;
+  readonly transit: CityTransit | null;
+}
 
 export interface EnsembleJob {
   readonly request: EnsembleRequest;
@@ -12,6 +18,10 @@ export interface EnsembleDone {
   readonly state: 'done';
   /** Encoded `Frames`. */
   readonly frames: Uint8Array;
+  /** Encoded `TransitFrames`; null without lines. */
+  readonly transitFrames: Uint8Array | null;
+  /** Why the city's lines are not behind its stations' doors, although it has some. */
+  readonly linesProblem: string | null;
   readonly outcomes: Outcomes;
   readonly memberOutcomes: readonly MemberOutcomes[];
   readonly cpuSeconds: number;

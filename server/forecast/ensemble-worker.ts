@@ -5,27 +5,45 @@
  */
 import { constants, setPriority } from 'node:os';
 import { workerData } from 'node:worker_threads';
-import { type DistrictNetworks, encodeFrames, type Frames, placeInWhole } from '#contracts';
+import {
+  type DistrictNetworks,
+  encodeFrames,
+  encodeTransitFrames,
+  type Frames,
+  placeInWhole,
+} from '#contracts';
 import {
   buildDistrictModel,
   cutNetworks,
+  type DistrictLines,
   type DistrictModel,
   findStudyArea,
   type NetworkCut,
+  prepareDistrictLines,
   runEnsemble,
 } from '#simulations';
-import type { EnsembleJob, EnsembleJobResult } from './ensemble-job.ts';
+import type { EnsembleJob, EnsembleJobResult, EnsemblePlace } from './ensemble-job.ts';
 
 interface Prepared {
   readonly model: DistrictModel;
   readonly cut: NetworkCut | null;
+  readonly lines: DistrictLines | null;
+  readonly linesProblem: string | null;
 }
 let prepared: Prepared | undefined;
 
-function prepare(networks: DistrictNetworks): Prepared {
+function prepare({ networks, transit }: EnsemblePlace): Prepared {
   const area = findStudyArea(networks);
   const cut = area && cutNetworks(networks, area);
-  return { model: buildDistrictModel(cut ? cut.networks : networks), cut };
+  const model = buildDistrictModel(cut ? cut.networks : networks);
+  try {
+    const lines = transit && prepareDistrictLines(model, transit);
+    return { model, cut, lines, linesProblem: null };
+  } catch (error) {
+    // Lines that do not fit the district's stations are told, and stations keep their rates.
+    const linesProblem = error instanceof Error ? error.message : String(error);
+    return { model, cut, lines: null, linesProblem };
+  }
 }
 
 function framesOfDistrict(frames: Frames, networks: DistrictNetworks, cut: NetworkCut): Frames {
@@ -45,15 +63,17 @@ if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_
 export function runEnsembleJob(job: EnsembleJob): EnsembleJobResult {
   const cpuBefore = process.threadCpuUsage();
   const signals = new Int32Array(job.signals);
-  const networks = workerData as DistrictNetworks;
-  prepared ??= prepare(networks);
-  const { model, cut } = prepared;
-  const result = runEnsemble(model, job.request, {
+  const place = workerData as EnsemblePlace;
+  const { networks } = place;
+  prepared ??= prepare(place);
+  const { model, cut, lines } = prepared;
+  const hooks = {
     isCancelled: () => Atomics.load(signals, 0) === 1,
-    onProgress: (fraction) => {
+    onProgress: (fraction: number) => {
       Atomics.store(signals, 1, Math.round(1000 * fraction));
     },
-  });
+  };
+  const result = runEnsemble(model, job.request, hooks, { lines });
   if (result.state === 'cancelled') return result;
   for (const member of result.ledgers) {
     for (const { people, vehicles } of member) {
@@ -70,6 +90,8 @@ export function runEnsembleJob(job: EnsembleJob): EnsembleJobResult {
   return {
     state: 'done',
     frames: encodeFrames(cut ? framesOfDistrict(result.frames, networks, cut) : result.frames),
+    linesProblem: prepared.linesProblem,
+    transitFrames: result.transitFrames && encodeTransitFrames(result.transitFrames),
     ...(cut ? { studyArea: cut.area } : {}),
     outcomes: result.outcomes,
     memberOutcomes: result.memberOutcomes,

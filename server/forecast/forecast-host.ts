@@ -2,6 +2,7 @@
 import type {
   Advice,
   AdvisingState,
+  CityTransit,
   DistrictNetworks,
   EventPlan,
   Forecast,
@@ -22,20 +23,22 @@ interface Records<T> {
 
 /** Encoded frames under a purpose and an id. */
 interface FramesStore {
-  put(purpose: 'past' | 'run', id: string, atMs: number, bytes: Uint8Array): void;
-  get(purpose: 'past' | 'run', id: string): { readonly bytes: Uint8Array } | null;
+  put(purpose: 'past' | 'run' | 'run-transit', id: string, atMs: number, bytes: Uint8Array): void;
+  get(purpose: 'past' | 'run' | 'run-transit', id: string): { readonly bytes: Uint8Array } | null;
   between(
-    purpose: 'past' | 'run',
+    purpose: 'past' | 'run' | 'run-transit',
     fromMs: number,
     untilMs: number,
   ): readonly { readonly bytes: Uint8Array }[];
-  removeBefore(purpose: 'past' | 'run', beforeMs: number): void;
+  removeBefore(purpose: 'past' | 'run' | 'run-transit', beforeMs: number): void;
 }
 
 export interface ForecastHost {
   readonly district: string;
   readonly timeZone: string;
   readonly networks: DistrictNetworks;
+  /** null: the city has no lines, and stations take people away at a constant rate. */
+  readonly transit: CityTransit | null;
   /** District time. */
   readonly nowMs: () => number;
   /** Latest measured weather; null before any came. */

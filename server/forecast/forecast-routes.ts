@@ -38,6 +38,12 @@ export function addForecastRoutes(
       ? sendBytes(reply, bytes)
       : refuse(reply, 404, 'this forecast has been replaced; ask for the latest');
   });
+  app.get('/api/forecasts/:id/transit-frames', readers, (request, reply) => {
+    const bytes = forecasting.transitFramesOf(idOf(request.params));
+    return bytes
+      ? sendBytes(reply, bytes)
+      : refuse(reply, 404, 'the city has no lines, or this forecast has been replaced');
+  });
   app.get('/api/past/frames', readers, (request, reply) => {
     const query = pastQuery.safeParse(request.query);
     if (!query.success) return refuse(reply, 400, 'minutes: expected a whole number from 1 to 180');
@@ -86,6 +92,12 @@ export function addForecastRoutes(
     return bytes
       ? sendBytes(reply, bytes)
       : refuse(reply, 404, 'this run has no frames: it is not done, or not known');
+  });
+  app.get('/api/scenarios/:id/transit-frames', planners, (request, reply) => {
+    const bytes = scenarios.transitFramesOf(idOf(request.params));
+    return bytes
+      ? sendBytes(reply, bytes)
+      : refuse(reply, 404, 'no trains of this run: the city has no lines, or it is not done');
   });
 }
 

@@ -4,9 +4,8 @@
  */
 
 import { Piscina } from 'piscina';
-import type { DistrictNetworks } from '#contracts';
 import type { EnsembleRequest } from '#simulations';
-import type { EnsembleJob, EnsembleJobResult } from './ensemble-job.ts';
+import type { EnsembleJob, EnsembleJobResult, EnsemblePlace } from './ensemble-job.ts';
 
 export interface RunOptions {
   readonly signal?: AbortSignal;
@@ -21,10 +20,11 @@ export interface SimulationPool {
 
 const PROGRESS_INTERVAL_MS = 250;
 
-export function createSimulationPool(networks: DistrictNetworks, threads: number): SimulationPool {
+export function createSimulationPool(place: EnsemblePlace, threads: number): SimulationPool {
+  const { networks, transit } = place;
   const piscina = new Piscina<EnsembleJob, EnsembleJobResult>({
     filename: new URL('./ensemble-worker.ts', import.meta.url).href,
-    workerData: networks,
+    workerData: { networks, transit } satisfies EnsemblePlace,
     minThreads: 1,
     maxThreads: threads,
     // A thread keeps its model; building it again costs more than the thread's memory.

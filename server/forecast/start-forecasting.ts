@@ -27,6 +27,8 @@ export interface CurrentForecast {
   readonly forecast: Forecast;
   /** Encoded `Frames`. */
   readonly frames: Uint8Array;
+  /** Encoded `TransitFrames`; null where the city has no lines. */
+  readonly transitFrames: Uint8Array | null;
   readonly request: EnsembleRequest;
   readonly memberOutcomes: EnsembleDone['memberOutcomes'];
 }
@@ -35,11 +37,17 @@ export interface Forecasting {
   current(): CurrentForecast | null;
   /** The current one and the one before it, which a client may still be fetching. */
   framesOf(id: string): Uint8Array | null;
+  transitFramesOf(id: string): Uint8Array | null;
   pastFrames(minutes: number): Frames | null;
   /** Something that the forecast depends on has changed. */
   markDue(cause: ForecastCause): void;
   onForecast(listener: (current: CurrentForecast) => void): void;
-  state(): { readonly running: boolean; readonly lastProblem: string | null };
+  state(): {
+    readonly running: boolean;
+    readonly lastProblem: string | null;
+    /** Why the city's lines are not used. */
+    readonly linesProblem: string | null;
+  };
   stop(): Promise<void>;
 }
 
@@ -71,6 +79,7 @@ export function startForecasting(
   let due: ForecastCause | null = 'start';
   let running: { readonly cause: ForecastCause; readonly abort: AbortController } | null = null;
   let lastProblem: string | null = null;
+  let linesProblem: string | null = null;
   let stopped = false;
   let factors: DemandFactorValues = { walk: 1, street: 1 };
   let idle: Promise<void> = Promise.resolve();
@@ -157,7 +166,12 @@ export function startForecasting(
       cpuSeconds: result.cpuSeconds,
       ...(result.studyArea ? { studyArea: result.studyArea } : {}),
     };
-    publish({ forecast, frames: result.frames, request, memberOutcomes: result.memberOutcomes });
+    const { frames, transitFrames, memberOutcomes } = result;
+    if (result.linesProblem !== linesProblem && result.linesProblem !== null) {
+      host.log.error(`the city’s lines are not used: ${result.linesProblem}`);
+    }
+    linesProblem = result.linesProblem;
+    publish({ forecast, frames, transitFrames, request, memberOutcomes });
   }
 
   function publish(next: CurrentForecast): void {
@@ -193,6 +207,9 @@ export function startForecasting(
       });
   }
 
+  const byId = (id: string): CurrentForecast | null =>
+    [current, previous].find((candidate) => candidate?.forecast.id === id) ?? null;
+
   function markDue(cause: ForecastCause): void {
     due = cause;
     // A forecast of the old plan would be wrong when it is ready; the start also makes the past.
@@ -211,14 +228,14 @@ export function startForecasting(
 
   return {
     current: () => current,
-    framesOf: (id) =>
-      [current, previous].find((candidate) => candidate?.forecast.id === id)?.frames ?? null,
+    framesOf: (id) => byId(id)?.frames ?? null,
+    transitFramesOf: (id) => byId(id)?.transitFrames ?? null,
     pastFrames: (minutes) => joinPastFrames(storedPast(minutes * MINUTE_MS)),
     markDue,
     onForecast: (listener) => {
       listeners.push(listener);
     },
-    state: () => ({ running: running !== null, lastProblem }),
+    state: () => ({ running: running !== null, lastProblem, linesProblem }),
     stop: async () => {
       stopped = true;
       clearInterval(timer);

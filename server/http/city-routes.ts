@@ -58,6 +58,11 @@ export function addCityRoutes(
   );
 
   app.get(
+    '/api/city/transit',
+    createFixedJson(() => city.transit),
+  );
+
+  app.get(
     '/api/city/footprints',
     { preHandler: access.require('read-live') },
     createFixedJson(() => listFootprints(city)),

@@ -3,7 +3,13 @@
  * district (a venue, gate, link or signal that does not exist is refused with its name), made
  * durable, and then told to listeners (forecast, wire).
  */
-import type { DistrictNetworks, EventPlan, Measure } from '#contracts';
+import {
+  type CityTransit,
+  type DistrictNetworks,
+  type EventPlan,
+  type Measure,
+  stationsBehind,
+} from '#contracts';
 import type { Store } from '../store/index.ts';
 
 export interface PlanBook {
@@ -20,8 +26,14 @@ export interface PlanBook {
 
 const KEPT_EVENTS = 200;
 const KEPT_MEASURES = 1_000;
+/** More reserve trains than any metro has; the run of the lines has room for them at once. */
+const MOST_ADDED_TRAINS = 200;
 
-export function createPlanBook(store: Store, networks: DistrictNetworks): PlanBook {
+export function createPlanBook(
+  store: Store,
+  networks: DistrictNetworks,
+  transit: CityTransit | null = null,
+): PlanBook {
   const events = new Map(store.events.list().map((event) => [event.id as string, event]));
   const measures = new Map(store.measures.list().map((m) => [m.id as string, m]));
   const listeners: ((what: 'event' | 'measure') => void)[] = [];
@@ -44,7 +56,9 @@ export function createPlanBook(store: Store, networks: DistrictNetworks): PlanBo
     },
     putMeasure: (measure, alongside) => {
       const fault =
-        faultOfMeasure(measure, networks) ?? faultOfCount(measures, measure.id, KEPT_MEASURES);
+        faultOfMeasure(measure, networks, transit) ??
+        faultOfTrains([...measures.values(), measure]) ??
+        faultOfCount(measures, measure.id, KEPT_MEASURES);
       if (fault) return fault;
       store.transact(() => {
         store.measures.put(measure.id, measure.fromMs, measure);
@@ -100,8 +114,26 @@ export function faultOfEvent(event: EventPlan, networks: DistrictNetworks): stri
   );
 }
 
+/** All measures of a plan together: how many trains they add; the last of an id counts. */
+export function faultOfTrains(measures: readonly Measure[]): string | null {
+  const last = new Map(measures.map((measure) => [String(measure.id), measure]));
+  const added = [...last.values()].reduce((sum, measure) => sum + trainsOf(measure), 0);
+  if (added <= MOST_ADDED_TRAINS) return null;
+  return `trains: expected at most ${MOST_ADDED_TRAINS} added in all, got ${Math.ceil(added)}`;
+}
+
+function trainsOf(measure: Measure): number {
+  const seconds = (measure.untilMs - measure.fromMs) / 1000;
+  if (measure.type === 'add-trains') return measure.trains;
+  return measure.type === 'set-headway' ? seconds / measure.headwaySeconds : 0;
+}
+
 /** Likewise for a measure. */
-export function faultOfMeasure(measure: Measure, networks: DistrictNetworks): string | null {
+export function faultOfMeasure(
+  measure: Measure,
+  networks: DistrictNetworks,
+  transit: CityTransit | null = null,
+): string | null {
   if (measure.untilMs <= measure.fromMs) return 'untilMs: expected a time after fromMs';
   switch (measure.type) {
     case 'close-gate':
@@ -125,6 +157,11 @@ export function faultOfMeasure(measure: Measure, networks: DistrictNetworks): st
       const links = networks.street.links.map(({ id }) => id);
       return links.includes(measure.link) ? null : unknown('street link', measure.link, links);
     }
+    case 'add-trains':
+    case 'set-headway':
+    case 'skip-station':
+      return faultOfLines(measure, networks, transit);
+    case 'meter-entrance':
     case 'close-entrance': {
       const station = networks.stations.find(({ id }) => id === measure.station);
       if (!station)
@@ -157,6 +194,42 @@ export function faultOfMeasure(measure: Measure, networks: DistrictNetworks): st
       return `phase: expected 0 to ${signal.phases.length - 1} of signal ${signal.id}, got ${measure.phase}`;
     }
   }
+}
+
+function faultOfLines(
+  measure: Extract<Measure, { type: 'add-trains' | 'set-headway' | 'skip-station' }>,
+  networks: DistrictNetworks,
+  transit: CityTransit | null,
+): string | null {
+  if (transit === null) return 'the city has no lines: give them to the build (--gtfs, --lines)';
+  const { network } = transit;
+  const at = measure.type === 'skip-station' ? measure.station : null;
+  const stationId = measure.type === 'add-trains' ? measure.from : at;
+  const station = networks.stations.find(({ id }) => id === stationId);
+  if (stationId !== null && !station) {
+    return unknown(
+      'station',
+      stationId,
+      networks.stations.map(({ id }) => id),
+    );
+  }
+  const behind = station ? stationsBehind(network, station) : [];
+  if (station && behind.length === 0) return `station: no line of the city serves ${station.id}`;
+  if (measure.type === 'skip-station') {
+    const lines = network.lines.map(({ id }) => id);
+    const isKnown = measure.line === null || lines.includes(measure.line);
+    return isKnown ? null : unknown('line', measure.line ?? '', lines);
+  }
+  const pattern = network.patterns.find(({ id }) => id === measure.pattern);
+  if (!pattern) {
+    return unknown(
+      'direction',
+      measure.pattern,
+      network.patterns.map(({ id }) => id),
+    );
+  }
+  const calls = pattern.stops.some((stop) => behind.includes(network.stops[stop]?.station ?? -1));
+  return station && !calls ? `from: ${pattern.id} does not call at ${station.id}` : null;
 }
 
 function unknown(what: string, got: string, known: readonly string[]): string {

@@ -8,7 +8,9 @@ import { DatabaseSync } from 'node:sqlite';
 import type { z } from 'zod';
 import {
   type CityManifest,
+  type CityTransit,
   cityManifestSchema,
+  cityTransitSchema,
   type DistrictNetworks,
   districtNetworksSchema,
 } from '#contracts';
@@ -19,6 +21,8 @@ export interface City {
   readonly directory: string;
   readonly manifest: CityManifest;
   readonly networks: DistrictNetworks;
+  /** null: the city was built without lines. */
+  readonly transit: CityTransit | null;
   readonly cells: CellIndex;
   readonly register: UnitRegister;
   readonly sqlite: DatabaseSync;
@@ -28,11 +32,14 @@ export interface City {
 export function openCity(directory: string): City {
   const manifest = readJson(join(directory, 'manifest.json'), cityManifestSchema);
   const networks = readJson(join(directory, 'networks.json'), districtNetworksSchema);
+  const hasLines = manifest.files.some(({ path }) => path === 'transit.json');
+  const transit = hasLines ? readJson(join(directory, 'transit.json'), cityTransitSchema) : null;
   const path = join(directory, 'city.sqlite');
   try {
     const sqlite = new DatabaseSync(path, { readOnly: true });
     const { cells, register } = readCells(sqlite, manifest.counts.cells);
-    return { directory, manifest, networks, cells, register, sqlite, close: () => sqlite.close() };
+    const close = (): void => sqlite.close();
+    return { directory, manifest, networks, transit, cells, register, sqlite, close };
   } catch (error) {
     throw new Error(
       `${path}: ${error instanceof Error ? error.message : String(error)}; build the city again`,

@@ -14,13 +14,15 @@ import type { SimulationPool } from '../forecast/simulation-pool.ts';
 import { openStore } from '../store/index.ts';
 import { startScenarios } from './start-scenarios.ts';
 
-const FIGURES: RunMember = {
+const FIGURES = {
   peakDensityPersonsPerSquareMetre: 4.6,
   minutesAboveFour: 12,
   clearingMinutes: null,
   peakStationQueuePersons: 2500,
   vehicleDelayHours: 40,
-};
+  leftBehind: 300,
+  withoutTrain: 12,
+} satisfies RunMember;
 const member: MemberOutcomes = {
   ...FIGURES,
   peakDensityLink: 0,
@@ -46,6 +48,7 @@ function setUp(run: SimulationPool['run']) {
     district: 'test',
     timeZone: 'UTC',
     networks: stadiumNetworks,
+    transit: null,
     nowMs: () => stadiumEvent.endMs,
     weather: () => null,
     events: () => [],
@@ -80,6 +83,8 @@ test('a finished run keeps the figures of each member, without positions in the 
   const { start, ended } = setUp(async () => ({
     state: 'done',
     frames: new Uint8Array([1]),
+    transitFrames: new Uint8Array([2]),
+    linesProblem: null,
     outcomes: stadiumOutcomes,
     memberOutcomes: [member, { ...member, minutesAboveFour: 13 }],
     cpuSeconds: 2,

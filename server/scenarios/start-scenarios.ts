@@ -3,7 +3,6 @@
  * A run that was under way when the server stopped is marked failed with that reason, never lost.
  */
 import {
-  type DistrictNetworks,
   FORECAST_FRAME_COUNT,
   RUN_STOPPED_REASON,
   type RunMember,
@@ -15,13 +14,15 @@ import { DEFAULT_PARAMETERS, ENSEMBLE_DEFAULTS, type MemberOutcomes } from '#sim
 import type { ForecastHost } from '../forecast/forecast-host.ts';
 import type { SimulationPool } from '../forecast/simulation-pool.ts';
 import { hasWays } from '../forecast/start-forecasting.ts';
-import { faultOfEvent, faultOfMeasure } from '../plans/plan-book.ts';
+import { faultOfEvent, faultOfMeasure, faultOfTrains } from '../plans/plan-book.ts';
 
 export interface Scenarios {
   list(): readonly ScenarioRun[];
   get(id: string): ScenarioRun | null;
   /** Encoded `Frames` of a run that is done. */
   framesOf(id: string): Uint8Array | null;
+  /** Encoded `TransitFrames`; null also where the city has no lines. */
+  transitFramesOf(id: string): Uint8Array | null;
   start(scenario: Scenario, by: string): StartResult;
   cancel(id: string): ScenarioRun | null;
   stop(): Promise<void>;
@@ -88,6 +89,8 @@ export function startScenarios(host: ForecastHost, pool: SimulationPool): Scenar
       );
       if (result.state === 'cancelled') return;
       frames.put('run', scenario.id, host.nowMs(), result.frames);
+      if (result.transitFrames)
+        frames.put('run-transit', scenario.id, host.nowMs(), result.transitFrames);
       update(scenario.id, {
         state: 'done',
         outcomes: result.outcomes,
@@ -107,8 +110,9 @@ export function startScenarios(host: ForecastHost, pool: SimulationPool): Scenar
     list: () => records.list(KEPT),
     get: (id) => records.get(id),
     framesOf: (id) => frames.get('run', id)?.bytes ?? null,
+    transitFramesOf: (id) => frames.get('run-transit', id)?.bytes ?? null,
     start: (scenario, by) => {
-      const problem = findProblem(host.networks, scenario);
+      const problem = findProblem(host, scenario);
       if (problem) return { ok: false, reason: problem };
       if (records.get(scenario.id))
         return { ok: false, reason: `a run with id ${scenario.id} exists already` };
@@ -153,18 +157,23 @@ const runMemberOf = (member: MemberOutcomes): RunMember => ({
   clearingMinutes: member.clearingMinutes,
   peakStationQueuePersons: member.peakStationQueuePersons,
   vehicleDelayHours: member.vehicleDelayHours,
+  ...(member.leftBehind === undefined ? {} : { leftBehind: member.leftBehind }),
+  ...(member.withoutTrain === undefined ? {} : { withoutTrain: member.withoutTrain }),
 });
 
 /** What the scenario names must exist in this city. One line, or null. */
-function findProblem(networks: DistrictNetworks, scenario: Scenario): string | null {
+function findProblem(
+  { networks, transit }: Pick<ForecastHost, 'networks' | 'transit'>,
+  scenario: Scenario,
+): string | null {
   if (!hasWays(networks)) return 'the city has no streets and no footways to simulate';
   for (const event of scenario.events) {
     const fault = faultOfEvent(event, networks);
     if (fault) return `event ${event.id}: ${fault}`;
   }
   for (const measure of scenario.measures) {
-    const fault = faultOfMeasure(measure, networks);
+    const fault = faultOfMeasure(measure, networks, transit);
     if (fault) return `measure ${measure.id}: ${fault}`;
   }
-  return null;
+  return faultOfTrains(scenario.measures);
 }

@@ -1,8 +1,8 @@
-/** Encoded `Frames` (contracts/forecast/forecast.ts): what was forecast for each past minute, and scenario runs. */
+/** Encoded `Frames` and `TransitFrames` (contracts/forecast): what was forecast for each past minute, and scenario runs. */
 import type { Database } from './open-database.ts';
 import { bytesOf, numberOf } from './read-row.ts';
 
-export type FramesPurpose = 'past' | 'run';
+export type FramesPurpose = 'past' | 'run' | 'run-transit';
 
 export interface StoredFrames {
   readonly atMs: number;

@@ -94,12 +94,4 @@ describe('what planners turn at doors with trains behind them', () => {
     advance(one, 40);
     expect(entered(one)).toBeGreaterThan(before + 100);
   });
-
-  it('says that the district’s extra trains do nothing where trains are the lines’ own', () => {
-    const extra: Measure = { ...during, type: 'extra-trains', station, personsPerMinute: 100 };
-    expect(createCoupledDistrict({ attendance: 10, measures: [extra] }).metro.unheeded()).toEqual([
-      'station-0',
-    ]);
-    expect(createCoupledDistrict({ attendance: 10 }).metro.unheeded()).toEqual([]);
-  });
 });

@@ -61,18 +61,18 @@ export function createCoupledStations(options: {
       .filter(({ at }) => at === station)
       .map(({ entrance }) => entrance),
   );
-  const baseFlow = networks.stations.map(
-    (station) =>
-      (station.departureCapacityPersonsPerMinute.value / 60) * parameters.stationCapacityFactor,
-  );
-  let flow = Float64Array.from(baseFlow);
   let doorFlow = new Float64Array(stationCount).fill(Number.POSITIVE_INFINITY);
   let closed = new Uint8Array(entrances.length);
+  let metered = new Float64Array(entrances.length).fill(Number.POSITIVE_INFINITY);
 
   const stationOf = (entrance: number): number => entrances[entrance]?.station ?? UNCOUPLED;
   const behind = (entrance: number): number => transitEntrance[entrance] as number;
   const rateOf = (entrance: number): number =>
-    ((entrances[entrance]?.capacityPersonsPerMinute ?? 0) / 60) * parameters.stationCapacityFactor;
+    Math.min(
+      metered[entrance] as number,
+      ((entrances[entrance]?.capacityPersonsPerMinute ?? 0) / 60) *
+        parameters.stationCapacityFactor,
+    );
   const isShut = (entrance: number): boolean =>
     closed[entrance] === 1 || state.entranceClosed[behind(entrance)] === 1;
   /** May somebody step up to the lines' entrance: it keeps only a short queue of its own. */
@@ -82,6 +82,12 @@ export function createCoupledStations(options: {
     if (ticks === 0) return ahead === 0;
     return ahead < 1 + (SECONDS_AHEAD * TICKS_PER_SECOND) / ticks;
   };
+
+  /** Does any train still leave from there. */
+  const isServed = (station: number): boolean =>
+    run.model.stopStation.some(
+      (at, stop) => at === transitStation[station] && (state.stopComing[stop] as number) > 0,
+    );
 
   /** The station's open entrance with the fewest people in front; of all when none is open. */
   const fewestAt = (station: number): number => {
@@ -164,9 +170,9 @@ export function createCoupledStations(options: {
       return outside / rate + trainWaits.seconds(station, halls.size[station] as number);
     },
     setConditions: (conditions: Parameters<Stations['setConditions']>[0]): void => {
-      flow = conditions.stationFlow.slice();
       doorFlow = conditions.stationDoorFlow.slice();
       closed = conditions.entranceClosed.slice();
+      metered = conditions.entranceFlow.slice();
     },
     step: (tick: number, depart: (entity: number) => void): void => {
       const before = state.scalars[ENTERED] as number;
@@ -204,10 +210,15 @@ export function createCoupledStations(options: {
       outside: total(forecourts.size),
       others: totals[OTHERS] as number,
     }),
-    unheeded: (): readonly string[] =>
-      coupledStations
-        .filter((station) => (flow[station] as number) > (baseFlow[station] as number))
-        .map((station) => String(networks.stations[station]?.id)),
+    /** In front of each entrance of the district; a live view. */
+    outside: forecourts.size,
+    withoutTrain: (): number =>
+      coupledStations.reduce((sum, station) => {
+        if (isServed(station)) return sum;
+        const doors = order.filter((entrance) => stationOf(entrance) === station);
+        const inFront = doors.reduce((all, door) => all + (forecourts.size[door] as number), 0);
+        return sum + inFront + (halls.size[station] as number);
+      }, 0),
     save: (into: Map<string, ArrayBuffer>, name: string): void => {
       saveArrays(saved, into, name);
       saveArrays(trainWaits.arrays, into, `${name}.waits`);

@@ -5,16 +5,13 @@
  * district/stations.ts. Given to createDistrictRun as `ports.stations`. docs/models/coupling.md
  */
 import type { TransitMeasure } from '#contracts';
-import { secondOfDayAt } from '../demand/day-profiles.ts';
 import { createStations, type Stations } from '../district/stations.ts';
 import { savedBuffer } from '../kernel/entity-pool.ts';
 import type { CompiledDemand, TransitDemand, TransitModel, TransitRun } from '../transit/index.ts';
 import { createTransitRun, TICKS_PER_SECOND, ticksFromSeconds } from '../transit/index.ts';
 import { createCoupledStations } from './create-coupled-stations.ts';
 import { matchStations, type StationMatch, UNCOUPLED } from './match-stations.ts';
-
-/** Until then a clock belongs to the service day before: last trains end by 1:30, first ones start at 4:50. */
-const SERVICE_DAY_BEGINS_SECOND = 3.5 * 3600;
+import { serviceSecondAt } from './prepare-lines.ts';
 
 export interface TransitStationsOptions {
   readonly transit: TransitModel;
@@ -37,8 +34,10 @@ export interface TransitStations {
   /** Whole people so far; before the district run is made all are 0. */
   count(): HandedPeople;
   match(): StationMatch;
-  /** Stations whose `extra-trains` measure of the district has no effect: trains are the lines' own. */
-  unheeded(): readonly string[];
+  /** People in front of each entrance of the district's model, 0 at stations without lines. A live view. */
+  outside(): ArrayLike<number>;
+  /** People in and in front of stations from which no train leaves any more. */
+  withoutTrain(): number;
 }
 
 export interface HandedPeople {
@@ -70,9 +69,7 @@ export function createTransitStations(options: TransitStationsOptions): TransitS
       `coupling: the lines run in ${transit.network.timeZone}, the district in ${timeZone}; both need one clock`,
     );
   }
-  const second = secondOfDayAt(Math.floor(startMs / 1000) * 1000, timeZone);
-  const serviceSecond = second < SERVICE_DAY_BEGINS_SECOND ? second + 86_400 : second;
-  const startTick = ticksFromSeconds(serviceSecond);
+  const startTick = ticksFromSeconds(serviceSecondAt(startMs, timeZone));
   const run = createTransitRun(transit, {
     startTick: startTick - ticksFromSeconds(leadSeconds),
     seed,
@@ -140,6 +137,7 @@ export function createTransitStations(options: TransitStationsOptions): TransitS
         throw new Error('coupling: make the district run first, then ask what stands where');
       return match;
     },
-    unheeded: () => coupled?.unheeded() ?? [],
+    outside: () => coupled?.outside ?? [],
+    withoutTrain: () => coupled?.withoutTrain() ?? 0,
   };
 }

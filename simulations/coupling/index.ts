@@ -1,5 +1,7 @@
 /** Roads, walkers and metro in one clock. */
+
 export { type CoupledLedger, coupledLedger, ledgerGaps } from './coupled-ledger.ts';
+export { createLinedRun, type LinedRun } from './create-lined-run.ts';
 export {
   createTransitStations,
   type HandedPeople,
@@ -7,3 +9,4 @@ export {
   type TransitStationsOptions,
 } from './create-transit-stations.ts';
 export type { StationMatch } from './match-stations.ts';
+export { type DistrictLines, prepareDistrictLines, serviceSecondAt } from './prepare-lines.ts';

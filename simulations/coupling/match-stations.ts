@@ -3,6 +3,7 @@
  * Chinese name; entrances by id, else by the exit label at the end of their ids (站 … 2号口), and all to
  * the one entrance of a station that the lines tell without detail. Made once, when a run is coupled.
  */
+import { stationsBehind } from '#contracts';
 import type { DistrictModel } from '../network/model-types.ts';
 import type { TransitModel } from '../transit/index.ts';
 
@@ -21,11 +22,7 @@ export function matchStations(district: DistrictModel, transit: TransitModel): S
   const { stations } = district.networks;
   const { network } = transit;
   const transitStation = Int32Array.from(stations, (station) => {
-    const byId = network.stations.findIndex(({ id }) => id === station.id);
-    if (byId >= 0) return byId;
-    const named = network.stations.flatMap(({ name }, index) =>
-      name.zh === station.name.zh ? [index] : [],
-    );
+    const named = stationsBehind(network, station);
     if (named.length > 1) {
       throw new Error(
         `coupling: station '${station.id}' (${station.name.zh}) fits ${named.length} stations of '${network.name}'; give one of them its id`,

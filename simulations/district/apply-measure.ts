@@ -12,6 +12,13 @@ export function applyMeasure(model: DistrictModel, measure: Measure, conditions:
     networks.venues.flatMap((venue) => venue.gates.map((gate) => String(gate.id))).indexOf(id);
   const walkLinkOf = (id: string): number => networks.walk.links.findIndex((l) => l.id === id);
   const stationOf = (id: string): number => networks.stations.findIndex((s) => s.id === id);
+  const entranceOf = (at: { readonly station: string; readonly entrance: string }): number => {
+    const station = stationOf(at.station);
+    const before = entrances.findIndex((e) => e.station === station);
+    const list = networks.stations[station]?.entrances ?? [];
+    const index = list.findIndex(({ id }) => id === at.entrance);
+    return index < 0 ? -1 : before + index;
+  };
 
   switch (measure.type) {
     case 'close-gate':
@@ -72,15 +79,23 @@ export function applyMeasure(model: DistrictModel, measure: Measure, conditions:
       if (measure.type === 'give-street-to-walkers') widenAlong(model, street, conditions);
       break;
     }
-    case 'close-entrance': {
-      const station = stationOf(measure.station);
-      const before = entrances.findIndex((e) => e.station === station);
-      const index = networks.stations[station]?.entrances.findIndex(
-        (entrance) => entrance.id === measure.entrance,
+    case 'close-entrance':
+      mark(conditions.entranceClosed, entranceOf(measure), 1);
+      break;
+    case 'meter-entrance': {
+      const entrance = entranceOf(measure);
+      if (entrance < 0) break;
+      conditions.entranceFlow[entrance] = Math.min(
+        conditions.entranceFlow[entrance] as number,
+        measure.personsPerMinute / 60,
       );
-      if (index !== undefined && index >= 0) mark(conditions.entranceClosed, before + index, 1);
       break;
     }
+    // What the lines behind the doors do: simulations/coupling/lines-measures.ts.
+    case 'add-trains':
+    case 'set-headway':
+    case 'skip-station':
+      break;
     case 'hold-station': {
       const station = stationOf(measure.station);
       if (station < 0) break;

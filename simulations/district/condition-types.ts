@@ -38,6 +38,8 @@ export interface Conditions {
   readonly gateWaves: Wave[];
   readonly crossingWaves: Wave[];
   readonly entranceClosed: Uint8Array;
+  /** Persons per second that a metered entrance lets in; Infinity where none is. */
+  readonly entranceFlow: Float64Array;
   /** Persons per second. */
   readonly stationFlow: Float64Array;
   /** Persons per second through all doors of a station; Infinity where nobody is held. */

@@ -42,6 +42,7 @@ export function conditionsAt(
     gateWaves: [],
     crossingWaves: [],
     entranceClosed: new Uint8Array(entrances.length),
+    entranceFlow: new Float64Array(entrances.length).fill(Number.POSITIVE_INFINITY),
     stationFlow: Float64Array.from(
       networks.stations,
       (station) =>

@@ -21,6 +21,7 @@ export interface Stations {
     readonly stationFlow: Float64Array;
     readonly stationDoorFlow: Float64Array;
     readonly entranceClosed: Uint8Array;
+    readonly entranceFlow: Float64Array;
   }): void;
   step(depart: (entity: number) => void): void;
   countPeople(): number;
@@ -36,10 +37,11 @@ export function createStations(
   const { entrances } = model;
   const stationCount = model.networks.stations.length;
   const stationOf = Int32Array.from(entrances, (entrance) => entrance.station);
-  const entranceFlow = Float64Array.from(
+  const fullFlow = Float64Array.from(
     entrances,
     (entrance) => (entrance.capacityPersonsPerMinute / 60) * parameters.stationCapacityFactor,
   );
+  let entranceFlow = fullFlow;
   const forecourts = createWaitingLists(entrances.length, pool);
   const halls = createWaitingLists(stationCount, pool);
   const waiting = new Int32Array(stationCount);
@@ -67,13 +69,17 @@ export function createStations(
     expectedWaitSeconds: (entrance) => {
       const station = stationOf[entrance] as number;
       const rate = Math.max(1e-3, Math.min(flow[station] as number, doorFlow[station] as number));
-      const outside = (forecourts.size[entrance] as number) / (entranceFlow[entrance] as number);
+      const perSecond = Math.max(1e-3, entranceFlow[entrance] as number);
+      const outside = (forecourts.size[entrance] as number) / perSecond;
       return Math.max(outside, (waiting[station] as number) / rate);
     },
     setConditions: (conditions) => {
       flow = conditions.stationFlow.slice();
       doorFlow = conditions.stationDoorFlow.slice();
       closed = conditions.entranceClosed.slice();
+      entranceFlow = fullFlow.map((full, entrance) =>
+        Math.min(full, conditions.entranceFlow[entrance] as number),
+      );
     },
     step: (depart) => {
       for (let station = 0; station < stationCount; station += 1) {

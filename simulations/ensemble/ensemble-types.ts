@@ -1,5 +1,6 @@
 /** What an ensemble takes and gives: one forecast or one scenario run. */
-import type { Frames, Interval, Outcomes } from '#contracts';
+import type { Frames, Interval, Outcomes, TransitFrames } from '#contracts';
+import type { DistrictLines } from '../coupling/prepare-lines.ts';
 import type { Ledger, RunInput } from '../district/run-types.ts';
 
 export interface EnsembleRequest {
@@ -10,6 +11,12 @@ export interface EnsembleRequest {
   readonly warmupSeconds: number;
   /** One frame a minute. */
   readonly frameCount: number;
+}
+
+/** What stands behind the district besides its own model. */
+export interface EnsembleWorld {
+  /** Lines behind the stations' doors; without, stations take people away at a constant rate. */
+  readonly lines?: DistrictLines | null;
 }
 
 export const ENSEMBLE_DEFAULTS = { members: 6, warmupSeconds: 1200, frameCount: 121 } as const;
@@ -32,6 +39,9 @@ export interface MemberOutcomes {
   readonly peakStationQueuePersons: number;
   readonly peakStation: number | null;
   readonly vehicleDelayHours: number;
+  /** Absent without lines. */
+  readonly leftBehind?: number;
+  readonly withoutTrain?: number;
 }
 
 export type EnsembleResult =
@@ -39,6 +49,8 @@ export type EnsembleResult =
   | {
       readonly state: 'done';
       readonly frames: Frames;
+      /** null without lines. */
+      readonly transitFrames: TransitFrames | null;
       readonly outcomes: Outcomes;
       readonly memberOutcomes: readonly MemberOutcomes[];
       /** [member][frame]. */

@@ -23,7 +23,16 @@ export function pairedEffect(
     intervalOf(differences(of).map((difference) => difference ?? 0));
   const clearing = differences((o) => o.clearingMinutes);
   const known = clearing.flatMap((difference) => difference ?? []);
+  const ofLines = (of: (outcome: MemberOutcomes) => number | undefined) => {
+    const values = differences((outcome) => of(outcome) ?? null);
+    const known = values.flatMap((value) => value ?? []);
+    return known.length === values.length ? intervalOf(known) : null;
+  };
+  const leftBehind = ofLines((o) => o.leftBehind);
+  const withoutTrain = ofLines((o) => o.withoutTrain);
   return {
+    ...(leftBehind && { leftBehind }),
+    ...(withoutTrain && { withoutTrain }),
     peakDensityPersonsPerSquareMetre: certain((o) => o.peakDensityPersonsPerSquareMetre),
     minutesAboveFour: certain((o) => o.minutesAboveFour),
     clearingMinutes: known.length === clearing.length ? intervalOf(known) : null,

@@ -2,7 +2,13 @@
 import type { Frames, Outcomes } from '#contracts';
 import { createFrames } from '#contracts';
 import type { DistrictModel } from '../network/model-types.ts';
-import type { EnsembleHooks, EnsembleRequest, EnsembleResult } from './ensemble-types.ts';
+import { combineLines } from './combine-lines.ts';
+import type {
+  EnsembleHooks,
+  EnsembleRequest,
+  EnsembleResult,
+  EnsembleWorld,
+} from './ensemble-types.ts';
 import { perturbInput } from './perturb-input.ts';
 import { intervalOf, quantileRows } from './quantiles.ts';
 import type { MemberResult } from './run-member.ts';
@@ -18,18 +24,20 @@ export function runEnsemble(
   model: DistrictModel,
   request: EnsembleRequest,
   hooks: EnsembleHooks = {},
+  world: EnsembleWorld = {},
 ): EnsembleResult {
   const { members } = request;
   const results: MemberResult[] = [];
   for (let member = 0; member < members; member += 1) {
-    const result = runEnsembleMember(model, request, member, (fraction) => {
+    const afterMinute = (fraction: number): boolean => {
       hooks.onProgress?.((member + fraction) / members);
       return hooks.isCancelled?.() ?? false;
-    });
+    };
+    const result = runEnsembleMember(model, request, member, afterMinute, world);
     if (!result) return { state: 'cancelled' };
     results.push(result);
   }
-  return combineMembers(model, request, results);
+  return combineMembers(model, request, results, world);
 }
 
 /** One member alone: it depends on (request, member) only, so it may run in any thread. */
@@ -38,20 +46,32 @@ export const runEnsembleMember = (
   request: EnsembleRequest,
   member: number,
   afterMinute: (fraction: number) => boolean = () => false,
-): MemberResult | null =>
-  runMember(model, perturbInput(request.input, request.input.seed, member), request, afterMinute);
+  world: EnsembleWorld = {},
+): MemberResult | null => {
+  const input = perturbInput(request.input, request.input.seed, member);
+  return runMember(model, input, request, afterMinute, world.lines ?? null);
+};
 
 /** `results` in the order of their members. */
 export function combineMembers(
   model: DistrictModel,
   request: EnsembleRequest,
   results: readonly MemberResult[],
+  { lines = null }: EnsembleWorld = {},
 ): Extract<EnsembleResult, { state: 'done' }> {
   const frames = framesOf(model, request, results);
+  const { frameCount, input } = request;
+  const records = results.flatMap((result) => result.lines ?? []);
+  const transit =
+    lines && combineLines(model, lines, { startMs: input.startMs, frameCount }, records);
   return {
     state: 'done',
     frames,
-    outcomes: outcomesOf(model, request, results, frames),
+    transitFrames: transit?.frames ?? null,
+    outcomes: {
+      ...outcomesOf(model, request, results, frames),
+      ...(transit ? { transit: transit.outcomes } : {}),
+    },
     memberOutcomes: results.map((result) => result.outcomes),
     ledgers: results.map((result) => result.ledgers),
   };

@@ -1,5 +1,8 @@
 /** One member: warm-up, then frames, ledgers and the figures by which runs are compared. */
 
+import { createLinedRun } from '../coupling/create-lined-run.ts';
+import type { DistrictLines } from '../coupling/prepare-lines.ts';
+import { createLinesRecorder, type LinesRecord, placesOf } from '../coupling/record-lines.ts';
 import { firstLeavingMs } from '../demand/event-release.ts';
 import { createDistrictRun } from '../district/create-district-run.ts';
 import type { Ledger, RunInput } from '../district/run-types.ts';
@@ -24,6 +27,8 @@ export interface MemberFrames {
 
 export interface MemberResult {
   readonly frames: MemberFrames;
+  /** null without lines. */
+  readonly lines: LinesRecord | null;
   readonly outcomes: MemberOutcomes;
   readonly ledgers: readonly Ledger[];
 }
@@ -34,6 +39,7 @@ export function runMember(
   options: { readonly warmupSeconds: number; readonly frameCount: number },
   /** After each simulated minute, part done; true stops the run. */
   afterMinute: (fraction: number) => boolean,
+  lines: DistrictLines | null,
 ): MemberResult | null {
   const { frameCount } = options;
   const walkLinks = model.walk.linkCount;
@@ -41,7 +47,13 @@ export function runMember(
   const stationCount = model.networks.stations.length;
   const areas = linkAreas(model);
   const beginMs = beginOf(input, options.warmupSeconds);
-  const run = createDistrictRun(model, { ...input, startMs: beginMs });
+  const begun = { ...input, startMs: beginMs };
+  const lined = lines && createLinedRun(model, begun, lines);
+  const run = lined ? lined.run : createDistrictRun(model, begun);
+  const recorder =
+    lines && lined
+      ? createLinesRecorder(placesOf(model, lines), lines, lined.metro, frameCount)
+      : null;
   const frames: MemberFrames = {
     walkPersons: new Uint16Array(frameCount * walkLinks),
     streetFlow: new Uint16Array(frameCount * streetLinks),
@@ -104,12 +116,15 @@ export function runMember(
         peakStation = station;
       }
     }
+    recorder?.record(frame);
     ledgers.push(run.ledger());
     minute += 1;
     if (afterMinute(Math.min(1, minute / minutes))) return null;
   }
+  const record = recorder?.finish() ?? null;
   return {
     frames,
+    lines: record,
     ledgers,
     outcomes: {
       peakDensityPersonsPerSquareMetre: peakDensity,
@@ -120,6 +135,10 @@ export function runMember(
       peakStationQueuePersons: peakQueue,
       peakStation,
       vehicleDelayHours: (run.vehicleDelaySeconds() - delayBefore) / 3600,
+      ...(record && {
+        leftBehind: record.figures.leftBehind,
+        withoutTrain: record.figures.withoutTrain,
+      }),
     },
   };
 }

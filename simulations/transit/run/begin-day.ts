@@ -25,6 +25,7 @@ export function beginDay(context: TransitContext, startTick: number): void {
       const train = takeTrain(context, trip, start);
       state.trainPosition[train] = index;
       state.trainPhase[train] = RUNNING;
+      state.trainDeparted[train] = start + departed;
       countComing(context, trip, index, 1);
       wheel.schedule(items.train + train, arrival, startTick);
       return;

@@ -152,6 +152,8 @@ function depart(context: TransitContext, train: number, now: number): void {
   const boarded = state.trainBoarded[train] as number;
   state.tripBoarded[at.trip] = (state.tripBoarded[at.trip] as number) + boarded;
   state.tripMostAboard[at.trip] = Math.max(state.tripMostAboard[at.trip] as number, aboard);
+  state.trainDeparted[train] = now;
+  state.trainLeft[train] = left;
   writeLog(context, at, now, left);
   state.stopOccupied[at.stop] = (state.stopOccupied[at.stop] as number) - 1;
   state.stopClearAt[at.stop] = now + (model.lineClearance[at.line] as number);

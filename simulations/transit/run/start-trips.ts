@@ -61,6 +61,8 @@ export function takeTrain(context: TransitContext, trip: number, now: number): n
   state.trainPosition[train] = 0;
   state.trainHalted[train] = NONE;
   state.trainLoad[train] = 0;
+  state.trainDeparted[train] = now;
+  state.trainLeft[train] = 0;
   const { classCount } = model;
   state.load.fill(0, train * classCount, (train + 1) * classCount);
   state.tripState[trip] = UNDER_WAY;

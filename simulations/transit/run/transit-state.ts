@@ -97,6 +97,9 @@ export function createTransitState(model: TransitModel, demand: CompiledDemand, 
     /** Where it stopped last, for people carried past their station. */
     trainHalted: new Int32Array(trains),
     trainArrived: new Int32Array(trains),
+    /** When it left its last stop, and whom it left behind there. */
+    trainDeparted: new Int32Array(trains),
+    trainLeft: new Int32Array(trains),
     trainAlighted: new Int32Array(trains),
     trainBoarded: new Int32Array(trains),
     trainPasses: new Uint8Array(trains),
@@ -141,5 +144,5 @@ export function countTrainPlaces(model: TransitModel): number {
     now += by;
     most = Math.max(most, now);
   }
-  return Math.ceil(1.5 * most) + 64;
+  return Math.ceil(1.5 * most) + 256;
 }
