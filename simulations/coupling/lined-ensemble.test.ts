@@ -27,8 +27,12 @@ const linesOf = (transit: CityTransit) => {
   return lines;
 };
 const inputWith = (measures: readonly Measure[], change: Partial<RunInput> = {}): RunInput => ({
-  ...exampleInput({ startMs: EXAMPLE_END_MS - 10 * MINUTE, seed: 1, measures }),
-  events: [exampleEvent(6_000, 5)],
+  ...exampleInput({
+    startMs: EXAMPLE_END_MS - 10 * MINUTE,
+    seed: 1,
+    measures,
+    events: [exampleEvent(6_000, 5)],
+  }),
   ...change,
 });
 const during = {
