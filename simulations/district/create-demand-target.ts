@@ -43,8 +43,7 @@ export function createDemandTarget(options: {
     },
     drive: (from, to, route, due) => {
       if (to < 0 || !street.isReachable(from, to)) return;
-      const waiting = street.queue.state.queued[model.street.linkCount + from] as number;
-      if (waiting >= parameters.gatewayPatienceVehicles) return;
+      if (street.waitingAt(from) >= parameters.gatewayPatienceVehicles) return;
       const second = now();
       release({ from, to, tag: VEHICLE.ends, route, passengers: NIL, now: second, due });
     },

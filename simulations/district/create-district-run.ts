@@ -7,7 +7,7 @@ import { hashText } from '#contracts';
 import { secondOfDayAt } from '../demand/day-profiles.ts';
 import { createDemand } from '../demand/release-demand.ts';
 import { createEntityPool } from '../kernel/entity-pool.ts';
-import { QUEUED, restoreArrays, saveArrays } from '../kernel/lane-state.ts';
+import { restoreArrays, saveArrays } from '../kernel/lane-state.ts';
 import type { DistrictModel } from '../network/model-types.ts';
 import { INFORMED } from '../network/model-types.ts';
 import { createChoices } from './choices.ts';
@@ -30,11 +30,12 @@ import { createStations } from './stations.ts';
 import { createStreetRoad } from './street-road.ts';
 import { createStreetSide } from './street-side.ts';
 import { createStreetSpeeds } from './street-speeds.ts';
+import { createVehicleView, lightAt } from './view-streets.ts';
 import { createWalkSide } from './walk-side.ts';
 
 /** Destinations whose informed table is renewed each time, the most sought first. */
 const WALK_TABLES_PER_RENEWAL = 6;
-const STREET_TABLES_PER_RENEWAL = 4;
+const STREET_TABLES_PER_RENEWAL = 12;
 
 export function createDistrictRun(
   model: DistrictModel,
@@ -59,8 +60,8 @@ export function createDistrictRun(
   const headingStreet = new Int32Array(model.street.places.count);
   /** [kernel second, people released, vehicles released] */
   const clock = new Int32Array(3);
-  /** [seconds that vehicles have waited, when the present conditions were taken, ms]. */
-  const delay = new Float64Array(2);
+  /** When the present conditions were taken, ms. */
+  const conditionsAtMs = new Float64Array(1);
   const messages = createMessages();
   const saved = {
     arrivedByTag,
@@ -70,7 +71,7 @@ export function createDistrictRun(
     headingWalk,
     headingStreet,
     clock,
-    delay,
+    conditionsAtMs,
     news: messages.news,
   };
   let conditions: Conditions = conditionsAt(model, input, startMs);
@@ -109,7 +110,9 @@ export function createDistrictRun(
     model,
     parameters,
     pool: vehicles,
-    seed: hashText(`${seed}:street-order`),
+    seed: hashText(`${seed}:drivers`),
+    startMs,
+    mayArrive: (entity, place, now) => curbs.mayArrive(entity, place, now),
     arrive: (entity, place, now) => {
       if (vehicles.arrays.route[entity] === INFORMED) count(headingStreet, place, -1);
       curbs.handleArrival(entity, place, now);
@@ -170,12 +173,13 @@ export function createDistrictRun(
 
   const timeMsAt = (second: number): number => startMs + second * 1000;
   const applyConditions = (timeMs: number): void => {
-    delay[1] = timeMs;
+    conditionsAtMs[0] = timeMs;
     conditions = conditionsAt(model, input, timeMs);
     walk.setConditions(conditions);
     street.setConditions(conditions);
     stations.setConditions(conditions);
     crossings.setConditions(conditions);
+    street.settle();
     messages.set(conditions);
     choices.setClosed(conditions.gateClosed, conditions.entranceClosed);
     changeMs = nextChangeMs(input.measures, timeMs);
@@ -219,12 +223,13 @@ export function createDistrictRun(
     walk.step(now);
     stations.step(finish);
     curbs.step(now);
-    street.step(now, timeMsAt(now) / 1000);
-    delay[0] = (delay[0] as number) + (street.queue.state.scalars[QUEUED] as number);
+    street.step(now);
     noteCleared(input.events, arrivedByTag, clearedAt, now);
     if (now % 60 === 0) {
-      speeds.measure();
+      street.countVehicles(counts.streetVehicles, counts.streetQueue);
+      speeds.measure(counts.streetQueue);
       crossings.measure();
+      street.settle();
     }
   };
 
@@ -232,13 +237,13 @@ export function createDistrictRun(
   const refresh = (): void => {
     refreshRunCounts(model, counts, {
       walk: walk.queue.state,
-      street: street.queue.state,
+      street,
       gateInTotal,
       stations,
     });
     walk.area?.addToLinks(counts.walkPersons);
   };
-  const speeds = createStreetSpeeds(model, street.queue);
+  const speeds = createStreetSpeeds(model, street);
   applyConditions(startMs);
 
   const ownState = {
@@ -246,23 +251,21 @@ export function createDistrictRun(
     restore: (from: ReadonlyMap<string, ArrayBuffer>, name: string) =>
       restoreArrays(saved, from, name),
   };
-  const lit = { lit: street.signals.lit };
   const parts: RunParts = {
     run: ownState,
     walk: walk.queue,
     area: walk.area,
-    street: street.queue,
     stations,
     curbs,
     speeds,
     crossings,
-    signals: {
-      save: (into, name) => saveArrays(lit, into, name),
-      restore: (from, name) => restoreArrays(lit, from, name),
-    },
   };
   /** Made anew with the conditions, so restored after them. */
-  const routeParts: RunParts = { 'walk-routes': walk.routes, 'street-routes': street.routes };
+  const madeParts: RunParts = {
+    'walk-routes': walk.routes,
+    'street-routes': street.routes,
+    street,
+  };
 
   return {
     get timeMs() {
@@ -289,29 +292,31 @@ export function createDistrictRun(
           curbs.countRiding(),
         releasedVehicles: clock[2] as number,
         arrivedVehicles: curbs.arrivedVehicles(),
-        vehiclesOnLanes: street.queue.state.present,
+        vehiclesUnderWay: street.countUnderWay() + curbs.standing(),
       }),
     events: () =>
       progressOf(model, input.events, counts, arrivedByTag, (tag) => {
         const cleared = clearedAt[tag] as number;
         return cleared === NEVER ? null : timeMsAt(cleared);
       }),
-    vehicleDelaySeconds: () => delay[0] as number,
+    vehicleDelaySeconds: street.delaySeconds,
     streetSpeedMetresPerSecond: (link) => speeds.metresPerSecond[link] ?? 0,
+    forEachVehicle: createVehicleView(street, vehicles, model),
+    lightOf: (link) => lightAt(street, link),
     save: (): RunState => {
       const buffers = new Map<string, ArrayBuffer>();
       saveParts(parts, buffers);
-      saveParts(routeParts, buffers);
+      saveParts(madeParts, buffers);
       return { timeMs: timeMsAt(clock[0] as number), buffers };
     },
     restore: (state) => {
       restoreParts(parts, state.buffers);
       const news = messages.news[0] as number;
       // Not as of now: a measure that begins this very second acts from the next step on.
-      applyConditions(delay[1] as number);
+      applyConditions(conditionsAtMs[0] as number);
       // The measures are new to this run, not to the people in it.
       messages.news[0] = news;
-      restoreParts(routeParts, state.buffers);
+      restoreParts(madeParts, state.buffers);
       refresh();
     },
   };

@@ -30,6 +30,10 @@ export interface Curbs {
   joinKerb(kerb: number, entity: number): void;
   /** Until everybody now at the kerb has a taxi, if they come as they should. */
   kerbWaitSeconds(kerb: number): number;
+  /** False while a vehicle finds no place at its destination and waits in its lane. */
+  mayArrive(entity: number, place: number, now: number): boolean;
+  /** Vehicles that stand off the road. */
+  standing(): number;
   /** A vehicle at its destination; frees or sends on. */
   handleArrival(entity: number, place: number, now: number): void;
   /** A random gateway that reaches (or is reached from) the place, by capacity; -1 if none. */
@@ -158,6 +162,8 @@ export function createCurbs(options: {
     gateway,
     kerbWaitSeconds: (kerb) =>
       (waiting.size[parkCount + kerb] as number) / (taxiRate(kerb) * parameters.personsPerTaxi),
+    mayArrive: () => true,
+    standing: () => 0,
     handleArrival: (entity, place, now) => {
       const { tag, extra } = vehicles.arrays;
       if (tag[entity] === VEHICLE.fetches) {
@@ -165,7 +171,7 @@ export function createCurbs(options: {
         underWay[kerb] = (underWay[kerb] as number) - 1;
         const party = partySize(parameters.personsPerTaxi);
         extra[entity] = board(parkCount + kerb, party, TAXI_SEATS);
-        tag[entity] = VEHICLE.ends;
+        tag[entity] = VEHICLE.drives;
         street.sendOn(entity, place, gateway(place, 'to', nextDraw()), now, now + BOARDING_SECONDS);
         return;
       }

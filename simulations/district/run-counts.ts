@@ -3,6 +3,7 @@ import type { LaneState } from '../kernel/lane-state.ts';
 import type { DistrictModel } from '../network/model-types.ts';
 import type { RunCounts } from './run-types.ts';
 import type { Stations } from './stations.ts';
+import type { StreetSide } from './street-side.ts';
 
 export function createRunCounts(model: DistrictModel): RunCounts {
   const walkLinks = model.walk.linkCount;
@@ -30,7 +31,7 @@ export function refreshRunCounts(
   counts: RunCounts,
   from: {
     readonly walk: LaneState;
-    readonly street: LaneState;
+    readonly street: StreetSide;
     readonly gateInTotal: Uint32Array;
     readonly stations: Stations;
   },
@@ -56,9 +57,7 @@ export function refreshRunCounts(
   });
   counts.stationEntriesTotal.set(from.stations.entriesTotal);
   counts.stationWaiting.set(from.stations.waiting);
-  const streetLinks = model.street.linkCount;
-  counts.streetVehicles.set(from.street.present.subarray(0, streetLinks));
-  counts.streetQueue.set(from.street.queued.subarray(0, streetLinks));
-  counts.streetOutTotal.set(from.street.leftTotal.subarray(0, streetLinks));
-  counts.streetTravelSecondsTotal.set(from.street.travelSecondsTotal.subarray(0, streetLinks));
+  from.street.countVehicles(counts.streetVehicles, counts.streetQueue);
+  counts.streetOutTotal.set(from.street.leftTotal);
+  counts.streetTravelSecondsTotal.set(from.street.travelSecondsTotal);
 }

@@ -15,7 +15,7 @@ export function ledgerOf(from: {
   readonly peopleElsewhere: number;
   readonly releasedVehicles: number;
   readonly arrivedVehicles: number;
-  readonly vehiclesOnLanes: Int32Array;
+  readonly vehiclesUnderWay: number;
 }): Ledger {
   const total = (counts: Int32Array): number => counts.reduce((sum, n) => sum + n, 0);
   return {
@@ -27,7 +27,7 @@ export function ledgerOf(from: {
     vehicles: {
       released: from.releasedVehicles,
       arrived: from.arrivedVehicles,
-      underWay: total(from.vehiclesOnLanes),
+      underWay: from.vehiclesUnderWay,
     },
   };
 }

@@ -81,6 +81,23 @@ export interface EventProgress {
   readonly clearedMs: number | null;
 }
 
+/** What a vehicle on the road is, as far as it is drawn. */
+export type VehicleKind = 'car' | 'taxi';
+
+/** A vehicle on the road. One record for all visits: copy what is kept. */
+export interface VehicleView {
+  /** Index in `networks.street.links`. */
+  link: number;
+  /** 0 at the kerb (the right one). */
+  laneFromKerb: number;
+  /** Of its front, from the link's beginning. */
+  offsetMetres: number;
+  kind: VehicleKind;
+}
+
+/** What a signal shows the vehicles at a link's end, the most open of its lanes; null: no signal. */
+export type SignalLight = 'green' | 'yellow' | 'red' | null;
+
 export interface DistrictRun {
   readonly timeMs: number;
   readonly counts: RunCounts;
@@ -93,6 +110,12 @@ export interface DistrictRun {
   vehicleDelaySeconds(): number;
   /** Mean speed on a street link: of vehicles that left in the last minute, else by its queue, else free. */
   streetSpeedMetresPerSecond(link: number): number;
+  /**
+   * Everybody on the road, link by link and from the stop line back; not those in car parks, at kerbs
+   * and outside the border. Queues stand a jam spacing apart, who moves is placed by time.
+   */
+  forEachVehicle(visit: (vehicle: Readonly<VehicleView>) => void): void;
+  lightOf(streetLink: number): SignalLight;
   save(): RunState;
   restore(state: RunState): void;
 }

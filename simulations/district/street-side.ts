@@ -1,16 +1,24 @@
-/** The vehicles of a run: the kernel with the rules of route and arrival, and the signals. */
-import type { EntityPool } from '../kernel/entity-pool.ts';
-import { createLaneTable, storageFor, UNLIMITED_FLOW } from '../kernel/lane-table.ts';
-import type { SpatialQueue } from '../kernel/spatial-queue.ts';
-import { ARRIVES, createSpatialQueue, WAITS } from '../kernel/spatial-queue.ts';
+/**
+ * The vehicles of a run on the lane model (`traffic/loading`): who sets out where, what the measures
+ * and the weather change on the road, and what the rest of the run reads of it.
+ */
+import { type EntityPool, savedBuffer } from '../kernel/entity-pool.ts';
+import { restoreArrays, saveArrays } from '../kernel/lane-state.ts';
 import type { DistrictModel } from '../network/model-types.ts';
-import { INFORMED } from '../network/model-types.ts';
 import type { RouteTables } from '../network/route-tables.ts';
 import { createRouteTables } from '../network/route-tables.ts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
+import { createLoading, type Loading } from '../traffic/loading/create-loading.ts';
+import { cruiseSpeed } from '../traffic/loading/crossing-time.ts';
+import { drawSpeedFactor } from '../traffic/loading/draw-speed-factor.ts';
+import { createTrafficContext } from '../traffic/loading/traffic-context.ts';
+import { TRAFFIC_DEFAULTS } from '../traffic/loading/traffic-parameters.ts';
+import { NONE, WAITING_TO_ENTER } from '../traffic/loading/traffic-state.ts';
+import { planSeconds } from '../traffic/streets/road-from-streets.ts';
 import type { Conditions } from './condition-types.ts';
-import type { Signals } from './signals.ts';
-import { createSignals } from './signals.ts';
+import { shiftedGreens } from './signals.ts';
+import { createStreetDepartures } from './street-departures.ts';
+import { createStreetGuide, type StreetGuide } from './street-guide.ts';
 
 /** `tag` of a vehicle: what it does at its destination. */
 export const VEHICLE = {
@@ -20,13 +28,17 @@ export const VEHICLE = {
   fetches: 1,
   /** Sets people down at a car park or kerb. */
   brings: 2,
+  /** A taxi that ends there with its passengers. */
+  drives: 3,
 } as const;
 
 export interface StreetSide {
-  readonly queue: SpatialQueue;
+  readonly loading: Loading;
   readonly routes: RouteTables;
-  readonly signals: Signals;
-  /** By link, before people at crossings take a part. */
+  /** By street link, from the start of the run. */
+  readonly leftTotal: Int32Array;
+  readonly travelSecondsTotal: Float64Array;
+  /** By link under present conditions, before people at crossings take a part. */
   readonly baseFlowPerSecond: Float64Array;
   release(vehicle: {
     readonly from: number;
@@ -40,9 +52,25 @@ export interface StreetSide {
   /** An entity that has just arrived sets out again from a place. */
   sendOn(entity: number, from: number, to: number, now: number, due: number): void;
   isReachable(from: number, to: number): boolean;
+  /** Vehicles that wait at a place to come onto the road. */
+  waitingAt(place: number): number;
+  /** Vehicles on each link, and of these those held up at its end. */
+  countVehicles(present: Int32Array, queued: Int32Array): void;
+  /** Everywhere between release and arrival, counted anew. */
+  countUnderWay(): number;
+  /** Sum over vehicles of the seconds they have waited, at link ends and to come onto the road. */
+  delaySeconds(): number;
   setConditions(conditions: Conditions): void;
+  /** Part of a link's capacity that people on a crossing leave to vehicles. */
+  setCapacityFactor(link: number, factor: number): void;
+  /** Makes what has been set so far take effect. */
+  settle(): void;
+  /** What each link takes now, by its queue and how that has moved since the last call. */
   currentSeconds(): Float64Array;
-  step(now: number, epochSeconds: number): void;
+  step(now: number): void;
+  save(into: Map<string, ArrayBuffer>, name: string): void;
+  /** After the conditions that were in force have been set. */
+  restore(from: ReadonlyMap<string, ArrayBuffer>, name: string): void;
 }
 
 export function createStreetSide(options: {
@@ -50,135 +78,256 @@ export function createStreetSide(options: {
   readonly parameters: SimulationParameters;
   readonly pool: EntityPool;
   readonly seed: number;
+  readonly startMs: number;
+  readonly mayArrive: (entity: number, place: number, now: number) => boolean;
   readonly arrive: (entity: number, place: number, now: number) => void;
 }): StreetSide {
-  const { model, parameters, pool, seed, arrive } = options;
+  const { model, parameters, pool, seed, startMs, mayArrive, arrive } = options;
   const { street, networks } = model;
-  const { laneEnd, linkCount, places } = street;
-  const placeNode = places.node;
-  const placeCount = places.count;
-  const table = createLaneTable(street.laneCount);
-  const freeSeconds = street.freeSeconds.slice();
-  const baseFlowPerSecond = new Float64Array(linkCount);
-  const signals = createSignals(networks.street.signals, table.exitOpen);
-  const routes = createRouteTables({
+  const { linkCount, places, road } = street;
+  const trafficParameters = {
+    ...TRAFFIC_DEFAULTS,
+    entersOverAllLanes: true,
+    jamSpacingMetres: parameters.vehicleJamSpacingMetres,
+  };
+  const tables = createRouteTables({
     graph: street.graph,
     laneSeconds: street.laneSeconds,
     goalsOf: (place) => street.goals[place] ?? [],
     shared: model.streetTables,
   });
+  const departures = createStreetDepartures(pool);
+  const waiting = new Int32Array(places.count);
+  /**
+   * [kernel second, vehicles made, seconds waited by those who came onto the road, sum of `due` of
+   * those waiting, second at which times were last asked for].
+   */
+  const scalars = new Float64Array(5);
+  const crossingFactor = new Float64Array(linkCount).fill(1);
+  const baseFlowPerSecond = new Float64Array(linkCount);
+  /** Part of the capacity that the lane model's own capacity makes of the wanted one. */
+  const ownFactor = new Float64Array(linkCount).fill(1);
+  let isSettled = true;
 
-  /** `next` of the tables in use, [class · places + place], so that a decision is two reads. */
-  const tables: (Int32Array | undefined)[] = new Array((INFORMED + 1) * placeCount);
-  const lookUp = (kind: number, place: number): Int32Array => {
-    const way = kind === INFORMED ? routes.informed(place) : routes.table(kind, place);
-    tables[kind * placeCount + place] = way.next;
-    return way.next;
+  let guide: StreetGuide | null = null;
+  const context = createTrafficContext(
+    {
+      network: road,
+      parameters: trafficParameters,
+      seed,
+      recordSeconds: FOREVER_SECONDS,
+      endSeconds: FOREVER_SECONDS,
+      signalSeconds: startMs / 1000,
+      spareLanes: Int32Array.from(
+        street.opposite,
+        (link) => networks.street.links[link]?.lanes ?? 0,
+      ),
+    },
+    {
+      trips: 0,
+      origins: places.count,
+      guideOf: () => {
+        guide = createStreetGuide({
+          model,
+          pool,
+          routes: tables,
+          entered: (entity, nowMs) => {
+            const { lane, due } = pool.arrays;
+            const place = lane[entity] as number;
+            waiting[place] = (waiting[place] as number) - 1;
+            const since = due[entity] as number;
+            scalars[2] = (scalars[2] as number) + nowMs / 1000 - since;
+            scalars[3] = (scalars[3] as number) - since;
+          },
+          mayArrive: (entity, place) => mayArrive(entity, place, scalars[0] as number),
+          arrived: (entity, place) => arrive(entity, place, scalars[0] as number),
+        });
+        return guide;
+      },
+    },
+  );
+  const loading = createLoading(context, () => NONE, NONE);
+  const { state, conditions: roadConditions } = loading;
+  const forgetTables = (): void => guide?.forgetTables();
+  /** Vehicles that had left each link when times were last asked for. */
+  const seenLeft = new Int32Array(linkCount);
+  const saved = { waiting, scalars, seenLeft, held: roadConditions.held };
+  const { closed, speedFactor, capacityFactor } = roadConditions;
+
+  const settle = (): void => {
+    if (isSettled) return;
+    isSettled = true;
+    for (let link = 0; link < linkCount; link += 1) {
+      capacityFactor[link] = (ownFactor[link] as number) * (crossingFactor[link] as number);
+    }
+    loading.applyConditions();
   };
 
-  const queue = createSpatialQueue({
-    lanes: table,
-    pool,
-    seed,
-    counterflowReserve: parameters.counterflowReserve,
-    rules: {
-      chooseNext: (entity, lane) => {
-        const { destination, route } = pool.arrays;
-        const place = destination[entity] as number;
-        if (laneEnd[lane] === placeNode[place]) return ARRIVES;
-        const kind = route[entity] as number;
-        const next = (tables[kind * placeCount + place] ?? lookUp(kind, place))[lane] as number;
-        return next < 0 ? WAITS : next;
-      },
-      travelSeconds: (_entity, lane) => freeSeconds[lane] as number,
-      canArrive: () => true,
-      takeArrival: (entity, _lane, now) =>
-        arrive(entity, pool.arrays.destination[entity] as number, now),
-    },
-  });
+  const setOut = (entity: number, from: number, to: number, now: number, due: number): void => {
+    pool.arrays.destination[entity] = to;
+    pool.arrays.lane[entity] = from;
+    departures.add(entity, now, due);
+  };
+  const putOnRoad = (entity: number): void => {
+    const { lane, due } = pool.arrays;
+    const place = lane[entity] as number;
+    const now = scalars[0] as number;
+    due[entity] = now;
+    scalars[3] = (scalars[3] as number) + now;
+    waiting[place] = (waiting[place] as number) + 1;
+    loading.put(place, entity);
+  };
 
   return {
-    queue,
+    loading,
     routes: {
-      ...routes,
+      ...tables,
       renewInformed: (place, seconds) => {
-        routes.renewInformed(place, seconds);
-        tables[INFORMED * placeCount + place] = undefined;
+        tables.renewInformed(place, seconds);
+        forgetTables();
       },
       restore: (from, name) => {
-        routes.restore(from, name);
-        tables.fill(undefined);
+        tables.restore(from, name);
+        forgetTables();
       },
     },
-    signals,
+    leftTotal: state.recordLeft,
+    travelSecondsTotal: state.recordSeconds,
     baseFlowPerSecond,
     release: (vehicle) => {
       const entity = pool.allocate();
-      const { destination, tag, route, extra } = pool.arrays;
-      destination[entity] = vehicle.to;
+      const { tag, route, extra, speed } = pool.arrays;
       tag[entity] = vehicle.tag;
       route[entity] = vehicle.route;
       extra[entity] = vehicle.passengers;
-      queue.enterOrigin(entity, linkCount + vehicle.from, vehicle.now, vehicle.due);
+      speed[entity] = drawSpeedFactor(seed, scalars[1] as number, trafficParameters.speedDeviation);
+      scalars[1] = (scalars[1] as number) + 1;
+      setOut(entity, vehicle.from, vehicle.to, vehicle.now, vehicle.due);
       return entity;
     },
-    sendOn: (entity, from, to, now, due) => {
-      pool.arrays.destination[entity] = to;
-      queue.enterOrigin(entity, linkCount + from, now, due);
-    },
+    sendOn: setOut,
     isReachable: (from, to) => {
-      const seconds = routes.table(0, to).seconds[linkCount + from] ?? Number.POSITIVE_INFINITY;
-      return from !== to && Number.isFinite(seconds);
+      const seconds = tables.table(0, to).seconds[linkCount + from] ?? Number.POSITIVE_INFINITY;
+      return places.node[from] !== places.node[to] && Number.isFinite(seconds);
+    },
+    waitingAt: (place) => waiting[place] as number,
+    countVehicles: (present, queued) => {
+      present.fill(0);
+      queued.fill(0);
+      for (let lane = 0; lane < road.laneCount; lane += 1) {
+        const count = state.laneCountNow[lane] as number;
+        if (count === 0) continue;
+        const link = road.laneLink[lane] as number;
+        present[link] = (present[link] as number) + count;
+        queued[link] = (queued[link] as number) + loading.queueOn(lane);
+      }
+      state.pocketCountNow.forEach((count, pocket) => {
+        const lane = road.movementFrom[road.pocketMovement[pocket] as number] as number;
+        const link = road.laneLink[lane] as number;
+        present[link] = (present[link] as number) + count;
+        queued[link] = (queued[link] as number) + count;
+      });
+    },
+    countUnderWay: () => {
+      let vehicles = departures.count() + (state.scalars[WAITING_TO_ENTER] as number);
+      for (const count of state.laneCountNow) vehicles += count;
+      for (const count of state.pocketCountNow) vehicles += count;
+      return vehicles;
+    },
+    delaySeconds: () => {
+      const still =
+        (scalars[0] as number) * (state.scalars[WAITING_TO_ENTER] as number) -
+        (scalars[3] as number);
+      return loading.waitedSeconds() + (scalars[2] as number) + still;
     },
     setConditions: (conditions) => {
-      networks.street.links.forEach((link, lane) => {
-        const { rain } = conditions;
+      const { rain } = conditions;
+      networks.street.links.forEach((link, at) => {
+        const speed = link.freeSpeedMetresPerSecond * rain.streetSpeedFactor;
         const flow =
           (link.capacityVehiclesPerHour / 3600) *
           rain.streetCapacityFactor *
           parameters.streetCapacityFactor;
-        const seconds =
-          link.lengthMetres / (link.freeSpeedMetresPerSecond * rain.streetSpeedFactor);
-        const { storage, holeSeconds } = storageFor({
-          jamCount: (link.lanes * link.lengthMetres) / parameters.vehicleJamSpacingMetres,
-          flowPerSecond: flow,
-          crossingSecondsAtCapacity: seconds,
-        });
-        freeSeconds[lane] = seconds;
-        baseFlowPerSecond[lane] = flow;
-        table.flowPerSecond[lane] = flow;
-        table.storage[lane] = storage;
-        table.holeSeconds[lane] = holeSeconds;
-        table.entryOpen[lane] = conditions.streetClosed[lane] === 1 ? 0 : 1;
+        speedFactor[at] = rain.streetSpeedFactor;
+        baseFlowPerSecond[at] = flow;
+        ownFactor[at] = flow / link.lanes / laneFlow(speed);
+        closed[at] = conditions.streetClosed[at] as number;
       });
-      for (let place = 0; place < placeCount; place += 1) {
-        const kind = places.kind[place];
+      for (let place = 0; place < places.count; place += 1) {
         const park = model.carParks[place - places.range['car-park'][0]];
-        table.flowPerSecond[linkCount + place] =
-          kind === 'car-park' && park
-            ? park.exitVehiclesPerHour / 3600
-            : kind === 'gateway'
-              ? UNLIMITED_FLOW
-              : parameters.streetAccessVehiclesPerHour / 3600;
+        const perHour =
+          places.kind[place] === 'car-park' && park
+            ? park.exitVehiclesPerHour
+            : parameters.streetAccessVehiclesPerHour;
+        loading.originHeadwayMs[place] =
+          places.kind[place] === 'gateway' ? 0 : Math.round(3_600_000 / perHour);
       }
-      routes.setClosed(conditions.streetClosed);
-      tables.fill(undefined);
-      signals.setShift(conditions.greenShift);
+      tables.setClosed(conditions.streetClosed);
+      forgetTables();
+      networks.street.signals.forEach((signal, index) => {
+        const at = street.roadSignal[index] as number;
+        if (at < 0) return;
+        const greens = shiftedGreens(signal, index, conditions.greenShift);
+        const seconds = planSeconds(signal, greens, street.leftPhases[index] ?? []);
+        loading.setSignalPlan(at, seconds, signal.offsetSeconds);
+      });
+      isSettled = false;
     },
+    setCapacityFactor: (link, factor) => {
+      if (crossingFactor[link] === factor) return;
+      crossingFactor[link] = factor;
+      isSettled = false;
+    },
+    settle,
     currentSeconds: () => {
-      const { queued } = queue.state;
-      return Float64Array.from({ length: linkCount }, (_, lane) => {
-        const gated = street.signal[lane] as number;
-        // The red wait is in the free costs; a queue adds its discharge time over the mean green.
-        const green = gated < 0 ? 1 : 0.5;
-        const rate = (table.flowPerSecond[lane] as number) * green;
-        const free = street.laneSeconds[0]?.[lane] as number;
-        return free + (queued[lane] as number) / rate;
+      const queued = new Int32Array(linkCount);
+      const since = Math.max(1, (scalars[0] as number) - (scalars[4] as number));
+      scalars[4] = scalars[0] as number;
+      for (let lane = 0; lane < road.laneCount; lane += 1) {
+        const link = road.laneLink[lane] as number;
+        queued[link] = (queued[link] as number) + loading.queueOn(lane);
+      }
+      return Float64Array.from(queued, (count, link) => {
+        const left = (state.recordLeft[link] as number) - (seenLeft[link] as number);
+        seenLeft[link] = state.recordLeft[link] as number;
+        // The red wait is in the free costs; a queue adds the time in which it discharged lately.
+        const most = (baseFlowPerSecond[link] as number) * (crossingFactor[link] as number);
+        const rate = Math.max(SLOWEST_PART * most, Math.min(most, left / since));
+        const wait = count > STANDING_VEHICLES ? count / rate : 0;
+        return (street.laneSeconds[0]?.[link] as number) + wait;
       });
     },
-    step: (now, epochSeconds) => {
-      signals.step(epochSeconds);
-      queue.step(now);
+    step: (now) => {
+      scalars[0] = now;
+      loading.runUntil(now);
+      departures.take(now, putOnRoad);
+    },
+    save: (into, name) => {
+      saveArrays(saved, into, name);
+      departures.save(into, `${name}.departures`);
+      pool.save(into, `${name}.entities`);
+      into.set(`${name}.road`, loading.save().bytes);
+    },
+    restore: (from, name) => {
+      settle();
+      restoreArrays(saved, from, name);
+      departures.restore(from, `${name}.departures`);
+      pool.restore(from, `${name}.entities`);
+      loading.restore({ bytes: savedBuffer(from, `${name}.road`) });
     },
   };
+
+  /** What a lane of the model passes at a speed, vehicles per second. */
+  function laneFlow(speedMetresPerSecond: number): number {
+    const { reactionSeconds, jamSpacingMetres, dawdleMetresPerSecond } = trafficParameters;
+    const cruise = cruiseSpeed(speedMetresPerSecond, dawdleMetresPerSecond);
+    return 1 / (reactionSeconds + jamSpacingMetres / cruise);
+  }
 }
+
+/** A few vehicles before a red light are no queue. */
+const STANDING_VEHICLES = 2;
+/** Part of its capacity at which a blocked link is taken to move on. */
+const SLOWEST_PART = 0.05;
+/** One record of each link for the whole run. */
+const FOREVER_SECONDS = 2_000_000;

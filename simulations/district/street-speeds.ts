@@ -1,39 +1,38 @@
 /** Mean speed of each street link over the last whole minute, as a detector pair would see it. */
 import { restoreArrays, saveArrays } from '../kernel/lane-state.ts';
-import type { SpatialQueue } from '../kernel/spatial-queue.ts';
 import type { DistrictModel } from '../network/model-types.ts';
+import type { StreetSide } from './street-side.ts';
 
 export interface StreetSpeeds {
   readonly metresPerSecond: Float64Array;
   /** Once a minute. Without a vehicle that left, the speed that a newcomer would have. */
-  measure(): void;
+  measure(queued: Int32Array): void;
   save(into: Map<string, ArrayBuffer>, name: string): void;
   restore(from: ReadonlyMap<string, ArrayBuffer>, name: string): void;
 }
 
-export function createStreetSpeeds(model: DistrictModel, queue: SpatialQueue): StreetSpeeds {
+export function createStreetSpeeds(model: DistrictModel, street: StreetSide): StreetSpeeds {
   const { links } = model.networks.street;
   const length = Float64Array.from(links, (link) => link.lengthMetres);
   const free = Float64Array.from(links, (link) => link.freeSpeedMetresPerSecond);
   const metresPerSecond = free.slice();
-  const lastLeft = new Uint32Array(links.length);
+  const lastLeft = new Int32Array(links.length);
   const lastTravel = new Float64Array(links.length);
   const saved = { metresPerSecond, lastLeft, lastTravel };
+  const { leftTotal, travelSecondsTotal, baseFlowPerSecond } = street;
   return {
     metresPerSecond,
-    measure: () => {
-      const { leftTotal, travelSecondsTotal, queued } = queue.state;
-      const { flowPerSecond } = queue.lanes;
-      for (let lane = 0; lane < length.length; lane += 1) {
-        const metres = length[lane] as number;
-        const most = free[lane] as number;
-        const left = (leftTotal[lane] as number) - (lastLeft[lane] as number);
-        const travel = (travelSecondsTotal[lane] as number) - (lastTravel[lane] as number);
-        lastLeft[lane] = leftTotal[lane] as number;
-        lastTravel[lane] = travelSecondsTotal[lane] as number;
-        const wait = (queued[lane] as number) / (flowPerSecond[lane] as number);
+    measure: (queued) => {
+      for (let link = 0; link < length.length; link += 1) {
+        const metres = length[link] as number;
+        const most = free[link] as number;
+        const left = (leftTotal[link] as number) - (lastLeft[link] as number);
+        const travel = (travelSecondsTotal[link] as number) - (lastTravel[link] as number);
+        lastLeft[link] = leftTotal[link] as number;
+        lastTravel[link] = travelSecondsTotal[link] as number;
+        const wait = (queued[link] as number) / (baseFlowPerSecond[link] as number);
         const seconds = left > 0 ? travel / left : metres / most + wait;
-        metresPerSecond[lane] = Math.min(most, metres / seconds);
+        metresPerSecond[link] = Math.min(most, metres / seconds);
       }
     },
     save: (into, name) => saveArrays(saved, into, name),

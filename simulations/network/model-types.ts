@@ -1,5 +1,6 @@
 /** The static model of a district: networks as arrays, and the places where trips begin and end. */
 import type { DistrictNetworks } from '#contracts';
+import type { RoadNetwork } from '../traffic/road/road-types.ts';
 import type { PathTable, ReverseGraph } from './shortest-paths.ts';
 
 export type WalkPlaceKind = 'gate' | 'entrance' | 'gateway' | 'zone' | 'car-park' | 'kerb';
@@ -35,7 +36,7 @@ export interface WalkModel {
   readonly component: Int32Array;
 }
 
-/** Lane i is street link i; lane links + q is place q's origin. */
+/** Vertex i of the graph is street link i; vertex links + q is place q's origin. */
 export interface StreetModel {
   readonly linkCount: number;
   readonly laneCount: number;
@@ -48,6 +49,14 @@ export interface StreetModel {
   readonly places: Places<StreetPlaceKind>;
   /** Street links that end at a place's node: where trips to it arrive. */
   readonly goals: readonly (readonly number[])[];
+  /** Lanes, ways through junctions and signals; its links are the street links. */
+  readonly road: RoadNetwork;
+  /** Signal of the road for each signal of the networks, -1 where it lets nobody through. */
+  readonly roadSignal: Int32Array;
+  /** By signal and phase: left turns have the end of its green for themselves. */
+  readonly leftPhases: readonly (readonly boolean[])[];
+  /** The link of the other direction, or -1. */
+  readonly opposite: Int32Array;
 }
 
 export interface Zone {

@@ -6,7 +6,7 @@ import { savedBuffer } from '../kernel/entity-pool.ts';
 import type { PathTable, ReverseGraph } from './shortest-paths.ts';
 import { createPathScratch, createPathTable, findPathsTo } from './shortest-paths.ts';
 
-/** A closed lane costs this much more: people with no other way go and wait there. */
+/** A closed lane or turn costs this much more: people with no other way go and wait there. */
 const CLOSED_SECONDS = 1e6;
 
 export interface RouteTables {
@@ -14,8 +14,8 @@ export interface RouteTables {
   table(perception: number, place: number): PathTable;
   /** The informed table if one has been made since the last closure, else the true free times. */
   informed(place: number): PathTable;
-  /** After closures: `closed[lane] = 1`. */
-  setClosed(closed: Uint8Array): void;
+  /** After closures: `closed[lane] = 1`, and edges of the graph that may not be used. */
+  setClosed(closed: Uint8Array, closedEdges?: readonly number[]): void;
   /** The informed take a lane for so many seconds longer; null: for none. */
   setPenalties(laneSeconds: Float64Array | null): void;
   renewInformed(place: number, laneSeconds: Float64Array): void;
@@ -29,7 +29,8 @@ export function createRouteTables(options: {
   readonly goalsOf: (place: number) => readonly number[];
   readonly shared: (PathTable | undefined)[][];
 }): RouteTables {
-  const { graph, laneSeconds, goalsOf, shared } = options;
+  const { laneSeconds, goalsOf, shared } = options;
+  let { graph } = options;
   const scratch = createPathScratch();
   let own: (PathTable | undefined)[][] | null = null;
   let informedTables: (PathTable | undefined)[] = [];
@@ -77,9 +78,17 @@ export function createRouteTables(options: {
       penalties = seconds;
       informedTables = [];
     },
-    setClosed: (closed) => {
+    setClosed: (closed, closedEdges = []) => {
       closedLanes = closed.includes(1) ? closed.slice() : null;
-      own = closedLanes ? laneSeconds.map(() => []) : null;
+      graph = options.graph;
+      if (closedEdges.length > 0) {
+        const inSeconds = graph.inSeconds?.slice() ?? new Float64Array(graph.inLane.length);
+        for (const edge of closedEdges) {
+          inSeconds[edge] = (inSeconds[edge] as number) + CLOSED_SECONDS;
+        }
+        graph = { ...graph, inSeconds };
+      }
+      own = closedLanes || closedEdges.length > 0 ? laneSeconds.map(() => []) : null;
       informedTables = [];
     },
     renewInformed: (place, seconds) => {

@@ -10,6 +10,8 @@ export interface ReverseGraph {
   readonly inVertex: Int32Array;
   /** Whose cost the edge has; also what `next` records. */
   readonly inLane: Int32Array;
+  /** What the edge itself costs on top: turns. Absent: nothing. */
+  readonly inSeconds?: Float64Array;
 }
 
 export interface PathTable {
@@ -41,7 +43,7 @@ export function findPathsTo(
   table: PathTable,
   scratch: PathScratch,
 ): void {
-  const { inStart, inVertex, inLane } = graph;
+  const { inStart, inVertex, inLane, inSeconds } = graph;
   const { next, seconds } = table;
   let { keys, vertices } = scratch;
   let size = 0;
@@ -106,7 +108,8 @@ export function findPathsTo(
     const end = inStart[vertex + 1] as number;
     for (let edge = inStart[vertex] as number; edge < end; edge += 1) {
       const lane = inLane[edge] as number;
-      const total = key + (laneSeconds[lane] as number);
+      const turn = inSeconds === undefined ? 0 : (inSeconds[edge] as number);
+      const total = key + (laneSeconds[lane] as number) + turn;
       const from = inVertex[edge] as number;
       if (total < (seconds[from] as number) * (1 - 1e-7)) {
         seconds[from] = total;

@@ -1,7 +1,7 @@
 /**
  * Which lane of the next link a vehicle takes: of those with a way to the link after, the one whose
- * vehicles need least time to leave; the lane straight on in a tie. A vehicle that ends on the link
- * may take any.
+ * vehicles need least time to leave; the lane straight on in a tie. A vehicle that ends on the link,
+ * or for which no way leads on at present, may take any.
  */
 import type { RoadNetwork } from '../road/road-types.ts';
 import type { LaneTiming } from './lane-timing.ts';
@@ -10,7 +10,7 @@ import { NONE, type TrafficState } from './traffic-state.ts';
 export interface LaneChooser {
   /** `granted` fixes the lane where it leads on; else answers the best. */
   choose(link: number, nextLink: number, ahead: number, granted: number): number;
-  /** The movement at the end of the lane chosen last; NONE where the trip ends. */
+  /** The movement at the end of the lane chosen last; NONE where the trip ends, else NO_WAY. */
   movement(): number;
 }
 
@@ -36,7 +36,8 @@ export function createLaneChooser(
       let best = NONE;
       let least = Number.POSITIVE_INFINITY;
       chosenMovement = NONE;
-      if (nextLink === NONE) {
+      if (nextLink < 0) {
+        chosenMovement = nextLink;
         const last = linkLane[link + 1] as number;
         for (let lane = linkLane[link] as number; lane < last; lane += 1) {
           if (lane === granted) return lane;

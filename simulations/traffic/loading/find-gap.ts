@@ -49,7 +49,7 @@ export function createGapFinder(context: TrafficContext): GapFinder {
       if (stands && (laneStoppedAt[lane] as number) >= waitingSince) {
         const head = slotMovement[laneHead[lane] as number] as number;
         // A head at red that will get green is no foe yet; one that yields came later.
-        if (head === NONE || !isOpen(head, now) || isYielding(head)) continue;
+        if (head < 0 || !isOpen(head, now) || isYielding(head)) continue;
       }
       const mask = foeMask[foe] as number;
       const end = laneSlot[lane + 1] as number;
@@ -63,8 +63,8 @@ export function createGapFinder(context: TrafficContext): GapFinder {
         if (at < now) at = now;
         if (at > until) break;
         const other = slotMovement[slot] as number;
-        if (other === NONE || !isOpen(other, at)) {
-          if (other !== NONE) break;
+        if (other < 0 || !isOpen(other, at)) {
+          if (other >= 0) break;
         } else if ((mask & (1 << (movementBit[other] as number))) !== 0) {
           return at + 1;
         } else if (look === 0 && stands) break;

@@ -6,11 +6,11 @@ import { NONE } from './traffic-state.ts';
 
 /** How a vehicle comes onto a lane. */
 export interface Arrival {
-  trip: number;
-  /** Index in the demand's `routeLink`. */
-  route: number;
+  vehicle: number;
+  /** Where it is on its route, as its guide counts. */
+  step: number;
   factor: number;
-  /** The movement at the lane's end, NONE where the trip ends. */
+  /** The movement at the lane's end, NONE where the trip ends, NO_WAY where none leads on. */
   movement: number;
   /** Over the line, m/s; then so far inside the junction, at most so fast. */
   speed: number;
@@ -27,15 +27,21 @@ export interface LanePlaces {
   readonly arrival: Arrival;
   enter(lane: number, now: number): void;
   leave(lane: number, now: number, headwayMs: number): void;
+  /** The vehicle in the slot takes another way on from its lane. */
+  turn(lane: number, slot: number, movement: number): void;
+  /** After the times have changed. */
+  weighLanes(): void;
 }
 
 export function createLanePlaces(context: TrafficContext, entries: LaneEntries): LanePlaces {
-  const { network, parameters, state, timing, wheel, recordMs, intervalCount } = context;
+  const { network, parameters, state, timing, wheel, recordMs, intervalCount, guide } = context;
   const { linkCount, laneLink, linkLane, linkLength, laneWidth, movementSpeed } = network;
   const { laneSlot, linkSpeed, entryHeadway, exitHeadway, movementHeadway } = timing;
   const { accelerationMetresPerSecond2: acceleration } = parameters;
   const { decelerationMetresPerSecond2: braking, dawdleMetresPerSecond: dawdle } = parameters;
   const { slotTrip, slotRoute, slotMovement, slotDue, slotEntered, slotFactor, slotLeft } = state;
+  const { waitedMs } = state;
+  const { dwellMs } = guide;
   const { laneHead, laneTail, laneCountNow, laneLoad, laneNextExit, laneLastExit } = state;
   const { laneNextEntry, laneFollowed } = state;
   const { recordLeft, recordEntered, recordSeconds, recordMetres } = state;
@@ -47,8 +53,8 @@ export function createLanePlaces(context: TrafficContext, entries: LaneEntries):
     return lanes > 1 || (laneWidth[lane] as number) > 1 ? 1 : 0;
   });
   const arrival: Arrival = {
-    trip: 0,
-    route: 0,
+    vehicle: 0,
+    step: 0,
     factor: 1,
     movement: NONE,
     speed: 0,
@@ -64,7 +70,7 @@ export function createLanePlaces(context: TrafficContext, entries: LaneEntries):
   };
 
   const loadOf = (lane: number, movement: number): number =>
-    (movement === NONE ? exitHeadway[lane] : movementHeadway[movement]) as number;
+    (movement < 0 ? exitHeadway[lane] : movementHeadway[movement]) as number;
 
   /** The slot for one due then: behind those due earlier. Later ones move up by a slot. */
   const makePlace = (lane: number, due: number): number => {
@@ -103,13 +109,13 @@ export function createLanePlaces(context: TrafficContext, entries: LaneEntries):
       const length = (linkLength[link] as number) - arrival.skippedMetres;
       accelerateOver(length, speed, cruise, acceleration, motion);
       let seconds = motion[0] as number;
-      if (movement !== NONE) {
+      if (movement >= 0) {
         seconds += brakingLoss(motion[1] as number, movementSpeed[movement] as number, braking);
       }
-      const due = entered + Math.round(1000 * seconds);
+      const due = entered + Math.round(1000 * seconds) + dwellMs(arrival.vehicle, link);
       const slot = makePlace(lane, due);
-      slotTrip[slot] = arrival.trip;
-      slotRoute[slot] = arrival.route;
+      slotTrip[slot] = arrival.vehicle;
+      slotRoute[slot] = arrival.step;
       slotMovement[slot] = movement;
       slotFactor[slot] = factor;
       slotEntered[slot] = entered;
@@ -141,6 +147,8 @@ export function createLanePlaces(context: TrafficContext, entries: LaneEntries):
       laneFollowed[lane] = (laneFollowed[lane] as number) + 1;
       const record = recordAt(link, now);
       recordLeft[record] = (recordLeft[record] as number) + 1;
+      const late = now - (slotDue[slot] as number);
+      if (late > 0) waitedMs[0] = (waitedMs[0] as number) + late;
       const spent = (now - (slotEntered[slot] as number)) / 1000;
       recordSeconds[record] = (recordSeconds[record] as number) + spent;
       recordMetres[record] = (recordMetres[record] as number) + (linkLength[link] as number);
@@ -149,6 +157,22 @@ export function createLanePlaces(context: TrafficContext, entries: LaneEntries):
         bringForward(lane, due > free ? due : free, now);
       }
       entries.wakeWaiting(lane, now);
+    },
+    turn: (lane, slot, movement) => {
+      const before = loadOf(lane, slotMovement[slot] as number);
+      slotMovement[slot] = movement;
+      laneLoad[lane] = (laneLoad[lane] as number) - before + loadOf(lane, movement);
+    },
+    weighLanes: () => {
+      for (let lane = 0; lane < laneLoad.length; lane += 1) {
+        let slot = laneHead[lane] as number;
+        let load = 0;
+        for (let left = laneCountNow[lane] as number; left > 0; left -= 1) {
+          load += loadOf(lane, slotMovement[slot] as number);
+          slot = slot + 1 === laneSlot[lane + 1] ? (laneSlot[lane] as number) : slot + 1;
+        }
+        laneLoad[lane] = load;
+      }
     },
   };
 }

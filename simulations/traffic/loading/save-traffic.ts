@@ -6,8 +6,12 @@ export interface SavedTraffic {
   readonly bytes: ArrayBuffer;
 }
 
-export function listArrays(state: TrafficState, wheel: EventWheel): readonly StateArray[] {
-  return [...Object.values(state), ...Object.values(wheel.arrays)];
+export function listArrays(
+  state: TrafficState,
+  wheel: EventWheel,
+  guide: readonly StateArray[],
+): readonly StateArray[] {
+  return [...Object.values(state), ...Object.values(wheel.arrays), ...guide];
 }
 
 export function saveTraffic(arrays: readonly StateArray[]): SavedTraffic {

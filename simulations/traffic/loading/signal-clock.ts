@@ -1,30 +1,38 @@
 /** Signals: sets the lights of a signal's groups by its plan and wakes the lanes that turn green. */
-import type { RoadNetwork } from '../road/road-types.ts';
+import type { RoadNetwork, SignalInput } from '../road/road-types.ts';
 import { lightOf, phaseAt, YIELD } from './signal-lights.ts';
 import { createSignalSteering } from './steer-signals.ts';
 import type { TrafficState } from './traffic-state.ts';
 
 const FIXED = { type: 'fixed' } as const;
 
-/** Moves the signal to its phase at `now`; answers the milliseconds until the next change. */
+export interface SignalClock {
+  /** Moves the signal to its phase at `now`; answers the milliseconds until the next change. */
+  turn(signal: number, now: number): number;
+  /** Lengths of the phases and the offset, s; the lights of each phase stay. */
+  setPlan(signal: number, seconds: readonly number[], offsetSeconds: number): void;
+}
+
 export function createSignalClock(
   network: RoadNetwork,
   state: TrafficState,
   wakeLane: (lane: number, now: number) => void,
-): (signal: number, now: number) => number {
-  const { signals, signalGroup, groupStart, groupLane } = network;
+  signalSeconds: number,
+): SignalClock {
+  const { signalGroup, groupStart, groupLane } = network;
+  const signals: SignalInput[] = [...network.signals];
   const { signalPhase, groupLight, groupSince } = state;
   const steer = createSignalSteering(network, state);
   const lights = signals.map(({ phases }) =>
     phases.map((phase) => Uint8Array.from(phase.state, lightOf)),
   );
 
-  return (signal, now) => {
+  const turn: SignalClock['turn'] = (signal, now) => {
     const plan = signals[signal];
     if (plan === undefined) return 0;
     const isFixed = (plan.control ?? FIXED).type === 'fixed';
     const { phase, leftSeconds } = isFixed
-      ? phaseAt(plan.phases, plan.offsetSeconds, now / 1000)
+      ? phaseAt(plan.phases, plan.offsetSeconds, signalSeconds + now / 1000)
       : steer(signal, plan, now);
     signalPhase[signal] = phase;
     const shown = lights[signal]?.[phase] as Uint8Array;
@@ -43,5 +51,17 @@ export function createSignalClock(
       }
     }
     return Math.max(1, Math.round(leftSeconds * 1000));
+  };
+  return {
+    turn,
+    setPlan: (signal, seconds, offsetSeconds) => {
+      const plan = signals[signal];
+      if (plan === undefined) return;
+      const phases = plan.phases.map((phase, at) => ({
+        ...phase,
+        seconds: seconds[at] ?? phase.seconds,
+      }));
+      signals[signal] = { ...plan, phases, offsetSeconds };
+    },
   };
 }

@@ -23,6 +23,11 @@ export interface TrafficParameters {
   readonly ringPatienceSeconds: number;
   /** Between two that use one long gap, s. */
   readonly followUpSeconds: number;
+  /**
+   * Vehicles come onto a link over all its lanes and reach the one that they need on the way; else over
+   * that lane alone, as in networks whose lanes before a junction are drawn one by one.
+   */
+  readonly entersOverAllLanes: boolean;
 }
 
 export const TRAFFIC_DEFAULTS: TrafficParameters = {
@@ -43,6 +48,7 @@ export const TRAFFIC_DEFAULTS: TrafficParameters = {
   // HCM 2000, permitted left turns: 4.5 s and 2.5 s.
   criticalGapSeconds: 4.5,
   followUpSeconds: 2.5,
+  entersOverAllLanes: false,
   // As the project's spatial queue; SUMO removes such vehicles after 300 s.
   ringPatienceSeconds: 5,
 };

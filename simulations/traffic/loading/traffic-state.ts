@@ -1,7 +1,6 @@
 /** Everything that changes while traffic runs: typed arrays only, saved and restored by copying. */
 import type { RoadNetwork } from '../road/road-types.ts';
 import type { LaneTiming } from './lane-timing.ts';
-import type { TrafficDemand } from './traffic-demand.ts';
 
 export const NONE = -1;
 /** Before anything that a run knows. */
@@ -29,16 +28,19 @@ export type TrafficState = ReturnType<typeof createTrafficState>;
 export function createTrafficState(
   network: RoadNetwork,
   timing: LaneTiming,
-  demand: TrafficDemand,
-  intervalCount: number,
+  counts: {
+    readonly trips: number;
+    readonly origins: number;
+    readonly intervals: number;
+  },
 ) {
   const { laneCount, linkCount } = network;
   const slots = timing.laneSlot[laneCount] as number;
   const pockets = network.pocketMovement.length;
-  const sources = laneCount + pockets + linkCount;
+  const { trips, origins, intervals: intervalCount } = counts;
+  const sources = laneCount + pockets + origins;
   const pocketSlots = network.pocketPlaces.reduce((sum, places) => sum + places, 0);
   const groups = network.groupStart.length - 1;
-  const trips = demand.departMs.length;
   return {
     scalars: new Int32Array(SCALARS),
     /** Vehicles on lanes, a place each: lane l has the slots [laneSlot[l], laneSlot[l + 1]). */
@@ -63,6 +65,8 @@ export function createTrafficState(
     laneStoppedAt: new Int32Array(laneCount),
     laneRestart: new Int32Array(laneCount).fill(LONG_AGO),
     laneFollowed: new Int32Array(laneCount).fill(1_000),
+    /** Milliseconds that those who have left waited: on lanes and in junctions. */
+    waitedMs: new Float64Array(1),
     /** Who waits to enter lane l: lists of sources (lanes, pockets, origins), and fair shares. */
     waitHead: new Int32Array(laneCount).fill(NONE),
     waitTail: new Int32Array(laneCount).fill(NONE),
@@ -77,8 +81,10 @@ export function createTrafficState(
     pocketTrip: new Int32Array(pocketSlots),
     pocketRoute: new Int32Array(pocketSlots),
     pocketFactor: new Float32Array(pocketSlots),
-    originHead: new Int32Array(linkCount).fill(NONE),
-    originTail: new Int32Array(linkCount).fill(NONE),
+    pocketSince: new Int32Array(pocketSlots),
+    originHead: new Int32Array(origins).fill(NONE),
+    originTail: new Int32Array(origins).fill(NONE),
+    originNext: new Int32Array(origins).fill(LONG_AGO),
     signalPhase: new Int32Array(network.signals.length),
     /** Of signals that traffic steers: since when the phase is on, and which green follows, or NONE. */
     signalSince: new Int32Array(network.signals.length).fill(LONG_AGO),

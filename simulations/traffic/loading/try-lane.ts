@@ -6,6 +6,7 @@ import type { LaneEntries } from './lane-entries.ts';
 import type { LanePlaces } from './lane-places.ts';
 import { GREEN, RED, YELLOW } from './signal-lights.ts';
 import type { TrafficContext } from './traffic-context.ts';
+import { NO_WAY } from './traffic-guide.ts';
 import { ARRIVED, NONE, RUNNING } from './traffic-state.ts';
 import type { Pockets } from './try-pocket.ts';
 
@@ -13,6 +14,8 @@ import type { Pockets } from './try-pocket.ts';
 const START_WAVE = 8;
 /** Foes are looked at again no sooner than this. */
 export const LOOK_AGAIN_MS = 300;
+/** Who stands without a way on, at a full kerb, or turns across the lanes beside looks so often. */
+const LOOK_ROUND_MS = 1_000;
 /** A head held up for less than this drove over the line at its own speed. */
 const HELD_UP_MS = 200;
 
@@ -38,18 +41,19 @@ export function createLaneTrier(
     readonly pockets: Pockets;
   },
 ): LaneTrier {
-  const { network, demand, parameters, state, timing, wheel, conditions } = context;
+  const { network, guide, parameters, state, timing, wheel, conditions } = context;
   const { entries, places, chooser, findGap, pockets } = parts;
-  const { arrival, enter, leave } = places;
+  const { arrival, enter, leave, turn } = places;
+  const { after, arrived, mayArrive } = guide;
   const { laneLink, laneWidth, movementTo, movementToLink, movementGroup, movementPocket } =
     network;
-  const { movementLength, movementSpeed, movementWeight, foeStart } = network;
-  const { tripRoute, routeStart, routeLink } = demand;
-  const { linkSpeed, exitHeadway, movementHeadway, movementYellow } = timing;
+  const { movementLength, movementSpeed, movementWeight, movementFrom, foeStart } = network;
+  const { linkMovement } = network;
+  const { linkSpeed, exitHeadway, movementHeadway, movementYellow, movementShut } = timing;
   const { jamSpacingMetres: spacing, reactionSeconds: reaction } = parameters;
   const { accelerationMetresPerSecond2: acceleration, dawdleMetresPerSecond: dawdle } = parameters;
-  const { capacityFactor } = conditions;
-  const { scalars, slotTrip, slotRoute, slotMovement, slotDue, slotFactor, tripArrived } = state;
+  const { capacityFactor, held } = conditions;
+  const { scalars, slotTrip, slotRoute, slotMovement, slotDue, slotFactor } = state;
   const { laneHead, laneCountNow, laneNextExit, laneLastExit, laneStopped, laneStoppedAt } = state;
   const { laneRestart, laneFollowed, groupLight, groupSince } = state;
   const { bringForward } = wheel;
@@ -72,7 +76,7 @@ export function createLaneTrier(
   /** When the start wave has reached the head and it has driven up to the line. */
   const startWaveAt = (lane: number, followed: number, movement: number): number => {
     const free = linkSpeed[laneLink[lane] as number] as number;
-    const most = movement === NONE ? free : (movementSpeed[movement] as number);
+    const most = movement < 0 ? free : (movementSpeed[movement] as number);
     accelerateOver(followed * spacing, 0, most, acceleration, motion);
     const seconds = followed * reaction + (motion[0] as number);
     return (laneRestart[lane] as number) + Math.round(1000 * seconds);
@@ -96,19 +100,40 @@ export function createLaneTrier(
     (light === YELLOW &&
       now > (groupSince[group] as number) + (movementYellow[movement] as number));
 
-  const arrive = (lane: number, trip: number, now: number): void => {
+  const arrive = (lane: number, vehicle: number, now: number): void => {
     leave(lane, now, exitHeadway[lane] as number);
-    tripArrived[trip] = now;
+    arrived(vehicle, laneLink[lane] as number, now);
     scalars[RUNNING] = (scalars[RUNNING] as number) - 1;
     scalars[ARRIVED] = (scalars[ARRIVED] as number) + 1;
   };
 
   /** The lane that the vehicle would go to; `chooser.movement()` is its way on from there. */
-  const chooseTarget = (trip: number, route: number, movement: number, granted: number): number => {
-    const lastRoute = routeStart[(tripRoute[trip] as number) + 1] as number;
-    const nextLink = route + 1 < lastRoute ? (routeLink[route + 1] as number) : NONE;
+  const chooseTarget = (
+    vehicle: number,
+    step: number,
+    movement: number,
+    granted: number,
+  ): number => {
     const link = movementToLink[movement] as number;
+    const nextLink = after(vehicle, step, link);
     return chooser.choose(link, nextLink, movementTo[movement] as number, granted);
+  };
+
+  /** Another way for a head whose own is shut: from its lane, else over the lanes beside it. */
+  const turnAway = (lane: number, slot: number): number => {
+    const link = laneLink[lane] as number;
+    const nextLink = after(slotTrip[slot] as number, slotRoute[slot] as number, link);
+    let way = nextLink;
+    if (nextLink >= 0) {
+      way = NO_WAY;
+      const last = linkMovement[link + 1] as number;
+      for (let other = linkMovement[link] as number; other < last; other += 1) {
+        if (movementToLink[other] !== nextLink || movementShut[other] === 1) continue;
+        if (way === NO_WAY || movementFrom[other] === lane) way = other;
+      }
+    }
+    turn(lane, slot, way);
+    return way;
   };
 
   /** Takes the head off its lane; `arrival` then says how it comes onto `target`. */
@@ -116,8 +141,8 @@ export function createLaneTrier(
     const onward = chooser.movement();
     const slot = laneHead[lane] as number;
     const movement = slotMovement[slot] as number;
-    const trip = slotTrip[slot] as number;
-    const route = (slotRoute[slot] as number) + 1;
+    const vehicle = slotTrip[slot] as number;
+    const step = (slotRoute[slot] as number) + 1;
     const factor = slotFactor[slot] as number;
     const due = slotDue[slot] as number;
     const own = laneLink[lane] as number;
@@ -133,8 +158,8 @@ export function createLaneTrier(
     if (mustYield && headway < followUpMs) headway = followUpMs;
     leave(lane, now, headway);
     arrival.entryLossMs = entries.takeTurn(lane, target, movementWeight[movement] as number);
-    arrival.trip = trip;
-    arrival.route = route;
+    arrival.vehicle = vehicle;
+    arrival.step = step;
     arrival.factor = factor;
     arrival.movement = onward;
     arrival.insideMetres = movementLength[movement] as number;
@@ -144,8 +169,8 @@ export function createLaneTrier(
 
   const liftHead = (lane: number, target: number, now: number): void => {
     const slot = laneHead[lane] as number;
-    const route = (slotRoute[slot] as number) + 1;
-    chooseTarget(slotTrip[slot] as number, route, slotMovement[slot] as number, target);
+    const step = (slotRoute[slot] as number) + 1;
+    chooseTarget(slotTrip[slot] as number, step, slotMovement[slot] as number, target);
     setOff(lane, now);
     takeOff(lane, target, now, false);
   };
@@ -156,7 +181,7 @@ export function createLaneTrier(
     if ((laneCountNow[lane] as number) === 0) return;
     const slot = laneHead[lane] as number;
     const due = slotDue[slot] as number;
-    const movement = slotMovement[slot] as number;
+    let movement = slotMovement[slot] as number;
     let ready = laneNextExit[lane] as number;
     if (due > ready) ready = due;
     const followed = laneFollowed[lane] as number;
@@ -168,9 +193,21 @@ export function createLaneTrier(
       bringForward(lane, ready, now);
       return;
     }
-    const trip = slotTrip[slot] as number;
-    if (movement === NONE) {
-      arrive(lane, trip, now);
+    const vehicle = slotTrip[slot] as number;
+    if (held[laneLink[lane] as number] === 1) {
+      stop(lane, now);
+      return;
+    }
+    if (movement === NO_WAY || (movement >= 0 && movementShut[movement] === 1)) {
+      movement = turnAway(lane, slot);
+    }
+    if (movement < 0) {
+      if (movement === NONE && mayArrive(vehicle, laneLink[lane] as number, now)) {
+        arrive(lane, vehicle, now);
+        return;
+      }
+      stop(lane, now);
+      bringForward(lane, now + LOOK_ROUND_MS, now);
       return;
     }
     const group = movementGroup[movement] as number;
@@ -180,10 +217,12 @@ export function createLaneTrier(
       if (light === GREEN) mustYield = false;
       else if (isHeldByLight(movement, light, group, now)) {
         stop(lane, now);
+        // Its own light does not wake a lane that it leaves over the one beside.
+        if (movementFrom[movement] !== lane) bringForward(lane, now + LOOK_ROUND_MS, now);
         return;
       }
     }
-    const route = (slotRoute[slot] as number) + 1;
+    const step = (slotRoute[slot] as number) + 1;
     const factor = slotFactor[slot] as number;
     if (mustYield) {
       const since = laneStopped[lane] === 1 ? (laneStoppedAt[lane] as number) : now;
@@ -191,7 +230,7 @@ export function createLaneTrier(
       if (clear !== FREE) {
         stop(lane, now);
         const pocket = movementPocket[movement] as number;
-        if (pocket !== NONE && pockets.accept(pocket, trip, route, factor, now)) {
+        if (pocket !== NONE && pockets.accept(pocket, vehicle, step, factor, now)) {
           setOff(lane, now);
           leave(lane, now, movementHeadway[movement] as number);
           return;
@@ -201,7 +240,7 @@ export function createLaneTrier(
         return;
       }
     }
-    const target = chooseTarget(trip, route, movement, granted);
+    const target = chooseTarget(vehicle, step, movement, granted);
     if (!entries.mayEnter(lane, target, granted, now)) return;
     if (laneStopped[lane] === 1) setOff(lane, now);
     takeOff(lane, target, now, mustYield);

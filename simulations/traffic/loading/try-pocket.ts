@@ -13,8 +13,10 @@ const LOOK_AGAIN_MS = 300;
 
 export interface Pockets {
   /** False when all places are taken. */
-  accept(pocket: number, trip: number, route: number, factor: number, now: number): boolean;
+  accept(pocket: number, vehicle: number, step: number, factor: number, now: number): boolean;
   tryLeave(pocket: number, now: number, granted: number): void;
+  /** The places taken. */
+  visit(each: (slot: number, movement: number) => void): void;
 }
 
 export function createPockets(
@@ -26,13 +28,14 @@ export function createPockets(
     readonly findGap: GapFinder;
   },
 ): Pockets {
-  const { network, demand, state, timing, wheel, parameters } = context;
+  const { network, guide, state, timing, wheel, parameters } = context;
   const { entries, places, chooser, findGap } = parts;
   const { pocketMovement, pocketPlaces, movementGroup, movementTo, movementToLink } = network;
   const { movementLength, movementSpeed, movementWeight } = network;
-  const { tripRoute, routeStart, routeLink } = demand;
+  const { after } = guide;
   const { movementYellow } = timing;
-  const { pocketHead, pocketCountNow, pocketTrip, pocketRoute, pocketFactor } = state;
+  const { pocketHead, pocketCountNow, pocketTrip, pocketRoute, pocketFactor, pocketSince } = state;
+  const { waitedMs } = state;
   const { groupLight, groupSince } = state;
   const { arrival, enter } = places;
   const { schedule } = wheel;
@@ -54,14 +57,25 @@ export function createPockets(
   };
 
   return {
-    accept: (pocket, trip, route, factor, now) => {
+    visit: (each) => {
+      pocketCountNow.forEach((count, pocket) => {
+        const first = pocketSlot[pocket] as number;
+        const size = (pocketSlot[pocket + 1] as number) - first;
+        for (let at = 0; at < count; at += 1) {
+          const slot = first + (((pocketHead[pocket] as number) + at) % size);
+          each(slot, pocketMovement[pocket] as number);
+        }
+      });
+    },
+    accept: (pocket, vehicle, step, factor, now) => {
       const first = pocketSlot[pocket] as number;
       const size = (pocketSlot[pocket + 1] as number) - first;
       const count = pocketCountNow[pocket] as number;
       if (count >= size) return false;
       const slot = first + (((pocketHead[pocket] as number) + count) % size);
-      pocketTrip[slot] = trip;
-      pocketRoute[slot] = route;
+      pocketTrip[slot] = vehicle;
+      pocketRoute[slot] = step;
+      pocketSince[slot] = now;
       pocketFactor[slot] = factor;
       pocketCountNow[pocket] = count + 1;
       if (count === 0) schedule(firstPocket + pocket, now + LOOK_AGAIN_MS, now);
@@ -83,19 +97,19 @@ export function createPockets(
       const first = pocketSlot[pocket] as number;
       const size = (pocketSlot[pocket + 1] as number) - first;
       const head = pocketHead[pocket] as number;
-      const trip = pocketTrip[first + head] as number;
-      const route = pocketRoute[first + head] as number;
-      const lastRoute = routeStart[(tripRoute[trip] as number) + 1] as number;
-      const nextLink = route + 1 < lastRoute ? (routeLink[route + 1] as number) : NONE;
+      const vehicle = pocketTrip[first + head] as number;
+      const step = pocketRoute[first + head] as number;
       const link = movementToLink[movement] as number;
+      const nextLink = after(vehicle, step, link);
       const target = chooser.choose(link, nextLink, movementTo[movement] as number, granted);
       const onward = chooser.movement();
       if (!entries.mayEnter(source, target, granted, now)) return;
       pocketHead[pocket] = (head + 1) % size;
       pocketCountNow[pocket] = count - 1;
       arrival.entryLossMs = entries.takeTurn(source, target, movementWeight[movement] as number);
-      arrival.trip = trip;
-      arrival.route = route;
+      waitedMs[0] = (waitedMs[0] as number) + now - (pocketSince[first + head] as number);
+      arrival.vehicle = vehicle;
+      arrival.step = step;
       arrival.factor = pocketFactor[first + head] as number;
       arrival.movement = onward;
       arrival.speed = 0;

@@ -18,7 +18,7 @@ export function createRingTurner(
 ): RingTurner {
   const { waitingFor, laneCountNow } = context.state;
   const { laneCapacity } = context.timing;
-  const { closed } = context.conditions;
+  const { closed, held } = context.conditions;
   const { laneLink } = context.network;
   const ring: number[] = [];
 
@@ -28,6 +28,7 @@ export function createRingTurner(
     do {
       const next = waitingFor[at] as number;
       if (next === NONE || closed[laneLink[next] as number] === 1) return false;
+      if (held[laneLink[at] as number] === 1) return false;
       if ((laneCountNow[next] as number) < (laneCapacity[next] as number)) return false;
       ring.push(at);
       // A chain that runs into a ring further on is not part of it.

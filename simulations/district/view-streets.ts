@@ -1,0 +1,37 @@
+/** What a close look at the streets sees: where vehicles are and what signals show. */
+import type { EntityPool } from '../kernel/entity-pool.ts';
+import type { DistrictModel } from '../network/model-types.ts';
+import { RED, YELLOW } from '../traffic/loading/signal-lights.ts';
+import type { DistrictRun, SignalLight, VehicleKind, VehicleView } from './run-types.ts';
+import { type StreetSide, VEHICLE } from './street-side.ts';
+
+export function createVehicleView(
+  street: StreetSide,
+  vehicles: EntityPool,
+  model: DistrictModel,
+): DistrictRun['forEachVehicle'] {
+  const view: VehicleView = { link: 0, laneFromKerb: 0, offsetMetres: 0, kind: 'car' };
+  const [firstKerb, endKerb] = model.street.places.range.kerb;
+  const kindOf = (entity: number): VehicleKind => {
+    const { tag, destination } = vehicles.arrays;
+    const what = tag[entity] as number;
+    const place = destination[entity] as number;
+    const isAtKerb = what === VEHICLE.brings && place >= firstKerb && place < endKerb;
+    return what === VEHICLE.fetches || what === VEHICLE.drives || isAtKerb ? 'taxi' : 'car';
+  };
+  return (visit) =>
+    street.loading.forEachVehicle((entity, link, laneFromKerb, offsetMetres) => {
+      view.link = link;
+      view.laneFromKerb = laneFromKerb;
+      view.offsetMetres = offsetMetres;
+      view.kind = kindOf(entity);
+      visit(view);
+    });
+}
+
+export function lightAt(street: StreetSide, link: number): SignalLight {
+  const light = street.loading.lightAt(link);
+  if (light < 0) return null;
+  if (light === RED) return 'red';
+  return light === YELLOW ? 'yellow' : 'green';
+}

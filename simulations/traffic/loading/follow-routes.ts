@@ -1,0 +1,45 @@
+/** Fixed routes: trips of a demand leave at their time and drive their list of links. */
+import type { RoadNetwork } from '../road/road-types.ts';
+import { drawSpeedFactor } from './draw-speed-factor.ts';
+import type { TrafficDemand } from './traffic-demand.ts';
+import type { TrafficGuide } from './traffic-guide.ts';
+import { NONE, type TrafficState } from './traffic-state.ts';
+
+export function createRouteGuide(options: {
+  readonly network: RoadNetwork;
+  readonly demand: TrafficDemand;
+  readonly state: TrafficState;
+  readonly seed: number;
+  readonly speedDeviation: number;
+}): TrafficGuide {
+  const { network, demand, state, seed, speedDeviation } = options;
+  const { routeStart, routeLink, tripRoute, tripClass, classes } = demand;
+  const { tripEntered, tripArrived } = state;
+  const firstStep = (trip: number): number => routeStart[tripRoute[trip] as number] as number;
+  return {
+    originCount: network.linkCount,
+    queue: { next: state.tripNext },
+    departOffsetMetres: demand.departOffsetMetres,
+    firstStep,
+    first: (trip) => routeLink[firstStep(trip)] as number,
+    after: (trip, step) => {
+      const end = routeStart[(tripRoute[trip] as number) + 1] as number;
+      return step + 1 < end ? (routeLink[step + 1] as number) : NONE;
+    },
+    speedFactor: (trip, linkSpeed) => {
+      const kind = classes[tripClass[trip] as number];
+      const drawn = drawSpeedFactor(seed, trip, speedDeviation);
+      if (kind === undefined) return drawn;
+      return Math.min(drawn * kind.speedFactor, kind.maxSpeedMetresPerSecond / linkSpeed);
+    },
+    dwellMs: () => 0,
+    entered: (trip, now) => {
+      tripEntered[trip] = now;
+    },
+    mayArrive: () => true,
+    arrived: (trip, _link, now) => {
+      tripArrived[trip] = now;
+    },
+    arrays: [],
+  };
+}
