@@ -17,6 +17,9 @@ export const MEASURE_TYPES = [
   'skip-station',
   'meter-entrance',
   'shift-green',
+  'ban-turn',
+  'contraflow',
+  'limit-kerb',
   'post-staff',
   'hold-station',
   'recommend-station',
@@ -58,6 +61,8 @@ export const AMOUNTS = {
   'add-trains': { low: 1, high: 60, first: 4, whole: true, label: 'measure.trains' },
   'set-headway': { low: 60, high: 7200, first: 180, whole: true, label: 'measure.headway' },
   'shift-green': { low: -60, high: 60, first: 10, whole: false, label: 'measure.seconds' },
+  contraflow: { low: 1, high: 8, first: 1, whole: true, label: 'measure.lanes' },
+  'limit-kerb': { low: 1, high: 200, first: 10, whole: true, label: 'measure.places' },
   'post-staff': { low: 1, high: 500, first: 4, whole: true, label: 'measure.staff' },
   'hold-station': { low: 0, high: 10_000, first: 200, whole: false, label: 'measure.persons' },
   'recommend-station': { low: 0, high: 100, first: 40, whole: false, label: 'measure.percent' },
@@ -116,6 +121,10 @@ function amountOf(measure: Measure): number | null {
       return measure.seconds;
     case 'post-staff':
       return measure.staff;
+    case 'contraflow':
+      return measure.lanes;
+    case 'limit-kerb':
+      return measure.places;
     default:
       return null;
   }
@@ -194,6 +203,8 @@ export function measureFromFields(
     ...(fields.type === 'one-way-walk-link' ? { direction: fields.direction } : {}),
     ...(fields.type === 'shift-green' ? { seconds: amount, phase: phase - 1 } : {}),
     ...(fields.type === 'post-staff' ? { staff: amount } : {}),
+    ...(fields.type === 'contraflow' ? { lanes: amount } : {}),
+    ...(fields.type === 'limit-kerb' ? { places: amount } : {}),
   });
   return parsed.success
     ? { ok: true, measure: parsed.data }

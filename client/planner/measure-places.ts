@@ -11,7 +11,14 @@ export function placesFor(type: Measure['type'], options: PlaceOptions): readonl
       return options.gates;
     case 'close-street':
     case 'give-street-to-walkers':
+    case 'contraflow':
       return options.streets;
+    case 'ban-turn':
+      return options.turns;
+    case 'limit-kerb':
+      return options.venues;
+    case 'car-park-gate':
+      return options.carParks;
     case 'close-walk-link':
     case 'crossing-waves':
     case 'one-way-walk-link':
@@ -30,6 +37,7 @@ export function placesFor(type: Measure['type'], options: PlaceOptions): readonl
     case 'skip-station':
       return options.passings;
     case 'shift-green':
+    case 'set-signal-plan':
       return options.signals;
     case 'recommend-station':
     case 'hold-station':
@@ -49,6 +57,7 @@ export function placeIdOf(measure: Measure): string {
     case 'close-walk-link':
     case 'close-street':
     case 'give-street-to-walkers':
+    case 'contraflow':
     case 'crossing-waves':
     case 'one-way-walk-link':
     case 'place-barrier':
@@ -56,6 +65,12 @@ export function placeIdOf(measure: Measure): string {
     case 'warn-of-link':
     case 'post-staff':
       return measure.link;
+    case 'ban-turn':
+      return `${measure.from}|${measure.to}`;
+    case 'limit-kerb':
+      return measure.venue;
+    case 'car-park-gate':
+      return `${measure.venue}|${measure.carPark}`;
     case 'close-entrance':
     case 'meter-entrance':
       return measure.entrance;
@@ -66,6 +81,7 @@ export function placeIdOf(measure: Measure): string {
     case 'skip-station':
       return `${measure.station}|${measure.line ?? ''}`;
     case 'shift-green':
+    case 'set-signal-plan':
       return measure.signal;
     case 'recommend-station':
     case 'hold-station':
@@ -93,7 +109,22 @@ export function placeRecord(
       );
     case 'close-street':
     case 'give-street-to-walkers':
+    case 'contraflow':
       return known(networks.street.links, 'link');
+    case 'ban-turn': {
+      const links = networks.street.links;
+      const from = links.find(({ id }) => place.startsWith(`${id}|`));
+      const to = links.find(({ id }) => id === place.slice((from?.id.length ?? 0) + 1));
+      return from && to && from.to === to.from ? { from: from.id, to: to.id } : null;
+    }
+    case 'limit-kerb':
+      return known(networks.venues, 'venue');
+    case 'car-park-gate': {
+      const venue = networks.venues.find(({ id }) => place.startsWith(`${id}|`));
+      const carPark = place.slice((venue?.id.length ?? 0) + 1);
+      const isKnown = venue?.carParks.some(({ name }) => name.zh === carPark) === true;
+      return venue && isKnown ? { venue: venue.id, carPark } : null;
+    }
     case 'close-walk-link':
     case 'crossing-waves':
     case 'one-way-walk-link':
@@ -125,6 +156,7 @@ export function placeRecord(
       return station ? { station: station.id, entrance: place } : null;
     }
     case 'shift-green':
+    case 'set-signal-plan':
       return known(networks.street.signals, 'signal');
     case 'recommend-station':
     case 'hold-station':

@@ -39,6 +39,18 @@ export function measureWords(
         detail: t('measure.addsSeconds', { phase: measure.phase + 1, seconds }),
       };
     }
+    case 'set-signal-plan': {
+      const greens = measure.greenSeconds.join(' · ');
+      return { what, where, detail: t('measure.plan', { greens, offset: measure.offsetSeconds }) };
+    }
+    case 'contraflow':
+      return { what, where, detail: t('measure.takesLanes', { lanes: measure.lanes }) };
+    case 'limit-kerb':
+      return { what, where, detail: t('measure.atMostPlaces', { places: measure.places }) };
+    case 'car-park-gate': {
+      const rates = { in: measure.vehiclesPerHourIn, out: measure.vehiclesPerHourOut };
+      return { what, where, detail: t('measure.gateRates', rates) };
+    }
     case 'hold-station':
     case 'meter-entrance':
       return {
@@ -89,6 +101,7 @@ export function whoDoes(type: Measure['type'], t: Translate<PlannerZh>): string 
     case 'close-gate':
     case 'meter-gate':
     case 'release-waves':
+    case 'car-park-gate':
       return t('who.venue');
     case 'close-street':
     case 'give-street-to-walkers':
@@ -97,6 +110,9 @@ export function whoDoes(type: Measure['type'], t: Translate<PlannerZh>): string 
     case 'one-way-walk-link':
     case 'place-barrier':
     case 'part-directions':
+    case 'ban-turn':
+    case 'contraflow':
+    case 'limit-kerb':
       return t('who.police');
     case 'close-entrance':
     case 'extra-trains':
@@ -107,6 +123,7 @@ export function whoDoes(type: Measure['type'], t: Translate<PlannerZh>): string 
     case 'hold-station':
       return t('who.metro');
     case 'shift-green':
+    case 'set-signal-plan':
       return t('who.signal');
     case 'post-staff':
     case 'recommend-station':

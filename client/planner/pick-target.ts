@@ -48,7 +48,18 @@ export function pickedId(
       return selection.type === 'gate' ? selection.id : null;
     case 'close-street':
     case 'give-street-to-walkers':
+    case 'contraflow':
       return selection.type === 'street-link' ? selection.id : null;
+    case 'ban-turn':
+      // A street leads into several: the list says which.
+      return null;
+    case 'limit-kerb':
+      return selection.type === 'venue' ? selection.id : null;
+    case 'car-park-gate': {
+      const venue = networks.venues.find(({ id }) => id === selection.id);
+      const park = venue?.carParks[0];
+      return venue && park ? `${venue.id}|${park.name.zh}` : null;
+    }
     case 'close-walk-link':
     case 'crossing-waves':
     case 'one-way-walk-link':
@@ -73,6 +84,7 @@ export function pickedId(
     case 'set-headway':
       // A station has several directions: the list says which.
       return null;
+    case 'set-signal-plan':
     case 'shift-green': {
       if (selection.type !== 'street-link') return null;
       const link = networks.street.links.find((candidate) => candidate.id === selection.id);

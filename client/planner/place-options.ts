@@ -1,6 +1,18 @@
 /** Names for the places that measures act on, for lists, tooltips and plans on paper. */
-import { type CityTransit, type DistrictNetworks, type Point, stationsBehind } from '#contracts';
-import { directionName, type Language, localized, translator } from '../i18n/index.ts';
+import {
+  type CityTransit,
+  type DistrictNetworks,
+  type Point,
+  type StreetLink,
+  stationsBehind,
+} from '#contracts';
+import {
+  directionName,
+  type Language,
+  localized,
+  type Translate,
+  translator,
+} from '../i18n/index.ts';
 import type { OutcomeValue } from './outcome-rows.ts';
 import { plannerMessages } from './planner-messages.ts';
 
@@ -20,6 +32,10 @@ export interface PlaceOptions {
   readonly entrances: readonly (readonly PlaceOption[])[];
   readonly signals: readonly PlaceOption[];
   readonly venues: readonly PlaceOption[];
+  /** Two street links, one after the other: `from|to`. */
+  readonly turns: readonly PlaceOption[];
+  /** `venue|name`. */
+  readonly carParks: readonly PlaceOption[];
   /** Directions of lines that call in the district; none without lines. */
   readonly directions: readonly PlaceOption[];
   /** A direction and the station where its trains begin: `direction|station`. */
@@ -48,10 +64,14 @@ export function placeOptions(
   const middle = (line: readonly Point[]): Point => line[Math.floor(line.length / 2)] ?? ORIGIN;
   const ends = (line: readonly Point[]): string =>
     arrowOf(line[0] ?? ORIGIN, line[line.length - 1] ?? ORIGIN);
+  const streetLabel = (link: StreetLink | undefined, index: number): string =>
+    link
+      ? `${link.name ? name(link.name) : t(`road.${link.roadClass}`)} ${ends(link.line)} #${index}`
+      : `#${index}`;
   return {
     streets: networks.street.links.map((link, i) => ({
       id: link.id,
-      label: `${link.name ? name(link.name) : t(`road.${link.roadClass}`)} ${ends(link.line)} #${i}`,
+      label: streetLabel(link, i),
       point: middle(link.line),
     })),
     walks: networks.walk.links.map((link, i) => ({
@@ -88,8 +108,43 @@ export function placeOptions(
       label: name(venue.name),
       point: venue.outline[0]?.[0] ?? ORIGIN,
     })),
+    turns: turnPlaces(networks, (index) => streetLabel(networks.street.links[index], index), t),
+    carParks: networks.venues.flatMap((venue) =>
+      venue.carParks.map((park) => ({
+        id: `${venue.id}|${park.name.zh}`,
+        label: `${name(venue.name)} · ${name(park.name)}`,
+        point: networks.street.nodes[park.streetNode]?.point ?? ORIGIN,
+      })),
+    ),
     ...linePlaces(networks, language, transit),
   };
+}
+
+/** Turns back are left out: routes make them at dead ends only. */
+function turnPlaces(
+  { street }: DistrictNetworks,
+  label: (index: number) => string,
+  t: Translate<(typeof plannerMessages)['zh']>,
+): readonly PlaceOption[] {
+  const out = new Map<number, number[]>();
+  street.links.forEach(({ from }, index) => {
+    const list = out.get(from);
+    if (list) list.push(index);
+    else out.set(from, [index]);
+  });
+  return street.links.flatMap((link, index) =>
+    (out.get(link.to) ?? []).flatMap((next) => {
+      const other = street.links[next];
+      if (!other || other.to === link.from) return [];
+      return [
+        {
+          id: `${link.id}|${other.id}`,
+          label: t('place.turn', { from: label(index), to: label(next) }),
+          point: street.nodes[link.to]?.point ?? ORIGIN,
+        },
+      ];
+    }),
+  );
 }
 
 function linePlaces(

@@ -103,6 +103,46 @@ export const measureSchema = z.discriminatedUnion('type', [
    * Where the city's lines are known: as many reserve trains as carry so many, in turn over the
    * directions that serve the station, empty when they come there.
    */
+  /** The signal runs these greens, in the order of its phases, after their own intergreens. */
+  z.strictObject({
+    ...during,
+    type: z.literal('set-signal-plan'),
+    signal: signalIdSchema,
+    greenSeconds: z.array(z.number().min(5).max(300)).min(1).max(16),
+    /** The first phase begins so many seconds after whole cycles of the clock. */
+    offsetSeconds: z.number().min(0).max(600),
+  }),
+  /** Nobody drives from one street link onto the other. */
+  z.strictObject({
+    ...during,
+    type: z.literal('ban-turn'),
+    from: streetLinkIdSchema,
+    to: streetLinkIdSchema,
+  }),
+  /** Lanes of the other direction are given to this one; with all of them that direction is closed. */
+  z.strictObject({
+    ...during,
+    type: z.literal('contraflow'),
+    link: streetLinkIdSchema,
+    lanes: z.number().int().min(1).max(8),
+  }),
+  /** So many taxis and cars may stand at once at each pick-up kerb of the venue. */
+  z.strictObject({
+    ...during,
+    type: z.literal('limit-kerb'),
+    venue: venueIdSchema,
+    places: z.number().int().min(1).max(200),
+  }),
+  /** What the gates of a car park let in and out; 0 shuts that way. */
+  z.strictObject({
+    ...during,
+    type: z.literal('car-park-gate'),
+    venue: venueIdSchema,
+    /** Its Chinese name; car parks have no ids. */
+    carPark: z.string().min(1).max(200),
+    vehiclesPerHourIn: z.number().min(0).max(10_000),
+    vehiclesPerHourOut: z.number().min(0).max(10_000),
+  }),
   z.strictObject({
     ...during,
     type: z.literal('extra-trains'),

@@ -153,7 +153,8 @@ export function faultOfMeasure(
       return links.includes(measure.link) ? null : unknown('walk link', measure.link, links);
     }
     case 'close-street':
-    case 'give-street-to-walkers': {
+    case 'give-street-to-walkers':
+    case 'contraflow': {
       const links = networks.street.links.map(({ id }) => id);
       return links.includes(measure.link) ? null : unknown('street link', measure.link, links);
     }
@@ -180,6 +181,45 @@ export function faultOfMeasure(
     case 'hold-station': {
       const ids = networks.stations.map(({ id }) => id);
       return ids.includes(measure.station) ? null : unknown('station', measure.station, ids);
+    }
+    case 'ban-turn': {
+      const links = networks.street.links;
+      const from = links.find(({ id }) => id === measure.from);
+      const to = links.find(({ id }) => id === measure.to);
+      if (from && to) {
+        if (from.to === to.from) return null;
+        return `turn: expected a street link that begins where ${from.id} ends, got ${to.id}`;
+      }
+      return unknown(
+        'street link',
+        from ? measure.to : measure.from,
+        links.map(({ id }) => id),
+      );
+    }
+    case 'limit-kerb':
+    case 'car-park-gate': {
+      const ids = networks.venues.map(({ id }) => id);
+      const venue = networks.venues.find(({ id }) => id === measure.venue);
+      if (!venue) return unknown('venue', measure.venue, ids);
+      if (measure.type === 'limit-kerb') return null;
+      const parks = venue.carParks.map(({ name }) => name.zh);
+      return parks.includes(measure.carPark)
+        ? null
+        : unknown(`car park of ${venue.id}`, measure.carPark, parks);
+    }
+    case 'set-signal-plan': {
+      const signals = networks.street.signals;
+      const signal = signals.find(({ id }) => id === measure.signal);
+      if (!signal) {
+        return unknown(
+          'signal',
+          measure.signal,
+          signals.map(({ id }) => id),
+        );
+      }
+      const { phases } = signal;
+      if (measure.greenSeconds.length === phases.length) return null;
+      return `greenSeconds: expected one for each of ${phases.length} phases of signal ${signal.id}, got ${measure.greenSeconds.length}`;
     }
     case 'shift-green': {
       const signals = networks.street.signals;

@@ -11,6 +11,8 @@ export function applyMeasure(model: DistrictModel, measure: Measure, conditions:
   const gateOf = (id: string): number =>
     networks.venues.flatMap((venue) => venue.gates.map((gate) => String(gate.id))).indexOf(id);
   const walkLinkOf = (id: string): number => networks.walk.links.findIndex((l) => l.id === id);
+  const streetLinkOf = (id: string): number =>
+    networks.street.links.findIndex((link) => link.id === id);
   const stationOf = (id: string): number => networks.stations.findIndex((s) => s.id === id);
   const entranceOf = (at: { readonly station: string; readonly entrance: string }): number => {
     const station = stationOf(at.station);
@@ -73,7 +75,7 @@ export function applyMeasure(model: DistrictModel, measure: Measure, conditions:
     }
     case 'close-street':
     case 'give-street-to-walkers': {
-      const street = networks.street.links.findIndex((link) => link.id === measure.link);
+      const street = streetLinkOf(measure.link);
       if (street < 0) break;
       conditions.streetClosed[street] = 1;
       if (measure.type === 'give-street-to-walkers') widenAlong(model, street, conditions);
@@ -131,6 +133,39 @@ export function applyMeasure(model: DistrictModel, measure: Measure, conditions:
       greenShift.set(key, (greenShift.get(key) ?? 0) + measure.seconds);
       break;
     }
+    case 'set-signal-plan': {
+      const signal = networks.street.signals.findIndex((s) => s.id === measure.signal);
+      // A plan for other phases than the signal has changes nothing.
+      if (networks.street.signals[signal]?.phases.length !== measure.greenSeconds.length) break;
+      const { greenSeconds, offsetSeconds } = measure;
+      conditions.signalPlans.set(signal, { greenSeconds, offsetSeconds });
+      break;
+    }
+    case 'ban-turn': {
+      const [from, to] = [streetLinkOf(measure.from), streetLinkOf(measure.to)];
+      if (from >= 0 && to >= 0) conditions.bannedTurns.push({ from, to });
+      break;
+    }
+    case 'contraflow':
+      giveLanes(model, streetLinkOf(measure.link), measure.lanes, conditions);
+      break;
+    case 'limit-kerb':
+      model.kerbs.forEach((kerb, index) => {
+        if (networks.venues[kerb.venue]?.id !== measure.venue) return;
+        const places = Math.min(conditions.kerbPlaces[index] as number, measure.places);
+        conditions.kerbPlaces[index] = places;
+      });
+      break;
+    case 'car-park-gate': {
+      const park = model.carParks.findIndex(
+        ({ venue, name }) =>
+          networks.venues[venue]?.id === measure.venue && name === measure.carPark,
+      );
+      if (park < 0) break;
+      conditions.carParkIn[park] = measure.vehiclesPerHourIn;
+      conditions.carParkOut[park] = measure.vehiclesPerHourOut;
+      break;
+    }
     default: {
       const unknown: never = measure;
       throw new Error(`measure: unknown type in ${JSON.stringify(unknown)}`);
@@ -140,6 +175,23 @@ export function applyMeasure(model: DistrictModel, measure: Measure, conditions:
 
 function mark(marks: Uint8Array, index: number, value: number): void {
   if (index >= 0) marks[index] = value;
+}
+
+/** Lanes of the other direction change sides; one that has none left is closed. */
+function giveLanes(
+  { street, networks }: DistrictModel,
+  link: number,
+  lanes: number,
+  { addedLanes, streetClosed }: Conditions,
+): void {
+  const other = street.opposite[link] ?? -1;
+  const there = networks.street.links[other];
+  if (!there) return;
+  const left = there.lanes + (addedLanes[other] as number);
+  const given = Math.min(lanes, left);
+  addedLanes[link] = (addedLanes[link] as number) + given;
+  addedLanes[other] = (addedLanes[other] as number) - given;
+  if (given === left) streetClosed[other] = 1;
 }
 
 /** Pavements beside a street without vehicles share its carriageway. */

@@ -48,4 +48,17 @@ export interface Conditions {
   readonly warned: Message[];
   /** Seconds added to phase p of signal s, by `s:p`. */
   readonly greenShift: Map<string, number>;
+  /** By signal. */
+  readonly signalPlans: Map<
+    number,
+    { readonly greenSeconds: readonly number[]; readonly offsetSeconds: number }
+  >;
+  readonly bannedTurns: { readonly from: number; readonly to: number }[];
+  /** Given to each street link, negative where taken. */
+  readonly addedLanes: Int32Array;
+  /** Vehicles that may stand at once, by kerb. */
+  readonly kerbPlaces: Float64Array;
+  /** Vehicles per hour, by car park. */
+  readonly carParkIn: Float64Array;
+  readonly carParkOut: Float64Array;
 }

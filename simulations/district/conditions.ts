@@ -52,6 +52,13 @@ export function conditionsAt(
     recommended: [],
     warned: [],
     greenShift: new Map(),
+    signalPlans: new Map(),
+    bannedTurns: [],
+    addedLanes: new Int32Array(networks.street.links.length),
+    kerbPlaces: new Float64Array(model.kerbs.length).fill(parameters.kerbPlaces),
+    // The gates of a car park are the same in and out, as far as the networks tell.
+    carParkIn: Float64Array.from(model.carParks, (park) => park.exitVehiclesPerHour),
+    carParkOut: Float64Array.from(model.carParks, (park) => park.exitVehiclesPerHour),
   };
   for (const measure of input.measures) {
     if (timeMs >= measure.fromMs && timeMs < measure.untilMs) {

@@ -112,7 +112,8 @@ export function createDistrictRun(
     pool: vehicles,
     seed: hashText(`${seed}:drivers`),
     startMs,
-    mayArrive: (entity, place, now) => curbs.mayArrive(entity, place, now),
+    mayArrive: (entity, place) => curbs.mayArrive(entity, place),
+    leave: (entity, place) => curbs.leavePlace(entity, place),
     arrive: (entity, place, now) => {
       if (vehicles.arrays.route[entity] === INFORMED) count(headingStreet, place, -1);
       curbs.handleArrival(entity, place, now);
@@ -130,7 +131,14 @@ export function createDistrictRun(
     vehicles,
     street: { ...street, release },
     seed,
+    startMs,
+    events: input.events,
     finish,
+    redirect: (entity, from, to) => {
+      if (vehicles.arrays.route[entity] !== INFORMED) return;
+      count(headingStreet, from, -1);
+      count(headingStreet, to, 1);
+    },
     setDown: (walker, walkPlace, now) => {
       const lane = 2 * model.walk.linkCount + walkPlace;
       walk.queue.enterOrigin(walker, lane, now, now + 1);
@@ -180,6 +188,7 @@ export function createDistrictRun(
     stations.setConditions(conditions);
     crossings.setConditions(conditions);
     street.settle();
+    curbs.setConditions(conditions);
     messages.set(conditions);
     choices.setClosed(conditions.gateClosed, conditions.entranceClosed);
     changeMs = nextChangeMs(input.measures, timeMs);
@@ -240,6 +249,7 @@ export function createDistrictRun(
       street,
       gateInTotal,
       stations,
+      curbs,
     });
     walk.area?.addToLinks(counts.walkPersons);
   };
@@ -292,7 +302,7 @@ export function createDistrictRun(
           curbs.countRiding(),
         releasedVehicles: clock[2] as number,
         arrivedVehicles: curbs.arrivedVehicles(),
-        vehiclesUnderWay: street.countUnderWay() + curbs.standing(),
+        vehiclesUnderWay: street.countUnderWay(),
       }),
     events: () =>
       progressOf(model, input.events, counts, arrivedByTag, (tag) => {

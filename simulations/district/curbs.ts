@@ -2,13 +2,15 @@
  * Where people and vehicles meet: at car parks people become the passengers of their car, at kerbs
  * of a taxi that came for them; at both, cars that bring people set them down.
  */
-import { hashText } from '#contracts';
+import { type EventPlan, hashText } from '#contracts';
 import type { EntityPool } from '../kernel/entity-pool.ts';
 import { NIL } from '../kernel/entity-pool.ts';
 import { restoreArrays, saveArrays } from '../kernel/lane-state.ts';
 import { createWaitingLists } from '../kernel/waiting-lists.ts';
 import type { DistrictModel } from '../network/model-types.ts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
+import type { Conditions } from './condition-types.ts';
+import { createStandingPlaces } from './standing-places.ts';
 import type { StreetSide } from './street-side.ts';
 import { VEHICLE } from './street-side.ts';
 
@@ -16,6 +18,8 @@ import { VEHICLE } from './street-side.ts';
 const PARTY_PATIENCE_SECONDS = 60;
 /** Doors, luggage, belts. */
 const BOARDING_SECONDS = 30;
+/** To get out, with luggage. */
+const SET_DOWN_SECONDS = 20;
 /** Seats for passengers: a group of friends shares a vehicle if it can. */
 const CAR_SEATS = 5;
 const TAXI_SEATS = 4;
@@ -31,9 +35,13 @@ export interface Curbs {
   /** Until everybody now at the kerb has a taxi, if they come as they should. */
   kerbWaitSeconds(kerb: number): number;
   /** False while a vehicle finds no place at its destination and waits in its lane. */
-  mayArrive(entity: number, place: number, now: number): boolean;
-  /** Vehicles that stand off the road. */
-  standing(): number;
+  mayArrive(entity: number, place: number): boolean;
+  /** A vehicle is on the road again. */
+  leavePlace(entity: number, place: number): void;
+  /** Vehicles that stand at each kerb and in each car park of the model. */
+  readonly atKerb: Int32Array;
+  readonly parked: Int32Array;
+  setConditions(conditions: Conditions): void;
   /** A vehicle at its destination; frees or sends on. */
   handleArrival(entity: number, place: number, now: number): void;
   /** A random gateway that reaches (or is reached from) the place, by capacity; -1 if none. */
@@ -55,12 +63,16 @@ export function createCurbs(options: {
   readonly vehicles: EntityPool;
   readonly street: StreetSide;
   readonly seed: number;
+  readonly startMs: number;
+  readonly events: readonly EventPlan[];
+  /** A vehicle on the road goes to another place than it had set out for. */
+  readonly redirect: (entity: number, from: number, to: number) => void;
   /** A passenger has left the district. */
   readonly finish: (walker: number) => void;
   /** A passenger gets out at a walk place and goes on on foot. */
   readonly setDown: (walker: number, walkPlace: number, now: number) => void;
 }): Curbs {
-  const { model, parameters, walkers, vehicles, street, seed, finish, setDown } = options;
+  const { model, parameters, walkers, vehicles, street, seed, finish, setDown, redirect } = options;
   const { places } = model.street;
   const [firstPark, endPark] = places.range['car-park'];
   const [firstKerb, endKerb] = places.range.kerb;
@@ -74,6 +86,8 @@ export function createCurbs(options: {
   const taxiCredit = new Float64Array(kerbCount);
   /** [parties formed, people riding, vehicles arrived] */
   const scalars = new Int32Array(3);
+  const standing = createStandingPlaces(model, options.events, options.startMs);
+  let carParkOut = new Float64Array(parkCount);
   const saved = { lastDeparture, underWay, taxiCredit, scalars };
   const kerbsOfVenue = model.kerbs.map(
     (kerb) => model.kerbs.filter((other) => other.venue === kerb.venue).length,
@@ -162,9 +176,23 @@ export function createCurbs(options: {
     gateway,
     kerbWaitSeconds: (kerb) =>
       (waiting.size[parkCount + kerb] as number) / (taxiRate(kerb) * parameters.personsPerTaxi),
-    mayArrive: () => true,
-    standing: () => 0,
+    atKerb: standing.atKerb,
+    parked: standing.parked,
+    setConditions: (conditions) => {
+      standing.setConditions(conditions);
+      carParkOut = conditions.carParkOut.slice();
+    },
+    mayArrive: (entity, place) => {
+      if (standing.hasRoom(place)) return true;
+      const other = standing.otherPark(place);
+      if (other < 0 || !street.isReachable(place, other)) return false;
+      vehicles.arrays.destination[entity] = other;
+      redirect(entity, place, other);
+      return false;
+    },
+    leavePlace: (_entity, place) => standing.leave(place),
     handleArrival: (entity, place, now) => {
+      standing.arrive(place);
       const { tag, extra } = vehicles.arrays;
       if (tag[entity] === VEHICLE.fetches) {
         const kerb = place - firstKerb;
@@ -187,10 +215,20 @@ export function createCurbs(options: {
         }
         walker = following;
       }
-      end(entity);
+      const onward = place >= firstKerb && place < endKerb ? gateway(place, 'to', nextDraw()) : -1;
+      if (onward < 0) {
+        end(entity);
+        return;
+      }
+      extra[entity] = NIL;
+      tag[entity] = VEHICLE.drives;
+      street.sendOn(entity, place, onward, now, now + SET_DOWN_SECONDS);
     },
     step: (now) => {
+      standing.step();
       for (let park = 0; park < parkCount; park += 1) {
+        // Nobody starts the engine behind a gate that is shut.
+        if (carParkOut[park] === 0) continue;
         while ((waiting.size[park] as number) > 0) {
           const size = partySize(parameters.personsPerCar);
           const isLate = now - (lastDeparture[park] as number) >= PARTY_PATIENCE_SECONDS;
@@ -241,10 +279,12 @@ export function createCurbs(options: {
     save: (into, name) => {
       saveArrays(saved, into, name);
       waiting.save(into, `${name}.waiting`);
+      standing.save(into, `${name}.standing`);
     },
     restore: (from, name) => {
       restoreArrays(saved, from, name);
       waiting.restore(from, `${name}.waiting`);
+      standing.restore(from, `${name}.standing`);
     },
   };
 }

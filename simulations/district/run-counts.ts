@@ -1,6 +1,7 @@
 /** Lane counters → the counts that a run shows, indexed as `networks.json`. */
 import type { LaneState } from '../kernel/lane-state.ts';
 import type { DistrictModel } from '../network/model-types.ts';
+import type { Curbs } from './curbs.ts';
 import type { RunCounts } from './run-types.ts';
 import type { Stations } from './stations.ts';
 import type { StreetSide } from './street-side.ts';
@@ -19,6 +20,8 @@ export function createRunCounts(model: DistrictModel): RunCounts {
     stationEntriesTotal: new Uint32Array(stations),
     stationExitsTotal: new Uint32Array(stations),
     stationWaiting: new Int32Array(stations),
+    kerbVehicles: new Int32Array(model.kerbs.length),
+    carParkVehicles: new Int32Array(model.carParks.length),
     streetVehicles: new Int32Array(streetLinks),
     streetQueue: new Int32Array(streetLinks),
     streetOutTotal: new Uint32Array(streetLinks),
@@ -34,6 +37,7 @@ export function refreshRunCounts(
     readonly street: StreetSide;
     readonly gateInTotal: Uint32Array;
     readonly stations: Stations;
+    readonly curbs: Pick<Curbs, 'atKerb' | 'parked'>;
   },
 ): void {
   const { present, leftTotal } = from.walk;
@@ -57,6 +61,8 @@ export function refreshRunCounts(
   });
   counts.stationEntriesTotal.set(from.stations.entriesTotal);
   counts.stationWaiting.set(from.stations.waiting);
+  counts.kerbVehicles.set(from.curbs.atKerb);
+  counts.carParkVehicles.set(from.curbs.parked);
   from.street.countVehicles(counts.streetVehicles, counts.streetQueue);
   counts.streetOutTotal.set(from.street.leftTotal);
   counts.streetTravelSecondsTotal.set(from.street.travelSecondsTotal);

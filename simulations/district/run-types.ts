@@ -55,6 +55,10 @@ export interface RunCounts {
   readonly stationExitsTotal: Uint32Array;
   /** People waiting at the station, forecourt included. */
   readonly stationWaiting: Int32Array;
+  /** Taxis and cars that stand at each kerb; a venue has up to three, `DistrictModel.kerbs`. */
+  readonly kerbVehicles: Int32Array;
+  /** Cars in each car park, `DistrictModel.carParks`. */
+  readonly carParkVehicles: Int32Array;
   readonly streetVehicles: Int32Array;
   /** Of these, vehicles held at the link's end. */
   readonly streetQueue: Int32Array;

@@ -9,8 +9,9 @@ export function shiftedGreens(
   signal: Signal,
   index: number,
   shift: ReadonlyMap<string, number>,
+  plan?: readonly number[],
 ): number[] {
-  const greens = signal.phases.map((phase) => phase.greenSeconds);
+  const greens = signal.phases.map((phase, at) => plan?.[at] ?? phase.greenSeconds);
   signal.phases.forEach((_, phase) => {
     const wanted = shift.get(`${index}:${phase}`);
     if (wanted === undefined || greens.length < 2) return;

@@ -7,6 +7,7 @@ import { restoreArrays, saveArrays } from '../kernel/lane-state.ts';
 import type { DistrictModel } from '../network/model-types.ts';
 import type { RouteTables } from '../network/route-tables.ts';
 import { createRouteTables } from '../network/route-tables.ts';
+import type { ReverseGraph } from '../network/shortest-paths.ts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
 import { createLoading, type Loading } from '../traffic/loading/create-loading.ts';
 import { cruiseSpeed } from '../traffic/loading/crossing-time.ts';
@@ -80,9 +81,11 @@ export function createStreetSide(options: {
   readonly seed: number;
   readonly startMs: number;
   readonly mayArrive: (entity: number, place: number, now: number) => boolean;
+  /** Came onto the road from a place. */
+  readonly leave: (entity: number, place: number) => void;
   readonly arrive: (entity: number, place: number, now: number) => void;
 }): StreetSide {
-  const { model, parameters, pool, seed, startMs, mayArrive, arrive } = options;
+  const { model, parameters, pool, seed, startMs, mayArrive, leave, arrive } = options;
   const { street, networks } = model;
   const { linkCount, places, road } = street;
   const trafficParameters = {
@@ -138,6 +141,7 @@ export function createStreetSide(options: {
             const since = due[entity] as number;
             scalars[2] = (scalars[2] as number) + nowMs / 1000 - since;
             scalars[3] = (scalars[3] as number) - since;
+            leave(entity, place);
           },
           mayArrive: (entity, place) => mayArrive(entity, place, scalars[0] as number),
           arrived: (entity, place) => arrive(entity, place, scalars[0] as number),
@@ -254,22 +258,31 @@ export function createStreetSide(options: {
         closed[at] = conditions.streetClosed[at] as number;
       });
       for (let place = 0; place < places.count; place += 1) {
-        const park = model.carParks[place - places.range['car-park'][0]];
         const perHour =
-          places.kind[place] === 'car-park' && park
-            ? park.exitVehiclesPerHour
+          places.kind[place] === 'car-park'
+            ? Math.max(1, conditions.carParkOut[place - places.range['car-park'][0]] as number)
             : parameters.streetAccessVehiclesPerHour;
         loading.originHeadwayMs[place] =
           places.kind[place] === 'gateway' ? 0 : Math.round(3_600_000 / perHour);
       }
-      tables.setClosed(conditions.streetClosed);
+      roadConditions.addedLanes.set(conditions.addedLanes);
+      roadConditions.banned.fill(0);
+      const bannedEdges = conditions.bannedTurns.flatMap(({ from, to }) => {
+        const last = road.linkMovement[from + 1] as number;
+        for (let at = road.linkMovement[from] as number; at < last; at += 1) {
+          if (road.movementToLink[at] === to) roadConditions.banned[at] = 1;
+        }
+        return edgesOf(street.graph, from, to);
+      });
+      tables.setClosed(conditions.streetClosed, bannedEdges);
       forgetTables();
       networks.street.signals.forEach((signal, index) => {
         const at = street.roadSignal[index] as number;
         if (at < 0) return;
-        const greens = shiftedGreens(signal, index, conditions.greenShift);
+        const plan = conditions.signalPlans.get(index);
+        const greens = shiftedGreens(signal, index, conditions.greenShift, plan?.greenSeconds);
         const seconds = planSeconds(signal, greens, street.leftPhases[index] ?? []);
-        loading.setSignalPlan(at, seconds, signal.offsetSeconds);
+        loading.setSignalPlan(at, seconds, plan?.offsetSeconds ?? signal.offsetSeconds);
       });
       isSettled = false;
     },
@@ -323,6 +336,13 @@ export function createStreetSide(options: {
     const cruise = cruiseSpeed(speedMetresPerSecond, dawdleMetresPerSecond);
     return 1 / (reactionSeconds + jamSpacingMetres / cruise);
   }
+}
+
+/** Edges of the graph by which the turn is made. */
+function edgesOf(graph: ReverseGraph, from: number, to: number): number[] {
+  return Array.from(graph.inVertex.keys()).filter(
+    (edge) => graph.inVertex[edge] === from && graph.inLane[edge] === to,
+  );
 }
 
 /** A few vehicles before a red light are no queue. */

@@ -160,6 +160,7 @@ export const carParksOf = (
       .filter((park) => park.capacityVehicles > 0)
       .map((park) => ({
         venue: index,
+        name: park.name.zh,
         capacityVehicles: park.capacityVehicles,
         exitVehiclesPerHour: park.exitVehiclesPerHour,
         walkNode: park.walkNode,

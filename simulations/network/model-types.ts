@@ -75,6 +75,8 @@ export interface Entrance {
 }
 export interface CarPark {
   readonly venue: number;
+  /** In Chinese. */
+  readonly name: string;
   readonly capacityVehicles: number;
   readonly exitVehiclesPerHour: number;
 }

@@ -83,6 +83,8 @@ export interface SimulationParameters {
   readonly taxisPerMinute: number;
   /** Who would wait longer for a taxi takes the metro instead. */
   readonly taxiPatienceSeconds: number;
+  /** Vehicles that stand at once at a pick-up kerb; who finds no place waits in the lane. */
+  readonly kerbPlaces: number;
   /** Vehicles per hour that one kerb or zone access can let into the street. */
   readonly streetAccessVehiclesPerHour: number;
   /** Walk trips begun per resident and per worker and day in the district. */
@@ -153,6 +155,8 @@ export const DEFAULT_PARAMETERS: SimulationParameters = {
   personsPerTaxi: 1.9,
   taxisPerMinute: 60,
   taxiPatienceSeconds: 1800,
+  // Some 70 m of kerb; at 30 s each 1,200 vehicles/h, beyond what the taxis that come need.
+  kerbPlaces: 10,
   streetAccessVehiclesPerHour: 900,
   walkTripsPerResident: 1.1,
   walkTripsPerWorker: 2.2,

@@ -53,6 +53,24 @@ export function exampleMeasures(): Measure[] {
     { ...during('m15', 3, 20), type: 'recommend-station', station: 'station-2', followPercent: 40 },
     { ...during('m16', 4, 16), type: 'warn-of-link', link: 'walk-252', followPercent: 50 },
     { ...during('m17', 5, 15), type: 'hold-station', station: 'station-3', personsPerMinute: 60 },
+    {
+      ...during('m18', 2, 22),
+      type: 'set-signal-plan',
+      signal: 'signal-41',
+      greenSeconds: [25, 60],
+      offsetSeconds: 30,
+    },
+    { ...during('m19', 3, 21), type: 'ban-turn', from: 'street-0-0', to: 'street-2-0' },
+    { ...during('m20', 4, 19), type: 'contraflow', link: 'street-64-0', lanes: 1 },
+    { ...during('m21', 1, 25), type: 'limit-kerb', venue: 'venue', places: 2 },
+    {
+      ...during('m22', 6, 24),
+      type: 'car-park-gate',
+      venue: 'venue',
+      carPark: '网格',
+      vehiclesPerHourIn: 100,
+      vehiclesPerHourOut: 300,
+    },
   ].map((measure) => measureSchema.parse(measure));
 }
 

@@ -198,14 +198,12 @@ export function createLaneTrier(
       stop(lane, now);
       return;
     }
-    if (movement === NO_WAY || (movement >= 0 && movementShut[movement] === 1)) {
-      movement = turnAway(lane, slot);
+    if (movement === NONE && mayArrive(vehicle, laneLink[lane] as number, now)) {
+      arrive(lane, vehicle, now);
+      return;
     }
+    if (movement < 0 || movementShut[movement] === 1) movement = turnAway(lane, slot);
     if (movement < 0) {
-      if (movement === NONE && mayArrive(vehicle, laneLink[lane] as number, now)) {
-        arrive(lane, vehicle, now);
-        return;
-      }
       stop(lane, now);
       bringForward(lane, now + LOOK_ROUND_MS, now);
       return;
