@@ -10,6 +10,8 @@ export * from './city/networks.ts';
 export * from './city/occupant.ts';
 export * from './city/stations-behind.ts';
 export * from './city/transit.ts';
+export * from './close-up/close-up.ts';
+export * from './close-up/close-up-frames.ts';
 export * from './forecast/advice.ts';
 export * from './forecast/forecast.ts';
 export * from './forecast/frames.ts';

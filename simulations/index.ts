@@ -1,4 +1,5 @@
 /** Public entry of the simulations: pure models, no I/O and no clock. */
+export * from './close-up/index.ts';
 export * from './coupling/index.ts';
 export * from './crowd/index.ts';
 export * from './demand/day-profiles.ts';

@@ -109,8 +109,11 @@ export function createWalkSide(options: {
         const kind = route[entity] as number;
         const next = (tables[kind * placeCount + place] ?? lookUp(kind, place))[node] as number;
         if (next < 0) return WAITS;
-        // At the border of an area that another model walks, the way on the network ends.
-        return areaLinks !== null && areaLinks[next >> 1] === 1 ? ARRIVES : next;
+        // At the border of an area that another model walks, the way on the network ends. Who was on
+        // its links when it was joined walks on in the network.
+        const isBorder =
+          areaLinks !== null && areaLinks[next >> 1] === 1 && areaLinks[lane >> 1] !== 1;
+        return isBorder ? ARRIVES : next;
       },
       travelSeconds: (entity, lane) => {
         const link = lane >> 1;

@@ -144,7 +144,7 @@ export function runMember(
 }
 
 /** Early enough for the warm-up, and for the first who left an event that is emptying now. */
-function beginOf(input: RunInput, warmupSeconds: number): number {
+export function beginOf(input: RunInput, warmupSeconds: number): number {
   const warm = input.startMs - warmupSeconds * 1000;
   const begins = input.events
     .map(firstLeavingMs)

@@ -73,6 +73,7 @@ export function compileRegion(region: MicroRegion, model: DistrictModel): Compil
     parameters: region.parameters,
     timeStepSeconds: region.timeStepSeconds,
     durationSeconds: 1e6,
+    rerouteSeconds: region.rerouteSeconds,
     levels: [{ id: 'floor', walkable: { type: 'Polygon', coordinates: rings } }],
     exits: portals.map((portal, index) => ({
       id: exitName(index),

@@ -23,15 +23,32 @@ const CLEARING_SECONDS = 30;
 /** People per metre of edge who may wait to be brought in: one second of the highest flow. */
 const WAITING_PER_METRE = 1.5;
 
+export interface JoinOptions {
+  readonly crowd?: CrowdOptions;
+  /** Called once, when the run has made its region. */
+  readonly onJoin?: (view: RegionView) => void;
+}
+
+/** Who is in the region, read between seconds. */
+export interface RegionView {
+  /** Whoever stands or walks on the floor. `serial`: of his stay, from 1 on; metres of the district. */
+  eachPerson(
+    visit: (serial: number, xMetres: number, yMetres: number, destination: number) => void,
+  ): void;
+  /** By portal, since the region was joined: people taken over, and people let out over its edge. */
+  readonly inTotal: Uint32Array;
+  readonly outTotal: Uint32Array;
+}
+
 export const joinRegion =
-  (region: MicroRegion, options: CrowdOptions = {}): AreaFactory =>
+  (region: MicroRegion, options: JoinOptions = {}): AreaFactory =>
   (host) =>
     createRegionSide(region, host, options);
 
-function createRegionSide(region: MicroRegion, host: AreaHost, options: CrowdOptions): AreaSide {
+function createRegionSide(region: MicroRegion, host: AreaHost, options: JoinOptions): AreaSide {
   const { model, pool, nextLane, tryEnter, tryArrive } = host;
   const { scenario, groupOf } = compileRegion(region, model);
-  const crowd = createCrowd(scenario, options);
+  const crowd = createCrowd(scenario, options.crowd);
   const stepsPerSecond = Math.round(1 / scenario.timeStepSeconds);
   if (Math.abs(stepsPerSecond * scenario.timeStepSeconds - 1) > 1e-9) {
     throw new Error(
@@ -51,10 +68,14 @@ function createRegionSide(region: MicroRegion, host: AreaHost, options: CrowdOpt
   /** By slot: the walker in it, and the portal by which he came. */
   const entityIn = new Int32Array(crowd.people).fill(NIL);
   const cameBy = new Int32Array(crowd.people);
-  /** [slots in use, seconds since somebody was in the region]. */
-  const scalars = new Int32Array(2);
+  /** By slot: the number of the stay. */
+  const serial = new Uint32Array(crowd.people);
+  /** [slots in use, seconds since somebody was in the region, stays so far]. */
+  const scalars = new Int32Array(3);
   const waitingIn = new Int32Array(nodes.length);
-  const saved = { entityIn, cameBy, scalars, waitingIn };
+  const inTotal = new Uint32Array(nodes.length);
+  const outTotal = new Uint32Array(nodes.length);
+  const saved = { entityIn, cameBy, serial, scalars, waitingIn, inTotal, outTotal };
   /** At each portal: who has left the region and waits for the lane behind it. */
   const atEdge = createWaitingLists(nodes.length, pool);
 
@@ -94,7 +115,10 @@ function createRegionSide(region: MicroRegion, host: AreaHost, options: CrowdOpt
     entityIn[person] = entity;
     cameBy[person] = portal;
     scalars[0] = (scalars[0] as number) + 1;
+    scalars[2] = (scalars[2] as number) + 1;
+    serial[person] = scalars[2] as number;
     waitingIn[portal] = (waitingIn[portal] as number) + 1;
+    inTotal[portal] = (inTotal[portal] as number) + 1;
   };
   const take = (entity: number, node: number): void => {
     const portal = nodes.indexOf(node);
@@ -138,6 +162,24 @@ function createRegionSide(region: MicroRegion, host: AreaHost, options: CrowdOpt
     }
   };
 
+  options.onJoin?.({
+    eachPerson: (visit) => {
+      const { x, y, state } = crowd.arrays;
+      for (let person = 0; person < crowd.people; person += 1) {
+        const entity = entityIn[person] as number;
+        if (entity === NIL || state[person] === PERSON_STATE.outside) continue;
+        visit(
+          serial[person] as number,
+          x[person] as number,
+          y[person] as number,
+          pool.arrays.destination[entity] as number,
+        );
+      }
+    },
+    inTotal,
+    outTotal,
+  });
+
   return {
     links,
     canTake,
@@ -153,6 +195,7 @@ function createRegionSide(region: MicroRegion, host: AreaHost, options: CrowdOpt
           entityIn[person] = NIL;
           scalars[0] = (scalars[0] as number) - 1;
           pool.arrays.due[entity] = at;
+          outTotal[exit] = (outTotal[exit] as number) + 1;
           atEdge.push(exit, entity);
         });
       }
@@ -182,6 +225,8 @@ function createRegionSide(region: MicroRegion, host: AreaHost, options: CrowdOpt
       into.set(`${name}.crowd`, crowd.save().buffer);
     },
     restore: (from, name) => {
+      // A state of the network alone: the region is joined now, empty.
+      if (!from.has(`${name}.crowd`)) return;
       restoreArrays(saved, from, name);
       atEdge.restore(from, `${name}.edge`);
       crowd.restore({ step: 0, buffer: savedBuffer(from, `${name}.crowd`), crossings: [] });

@@ -22,6 +22,8 @@ export interface MicroRegion {
   readonly slots: number;
   readonly parameters: CrowdScenario['parameters'];
   readonly timeStepSeconds: number;
+  /** Between renewals of the ways over the floor with the crowd's density, s. */
+  readonly rerouteSeconds: number;
   readonly seed: number;
 }
 

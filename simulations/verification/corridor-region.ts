@@ -58,6 +58,7 @@ export const corridorRegion = (options: CorridorOptions): MicroRegion => {
     slots: 1000,
     parameters: options.parameters ?? 'calibrated',
     timeStepSeconds: 0.2,
+    rerouteSeconds: 5,
     seed: 1,
     ...options.region,
   };
