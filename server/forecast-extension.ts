@@ -2,12 +2,15 @@
 import { availableParallelism } from 'node:os';
 import { decodeFrames, type Frames, type Measure } from '#contracts';
 import { startAdvising } from './advise/start-advising.ts';
+import { addCloseUpRoutes } from './close-ups/close-up-routes.ts';
+import { startCloseUps } from './close-ups/start-close-ups.ts';
 import type { RecentMean } from './forecast/demand-factors.ts';
 import type { ForecastHost } from './forecast/forecast-host.ts';
 import { addForecastRoutes } from './forecast/forecast-routes.ts';
 import { createSimulationPool } from './forecast/simulation-pool.ts';
 import { hasWays, startForecasting } from './forecast/start-forecasting.ts';
 import type { DistrictExtension, LiveDistrict } from './live-district.ts';
+import { listFootprints } from './registry/index.ts';
 import { startScenarios } from './scenarios/start-scenarios.ts';
 
 const RECENT_MS = 15 * 60_000;
@@ -21,6 +24,13 @@ export function startForecastExtension(district: LiveDistrict): DistrictExtensio
   const forecasting = startForecasting(host, forecastPool);
   const advising = startAdvising(host, forecasting, trialPool);
   const scenarios = startScenarios(host, trialPool);
+  const closeUps = startCloseUps({
+    host,
+    pool: trialPool,
+    forecast: () => forecasting.current(),
+    run: (id) => scenarios.get(id),
+    footprints: () => listFootprints(district.city),
+  });
 
   district.plans.onChange(forecasting.markDue);
   district.onWeatherChange(() => forecasting.markDue('weather'));
@@ -32,7 +42,10 @@ export function startForecastExtension(district: LiveDistrict): DistrictExtensio
   });
 
   return {
-    routes: (app, access) => addForecastRoutes(app, access, { forecasting, advising, scenarios }),
+    routes: (app, access) => {
+      addForecastRoutes(app, access, { forecasting, advising, scenarios });
+      addCloseUpRoutes(app, access, closeUps);
+    },
     snapshots: {
       forecast: () => forecasting.current()?.forecast ?? null,
       advice: () => advising.list(),
@@ -65,7 +78,7 @@ export function startForecastExtension(district: LiveDistrict): DistrictExtensio
       ];
     },
     close: async () => {
-      await Promise.all([forecasting.stop(), advising.stop(), scenarios.stop()]);
+      await Promise.all([forecasting.stop(), advising.stop(), scenarios.stop(), closeUps.stop()]);
       await Promise.all([forecastPool.close(), trialPool.close()]);
     },
   };

@@ -15,12 +15,13 @@ export function readReferenceNetworks(): DistrictNetworks {
   if (found !== undefined) return parse(found);
   const folder = mkdtempSync(join(tmpdir(), 'gezi-reference-'));
   try {
-    const built = spawnSync(process.execPath, ['tiles/main.ts', 'reference', '--out', folder], {
+    const city = join(folder, 'city');
+    const built = spawnSync(process.execPath, ['tiles/main.ts', 'reference', '--out', city], {
       cwd: ROOT,
       encoding: 'utf8',
     });
     if (built.status !== 0) throw new Error(`the reference city was not built: ${built.stderr}`);
-    return parse(join(folder, 'networks.json'));
+    return parse(join(city, 'networks.json'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

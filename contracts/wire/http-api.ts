@@ -22,6 +22,8 @@
  *   GET    /api/events                 EventPlan[]; PUT, DELETE /api/events/:id      edit-events
  *   GET    /api/measures               Measure[];   PUT, DELETE /api/measures/:id    edit-events or decide-advice
  *   POST   /api/scenarios              Scenario → ScenarioRun; GET list; GET, DELETE (cancel) /:id; GET /:id/frames, /:id/transit-frames
+ *   POST   /api/close-ups              CloseUpRequest → CloseUp; GET, DELETE (cancel) /:id   read-forecast, or run-scenarios
+ *   GET    /api/close-ups/:id/minutes/:minute    binary frames (contracts/close-up)
  *   GET    /api/alarms                 Alarm[]; POST /api/alarms/:id/acknowledge
  *   GET    /api/ingest/rejects         IngestRejects                        read-ingest
  *   POST   /api/ingest/<device>/<id>/<message>   202 when durable

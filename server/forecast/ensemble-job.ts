@@ -1,6 +1,6 @@
 /** What crosses to a simulation worker thread and back. */
 import type { CityTransit, DistrictNetworks, Outcomes, StudyArea } from '#contracts';
-import type { EnsembleRequest, MemberOutcomes } from '#simulations';
+import type { CloseUpJob, CloseUpRun, EnsembleRequest, MemberOutcomes } from '#simulations';
 
 /** What a thread simulates, given to it once. */
 export interface EnsemblePlace {
@@ -30,3 +30,15 @@ export interface EnsembleDone {
 }
 
 export type EnsembleJobResult = EnsembleDone | { readonly state: 'cancelled' };
+
+export interface CloseUpThreadJob {
+  readonly job: CloseUpJob;
+  /** As of an `EnsembleJob`. */
+  readonly signals: SharedArrayBuffer;
+}
+
+export type CloseUpJobResult =
+  | { readonly state: 'cancelled' }
+  /** The place cannot be walked person by person; says why. */
+  | { readonly state: 'refused'; readonly reason: string }
+  | (Extract<CloseUpRun, { state: 'done' }> & { readonly cpuSeconds: number });

@@ -17,12 +17,21 @@ import {
   cutNetworks,
   type DistrictLines,
   type DistrictModel,
+  type EnsembleHooks,
   findStudyArea,
   type NetworkCut,
   prepareDistrictLines,
+  RegionError,
+  runCloseUp,
   runEnsemble,
 } from '#simulations';
-import type { EnsembleJob, EnsembleJobResult, EnsemblePlace } from './ensemble-job.ts';
+import type {
+  CloseUpJobResult,
+  CloseUpThreadJob,
+  EnsembleJob,
+  EnsembleJobResult,
+  EnsemblePlace,
+} from './ensemble-job.ts';
 
 interface Prepared {
   readonly model: DistrictModel;
@@ -62,18 +71,11 @@ if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_
 
 export function runEnsembleJob(job: EnsembleJob): EnsembleJobResult {
   const cpuBefore = process.threadCpuUsage();
-  const signals = new Int32Array(job.signals);
   const place = workerData as EnsemblePlace;
   const { networks } = place;
   prepared ??= prepare(place);
   const { model, cut, lines } = prepared;
-  const hooks = {
-    isCancelled: () => Atomics.load(signals, 0) === 1,
-    onProgress: (fraction: number) => {
-      Atomics.store(signals, 1, Math.round(1000 * fraction));
-    },
-  };
-  const result = runEnsemble(model, job.request, hooks, { lines });
+  const result = runEnsemble(model, job.request, hooksOf(job.signals), { lines });
   if (result.state === 'cancelled') return result;
   for (const member of result.ledgers) {
     for (const { people, vehicles } of member) {
@@ -86,7 +88,6 @@ export function runEnsembleJob(job: EnsembleJob): EnsembleJobResult {
       }
     }
   }
-  const cpu = process.threadCpuUsage(cpuBefore);
   return {
     state: 'done',
     frames: encodeFrames(cut ? framesOfDistrict(result.frames, networks, cut) : result.frames),
@@ -95,6 +96,35 @@ export function runEnsembleJob(job: EnsembleJob): EnsembleJobResult {
     ...(cut ? { studyArea: cut.area } : {}),
     outcomes: result.outcomes,
     memberOutcomes: result.memberOutcomes,
-    cpuSeconds: Math.round((cpu.user + cpu.system) / 1e4) / 100,
+    cpuSeconds: cpuSecondsSince(cpuBefore),
   };
+}
+
+/** Places by their ids, so that a cut district's other positions do not matter. */
+export function runCloseUpJob({ job, signals }: CloseUpThreadJob): CloseUpJobResult {
+  const cpuBefore = process.threadCpuUsage();
+  prepared ??= prepare(workerData as EnsemblePlace);
+  try {
+    const result = runCloseUp(prepared.model, job, hooksOf(signals), { lines: prepared.lines });
+    if (result.state === 'cancelled') return result;
+    return { ...result, cpuSeconds: cpuSecondsSince(cpuBefore) };
+  } catch (error) {
+    if (!(error instanceof RegionError)) throw error;
+    return { state: 'refused', reason: error.problems.join('; ') };
+  }
+}
+
+function hooksOf(shared: SharedArrayBuffer): EnsembleHooks {
+  const signals = new Int32Array(shared);
+  return {
+    isCancelled: () => Atomics.load(signals, 0) === 1,
+    onProgress: (fraction) => {
+      Atomics.store(signals, 1, Math.round(1000 * fraction));
+    },
+  };
+}
+
+function cpuSecondsSince(before: NodeJS.CpuUsage): number {
+  const cpu = process.threadCpuUsage(before);
+  return Math.round((cpu.user + cpu.system) / 1e4) / 100;
 }

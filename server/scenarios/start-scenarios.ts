@@ -10,7 +10,12 @@ import {
   type Scenario,
   type ScenarioRun,
 } from '#contracts';
-import { DEFAULT_PARAMETERS, ENSEMBLE_DEFAULTS, type MemberOutcomes } from '#simulations';
+import {
+  DEFAULT_PARAMETERS,
+  ENSEMBLE_DEFAULTS,
+  type EnsembleRequest,
+  type MemberOutcomes,
+} from '#simulations';
 import type { ForecastHost } from '../forecast/forecast-host.ts';
 import type { SimulationPool } from '../forecast/simulation-pool.ts';
 import { hasWays } from '../forecast/start-forecasting.ts';
@@ -64,29 +69,12 @@ export function startScenarios(host: ForecastHost, pool: SimulationPool): Scenar
     if (abort.signal.aborted) return;
     update(scenario.id, { state: 'running', progress: 0 });
     try {
-      const result = await pool.run(
-        {
-          input: {
-            startMs: scenario.startMs,
-            timeZone: host.timeZone,
-            seed: scenario.seed,
-            weather: scenario.weather,
-            events: scenario.events,
-            measures: scenario.measures,
-            demandFactors: { walk: 1, street: 1 },
-            parameters: DEFAULT_PARAMETERS,
-          },
-          members: scenario.members,
-          warmupSeconds: ENSEMBLE_DEFAULTS.warmupSeconds,
-          frameCount: FORECAST_FRAME_COUNT,
+      const result = await pool.run(requestOf(scenario, host.timeZone), {
+        signal: abort.signal,
+        onProgress: (progress) => {
+          if (!abort.signal.aborted) update(scenario.id, { state: 'running', progress });
         },
-        {
-          signal: abort.signal,
-          onProgress: (progress) => {
-            if (!abort.signal.aborted) update(scenario.id, { state: 'running', progress });
-          },
-        },
-      );
+      });
       if (result.state === 'cancelled') return;
       frames.put('run', scenario.id, host.nowMs(), result.frames);
       if (result.transitFrames)
@@ -149,6 +137,23 @@ export function startScenarios(host: ForecastHost, pool: SimulationPool): Scenar
     },
   };
 }
+
+/** What a scenario asks of the ensemble; the same again gives the same run. */
+export const requestOf = (scenario: Scenario, timeZone: string): EnsembleRequest => ({
+  input: {
+    startMs: scenario.startMs,
+    timeZone,
+    seed: scenario.seed,
+    weather: scenario.weather,
+    events: scenario.events,
+    measures: scenario.measures,
+    demandFactors: { walk: 1, street: 1 },
+    parameters: DEFAULT_PARAMETERS,
+  },
+  members: scenario.members,
+  warmupSeconds: ENSEMBLE_DEFAULTS.warmupSeconds,
+  frameCount: FORECAST_FRAME_COUNT,
+});
 
 /** Network positions stay inside: a record outlives a build of the city. */
 const runMemberOf = (member: MemberOutcomes): RunMember => ({

@@ -13,9 +13,11 @@ import {
   encodeCloseUpMinute,
   type Polygon,
 } from '#contracts';
+import { createLinedRun } from '../coupling/create-lined-run.ts';
 import { createDistrictRun } from '../district/create-district-run.ts';
+import type { DistrictPorts } from '../district/run-ports.ts';
 import type { DistrictRun } from '../district/run-types.ts';
-import type { EnsembleHooks, EnsembleRequest } from '../ensemble/ensemble-types.ts';
+import type { EnsembleHooks, EnsembleRequest, EnsembleWorld } from '../ensemble/ensemble-types.ts';
 import { perturbInput } from '../ensemble/perturb-input.ts';
 import { beginOf } from '../ensemble/run-member.ts';
 import type { DistrictModel } from '../network/model-types.ts';
@@ -63,6 +65,7 @@ export function runCloseUp(
   model: DistrictModel,
   job: CloseUpJob,
   hooks: EnsembleHooks = {},
+  { lines = null }: EnsembleWorld = {},
 ): CloseUpRun {
   const { request, fromMs, untilMs } = job;
   const perturbed = perturbInput(request.input, request.input.seed, job.member);
@@ -81,7 +84,9 @@ export function runCloseUp(
     hooks.onProgress?.(share);
     return hooks.isCancelled?.() ?? false;
   };
-  const alone = createDistrictRun(model, input);
+  const begin = (ports: Omit<DistrictPorts, 'stations'>): DistrictRun =>
+    lines ? createLinedRun(model, input, lines, ports).run : createDistrictRun(model, input, ports);
+  const alone = begin({});
   const countOnLinks = (one: DistrictRun): number =>
     region.links.reduce((sum, link) => sum + (one.counts.walkPersons[link] as number), 0);
   let joint = alone.save();
@@ -95,7 +100,7 @@ export function runCloseUp(
   const joinMs = joint.timeMs;
 
   let joined: RegionView | null = null;
-  const run = createDistrictRun(model, input, {
+  const run = begin({
     area: joinRegion(region, {
       onJoin: (view) => {
         joined = view;

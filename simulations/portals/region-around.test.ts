@@ -100,7 +100,7 @@ function faultsOf(networks: DistrictNetworks, region: MicroRegion): string[] {
     if (off(-0.2) || off(-3)) faults.push(`portal ${node} has floor behind it`);
   }
   for (const index of region.links) {
-    const [from, to] = links[index]?.line as unknown as [Point, Point];
+    const [from = [0, 0], to = [0, 0]] = links[index]?.line ?? [];
     for (const share of [0.25, 0.5, 0.75]) {
       const [x, y] = [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
       if (!isInside(region.floor, x, y)) faults.push(`link ${index} is not on the floor`);
