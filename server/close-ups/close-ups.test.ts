@@ -107,6 +107,7 @@ function setUp(answer: CloseUpPool['runCloseUp'] = async () => done) {
         cpuSeconds: 1,
       },
       frames: new Uint8Array(),
+      transitFrames: null,
       request: {
         input: {
           startMs: START_MS,
