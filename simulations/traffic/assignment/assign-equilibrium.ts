@@ -109,6 +109,7 @@ export function assignEquilibrium(
     relativeGap: gap,
     iterations,
     converged: gap <= options.relativeGap,
+    paths: pathsOf,
     pathCount: pathsOf.reduce((sum, paths) => sum + paths.links.length, 0),
     unreachable,
     unreachableTrips,

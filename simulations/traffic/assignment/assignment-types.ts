@@ -30,6 +30,12 @@ export interface AssignmentOptions {
   readonly maxIterations: number;
 }
 
+export interface UsedPaths {
+  /** Links in order of travel. */
+  readonly links: readonly Int32Array[];
+  readonly flows: readonly number[];
+}
+
 export interface AssignmentResult {
   readonly flow: Float64Array;
   readonly time: Float64Array;
@@ -40,6 +46,8 @@ export interface AssignmentResult {
   readonly iterations: number;
   readonly converged: boolean;
   readonly pathCount: number;
+  /** By pair of the demand: its used paths; none where the pair has no trips or no way. */
+  readonly paths: readonly UsedPaths[];
   /** Pairs with demand that no path joins; their trips are not on the network. */
   readonly unreachable: readonly { readonly origin: number; readonly destination: number }[];
   readonly unreachableTrips: number;
