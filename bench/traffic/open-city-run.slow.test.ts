@@ -28,7 +28,8 @@ for (const { name, folder, file, vehicles, signals } of EXTRACTS) {
     `${name}: nobody is lost, and after the demand the roads empty`,
     async () => {
       const { run, networks, refused } = await openCityRun({
-        ...{ city: path, vehicles, demandSeconds: 3600 },
+        city: path,
+        demand: { vehicles, seconds: 3600, startSecondOfDay: 17 * 3600 },
         ...{ endSeconds: 14_400, recordSeconds: 900, seed: 1 },
       });
       expect(networks.street.signals.length).toBeGreaterThan(signals);

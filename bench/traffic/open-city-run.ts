@@ -1,4 +1,4 @@
-/** A built city's streets as a road run, with demand inferred from its gateways and people. */
+/** A built city's streets as a road run; demand from a table, or inferred from gateways and people. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DistrictNetworks, districtNetworksSchema } from '#contracts';
@@ -7,14 +7,17 @@ import {
   buildTrafficDemand,
   createTrafficRun,
   drawTrips,
+  type InferredWish,
   inferTripEnds,
   type RefusedTrip,
+  type RoadInput,
   roadFromStreets,
   TRAFFIC_DEFAULTS,
   type TrafficRun,
 } from '#simulations';
 import { buildNetworks, importOsmCity } from '#tiles';
 import { InputProblem } from './input-problem.ts';
+import { CAR, openTable, type TableSource } from './open-table.ts';
 
 export interface CityRun {
   readonly networks: DistrictNetworks;
@@ -25,46 +28,44 @@ export interface CityRun {
 
 const ORIGIN = [0, 0] as const;
 
+export type CityDemand =
+  | TableSource
+  | { readonly vehicles: number; readonly seconds: number; readonly startSecondOfDay: number };
+
 /** A built city's folder, or an OpenStreetMap extract, roads alone being enough. */
 export async function openCityRun(options: {
   readonly city: string;
-  readonly vehicles: number;
-  /** Departures are spread over these. */
-  readonly demandSeconds: number;
+  readonly demand: CityDemand;
   readonly endSeconds: number;
   readonly recordSeconds: number;
   readonly seed: number;
 }): Promise<CityRun> {
+  const { seed } = options;
   const networks = /\.(osm|pbf)$/.test(options.city)
     ? await readExtract(options.city)
     : await readNetworks(join(options.city, 'networks.json'));
   const road = roadFromStreets(networks.street);
   const network = buildRoadNetwork(road);
-  const ends = inferTripEnds(networks);
+  const given =
+    'table' in options.demand
+      ? { ...(await openTable(road, options.demand, seed)), leftOut: {} }
+      : inferDemand(networks, road, { ...options.demand, seed });
+  const { demand, refused } = buildTrafficDemand(network, given);
+  const run = createTrafficRun({
+    ...{ network, demand, parameters: TRAFFIC_DEFAULTS, seed },
+    ...{ recordSeconds: options.recordSeconds, endSeconds: options.endSeconds },
+  });
+  return { networks, run, refused: [...given.refused, ...refused], leftOut: given.leftOut };
+}
+
+function inferDemand(networks: DistrictNetworks, road: RoadInput, wish: InferredWish) {
   const points = networks.street.links.map(
     ({ line }) => line[Math.floor(line.length / 2)] ?? ORIGIN,
   );
-  const { routes, trips, leftOutEnds, undrawn } = drawTrips(road, points, ends, {
-    vehicles: options.vehicles,
-    seconds: options.demandSeconds,
-    seed: options.seed,
-  });
-  const { demand, refused } = buildTrafficDemand(network, {
-    classes: [{ id: 'car', maxSpeedMetresPerSecond: 50, speedFactor: 1 }],
-    routes,
-    trips,
-    departOffsetMetres: 0,
-  });
-  const run = createTrafficRun({
-    ...{ network, demand, parameters: TRAFFIC_DEFAULTS, seed: options.seed },
-    ...{ recordSeconds: options.recordSeconds, endSeconds: options.endSeconds },
-  });
-  return {
-    networks,
-    run,
-    refused,
-    leftOut: { 'places apart from the network': leftOutEnds, 'trips not drawn': undrawn },
-  };
+  const drawn = drawTrips(road, points, inferTripEnds(networks), wish);
+  const { routes, trips, leftOutEnds, undrawn } = drawn;
+  const leftOut = { 'places apart from the network': leftOutEnds, 'trips not drawn': undrawn };
+  return { classes: [CAR], routes, trips, departOffsetMetres: 0, refused: [], leftOut };
 }
 
 async function readExtract(path: string): Promise<DistrictNetworks> {

@@ -1,4 +1,4 @@
-/** From SUMO's files to a run that is ready to start. */
+/** From a SUMO network, with SUMO's routes or a table of trips, to a run that is ready to start. */
 import {
   buildRoadNetwork,
   buildTrafficDemand,
@@ -7,6 +7,7 @@ import {
   TRAFFIC_DEFAULTS,
   type TrafficRun,
 } from '#simulations';
+import { openTable, type TableSource } from './open-table.ts';
 import { readSumoNetwork, type SumoNetwork } from './read-sumo-network.ts';
 import { readSumoRoutes, type SumoRoutes } from './read-sumo-routes.ts';
 
@@ -21,15 +22,18 @@ export interface OpenedRun {
 
 export async function openSumoRun(options: {
   readonly net: string;
-  readonly routes: string;
+  readonly demand: { readonly routes: string } | TableSource;
   readonly seed: number;
   readonly recordSeconds: number;
   readonly endSeconds: number;
 }): Promise<OpenedRun> {
   const sumoNetwork = await readSumoNetwork(options.net);
-  const sumoRoutes = await readSumoRoutes(options.routes);
+  const given =
+    'routes' in options.demand
+      ? { ...(await readSumoRoutes(options.demand.routes)), refused: [] }
+      : { ...(await openTable(sumoNetwork.input, options.demand, options.seed)), leftOut: {} };
   const network = buildRoadNetwork(sumoNetwork.input);
-  const { demand, refused } = buildTrafficDemand(network, sumoRoutes);
+  const { demand, refused } = buildTrafficDemand(network, given);
   const run = createTrafficRun({
     network,
     demand,
@@ -40,7 +44,7 @@ export async function openSumoRun(options: {
   });
   return {
     run,
-    refused,
-    leftOut: { network: sumoNetwork.leftOut, routes: sumoRoutes.leftOut },
+    refused: [...given.refused, ...refused],
+    leftOut: { network: sumoNetwork.leftOut, routes: given.leftOut },
   };
 }

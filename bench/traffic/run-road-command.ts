@@ -7,14 +7,15 @@ import { join } from 'node:path';
 import type { TrafficRun } from '#simulations';
 import { meanTripSeconds } from './compare-links.ts';
 import { drawRoadMap } from './draw-road-map.ts';
-import { openCityRun } from './open-city-run.ts';
+import { type CityDemand, openCityRun } from './open-city-run.ts';
 import { openSumoRun } from './open-sumo-run.ts';
+import type { TableSource } from './open-table.ts';
 import { createQueueSampler, SAMPLE_SECONDS } from './sample-queues.ts';
 
 export async function runRoadCommand(options: {
   readonly source:
-    | { readonly net: string; readonly routes: string }
-    | { readonly city: string; readonly vehicles: number };
+    | { readonly net: string; readonly demand: { readonly routes: string } | TableSource }
+    | { readonly city: string; readonly demand: CityDemand };
   readonly out: string;
   readonly seconds: number;
   readonly interval: number;
@@ -24,7 +25,7 @@ export async function runRoadCommand(options: {
   const times = { recordSeconds: options.interval, endSeconds: options.seconds };
   const opened =
     'city' in source
-      ? await openCityRun({ ...source, ...times, seed, demandSeconds: options.seconds / 2 })
+      ? await openCityRun({ ...source, ...times, seed })
       : await openSumoRun({ ...source, ...times, seed });
   const { run, refused, leftOut } = opened;
   const sampler = createQueueSampler(run);
@@ -40,6 +41,7 @@ export async function runRoadCommand(options: {
   const summary = {
     seconds: options.seconds,
     seed: options.seed,
+    demand: describeDemand(source.demand),
     links: run.network.linkCount,
     trips: run.demand.tripId.length,
     arrived,
@@ -69,6 +71,14 @@ export async function runRoadCommand(options: {
   for (const { trip, reason } of refused.slice(0, 10)) console.log(`refused ${trip}: ${reason}`);
   for (const { rule, count } of run.network.repairs) console.log(`repaired ${count}: ${rule}`);
   return 0;
+}
+
+/** What the reader of the results must know of where the trips come from. */
+function describeDemand(demand: CityDemand | { readonly routes: string }) {
+  if ('routes' in demand) return { kind: 'given', from: demand.routes };
+  if ('table' in demand) return { kind: 'given', from: demand.table, routes: demand.choice };
+  const { startSecondOfDay } = demand;
+  return { kind: 'inferred', from: 'gateway capacity, residents and workers', startSecondOfDay };
 }
 
 function linkRows(run: TrafficRun, sampler: ReturnType<typeof createQueueSampler>): string {

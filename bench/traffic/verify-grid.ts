@@ -18,7 +18,7 @@ export async function verifyGrid(): Promise<readonly Figure[]> {
   const grid = (name: string): string => join(folder, 'grid', name);
   const { run } = await openSumoRun({
     net: grid('grid20.net.xml.gz'),
-    routes: grid('routes_0.18.rou.xml.gz'),
+    demand: { routes: grid('routes_0.18.rou.xml.gz') },
     seed: 1,
     recordSeconds: INTERVAL_SECONDS,
     endSeconds: END_SECONDS,

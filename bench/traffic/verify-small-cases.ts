@@ -156,7 +156,7 @@ async function runCase(folder: string): Promise<CaseRun> {
   for (let seed = 1; seed <= SEEDS; seed += 1) {
     const { run } = await openSumoRun({
       net: join(folder, 'net.xml'),
-      routes: join(folder, 'r.rou.xml'),
+      demand: { routes: join(folder, 'r.rou.xml') },
       seed,
       recordSeconds: 60,
       endSeconds: MINUTES * 60,

@@ -2,12 +2,11 @@
  * Who goes where: CSV with a header `from,to,from_time,until_time,persons`; station ids as in the
  * network, times HH:MM[:SS]. Rows that cannot be used are refused with their line.
  */
-import { readFile } from 'node:fs/promises';
-import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { TransitNetwork } from '#contracts';
 import type { TransitDemand } from '#simulations';
 import { InputProblem } from '../traffic/input-problem.ts';
+import { readCsv } from '../traffic/read-csv.ts';
 
 const rowSchema = z.object({
   from: z.string(),
@@ -18,28 +17,11 @@ const rowSchema = z.object({
 });
 
 export async function readOd(path: string): Promise<{ readonly rows: readonly OdRow[] }> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new InputProblem(path, `cannot be read (${String(error)})`);
-  });
-  let records: unknown;
-  try {
-    records = parse(text, { columns: true, bom: true, trim: true, skip_empty_lines: true });
-  } catch (error) {
-    if (error instanceof CsvError) throw new InputProblem(path, error.message);
-    throw error;
-  }
-  const rows = z.array(z.unknown()).parse(records);
+  const rows = await readCsv(path, rowSchema);
   return {
-    rows: rows.map((row, index) => {
-      const place = `${path}:${index + 2}`;
-      const parsed = rowSchema.safeParse(row);
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues;
-        throw new InputProblem(place, `${issue?.path.join('.')}: ${issue?.message}`);
-      }
-      const { from, to, persons } = parsed.data;
-      const fromSecond = clockSeconds(place, parsed.data.from_time);
-      const untilSecond = clockSeconds(place, parsed.data.until_time);
+    rows: rows.map(({ place, row: { from, to, persons, ...row } }) => {
+      const fromSecond = clockSeconds(place, row.from_time);
+      const untilSecond = clockSeconds(place, row.until_time);
       if (untilSecond <= fromSecond) {
         throw new InputProblem(place, `until_time must lie after from_time`);
       }

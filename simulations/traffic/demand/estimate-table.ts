@@ -57,7 +57,7 @@ export function estimateTable(
 
   const isExplained = (count: LinkCount, flow: Float64Array): boolean =>
     count.vehicles === 0 || (flow[count.link] as number) > 0;
-  const valueOf = (trips: Float64Array, flow: Float64Array): number => {
+  const objectiveOf = (trips: Float64Array, flow: Float64Array): number => {
     let sum = 0;
     for (let n = 0; n < trips.length; n += 1) {
       const width = variance[n] as number;
@@ -76,7 +76,7 @@ export function estimateTable(
   let trips: Float64Array = prior.trips.slice();
   const assignedPrior = assign(prior);
   let assigned = assignedPrior;
-  const objectiveBefore = valueOf(trips, assigned.flow);
+  const objectiveBefore = objectiveOf(trips, assigned.flow);
   let objective = objectiveBefore;
   let damping = FIRST_DAMPING;
   let iterations = 0;
@@ -111,7 +111,7 @@ export function estimateTable(
         noise: Float64Array.from(noise),
       });
       const result = assign(withTrips(tried));
-      const value = valueOf(tried, result.flow);
+      const value = objectiveOf(tried, result.flow);
       if (value < objective) {
         damping /= DAMPING_FACTOR;
         trips = tried;
@@ -152,12 +152,16 @@ function scaledPrior(
   isScaled: boolean,
   assign: (table: TripTable) => AssignmentResult,
 ): { readonly prior: TripTable; readonly priorScale: number } {
-  const counted = counts.reduce((sum, { vehicles }) => sum + vehicles, 0);
   let scale = 1;
   let scaled = prior;
   for (let pass = 0; isScaled && pass < SCALINGS; pass += 1) {
     const { flow } = assign(scaled);
-    const modelled = counts.reduce((sum, { link }) => sum + (flow[link] as number), 0);
+    let counted = 0;
+    let modelled = 0;
+    for (const { link, vehicles } of counts) {
+      if ((flow[link] as number) > 0) counted += vehicles;
+      modelled += flow[link] as number;
+    }
     if (!(counted > 0 && modelled > 0)) break;
     scale *= counted / modelled;
     const factor = scale;

@@ -1,72 +1,19 @@
 /**
- * Demand for a street network that nobody has counted: where trips may begin and end, and how many
- * go where. Gateways weigh by their capacity, junctions by the residents and workers whose nearest
- * street they are on; the ends of a trip are drawn independently, not too near each other. Routes are
- * shortest by a perceived time, one perception of several a driver (stochastic user choice in the
- * sense of Sheffi 1985, 11.3, by sampling). All of it is `inferred`: counts replace it.
+ * Demand for a street network that nobody has counted: how many go where, and when. The ends of a
+ * trip are drawn independently, not too near each other, by what begins and ends at that time of day;
+ * routes are shortest by a perceived time (demand/route-perceived.ts). All of it is `inferred`.
  */
-import { createRandom, type DistrictNetworks } from '#contracts';
-import {
-  createPathScratch,
-  createPathTable,
-  findPathsTo,
-  type ReverseGraph,
-} from '../../network/shortest-paths.ts';
+import { createRandom } from '#contracts';
+import type { ReverseGraph } from '../../network/shortest-paths.ts';
+import { drawDepartures, drawWhole } from '../demand/draw-trips.ts';
+import { routePerceived, turnGraph, type WantedTrip } from '../demand/route-perceived.ts';
 import type { TripInput } from '../loading/traffic-demand.ts';
 import type { RoadInput } from '../road/road-types.ts';
+import type { TripEnds } from './infer-trip-ends.ts';
 
-export interface TripEnds {
-  /** Street links and their weights. */
-  readonly origins: ReadonlyMap<number, number>;
-  readonly destinations: ReadonlyMap<number, number>;
-}
-
-/** One car trip in the two hours round an evening peak for so many people (assumption). */
-const PERSONS_PER_TRIP = 12;
-const PERCEPTIONS = 3;
-/** Spread of perceived link times; SUMO's randomised routing uses the same order. */
-const PERCEPTION_DEVIATION = 0.15;
 /** Nearer trips are walked. */
 const SHORTEST_TRIP_METRES = 500;
 const MOST_DRAWS = 20;
-
-export function inferTripEnds({ street, walk }: DistrictNetworks): TripEnds {
-  const { nodes, links } = street;
-  const people = new Float64Array(nodes.length);
-  const inner = nodes.flatMap(({ gateway }, at) => (gateway ? [] : [at]));
-  for (const { point, residents, workers } of walk.nodes) {
-    if (residents + workers === 0) continue;
-    let nearest = -1;
-    let least = Number.POSITIVE_INFINITY;
-    for (const at of inner) {
-      const [x, y] = nodes[at]?.point ?? [0, 0];
-      const away = (x - point[0]) ** 2 + (y - point[1]) ** 2;
-      if (away < least) {
-        least = away;
-        nearest = at;
-      }
-    }
-    if (nearest >= 0) people[nearest] = (people[nearest] as number) + residents + workers;
-  }
-  const origins = new Map<number, number>();
-  const destinations = new Map<number, number>();
-  const outOf = new Int32Array(nodes.length);
-  const into = new Int32Array(nodes.length);
-  for (const link of links) {
-    outOf[link.from] = (outOf[link.from] as number) + 1;
-    into[link.to] = (into[link.to] as number) + 1;
-  }
-  links.forEach((link, at) => {
-    const { capacityVehiclesPerHour: capacity } = link;
-    const share = (node: number, ways: Int32Array): number =>
-      (people[node] as number) / PERSONS_PER_TRIP / (ways[node] as number);
-    const begins = nodes[link.from]?.gateway ? capacity : share(link.from, outOf);
-    const ends = nodes[link.to]?.gateway ? capacity : share(link.to, into);
-    if (begins > 0) origins.set(at, begins);
-    if (ends > 0) destinations.set(at, ends);
-  });
-  return { origins, destinations };
-}
 
 export interface InferredTrips {
   readonly routes: readonly (readonly string[])[];
@@ -77,88 +24,69 @@ export interface InferredTrips {
   readonly undrawn: number;
 }
 
+export interface InferredWish {
+  readonly vehicles: number;
+  /** Departures are spread over so long, by the time of day. */
+  readonly seconds: number;
+  readonly startSecondOfDay: number;
+  readonly seed: number;
+}
+
+/** The time of day changes no faster. */
+const SLICE_SECONDS = 900;
+
 export function drawTrips(
   road: RoadInput,
   points: readonly (readonly [number, number])[],
-  ends: TripEnds,
-  wish: { readonly vehicles: number; readonly seconds: number; readonly seed: number },
+  endsAt: (secondOfDay: number) => TripEnds,
+  wish: InferredWish,
 ): InferredTrips {
-  const source = createRandom(wish.seed, 'trips');
-  const random = (): number => source.next();
-  const graph = turnGraph(road);
-  const perceived = Array.from({ length: PERCEPTIONS }, () =>
-    Float64Array.from(road.links, (link) => {
-      const seconds = link.lengthMetres / link.freeSpeedMetresPerSecond;
-      return seconds * Math.exp(PERCEPTION_DEVIATION * source.nextNormal());
+  const random = createRandom(wish.seed, 'trips');
+  const part = mainPart(turnGraph(road));
+  const sliceCount = Math.ceil(wish.seconds / SLICE_SECONDS);
+  const slices = Array.from({ length: sliceCount }, (_, slice) => {
+    const from = slice * SLICE_SECONDS;
+    const until = Math.min(wish.seconds, from + SLICE_SECONDS);
+    const ends = endsAt(wish.startSecondOfDay + (from + until) / 2);
+    return { from, until, ends, joined: endsInPart(part, ends) };
+  });
+  const whole = drawWhole(
+    slices.map(({ from, until, joined }) => {
+      const perHour = [...joined.origins.values()].reduce((sum, one) => sum + one, 0);
+      return perHour * (until - from);
     }),
+    random,
+    wish.vehicles,
   );
-  const joined = endsOfMainPart(graph, ends);
-  const begin = chooser(joined.origins);
-  const end = chooser(joined.destinations);
-  const byGoal = new Map<number, { readonly origin: number; readonly perception: number }[]>();
-  for (let trip = 0; trip < wish.vehicles; trip += 1) {
-    const pair = drawPair(begin, end, points, random);
-    if (pair === null) continue;
-    const list = byGoal.get(pair[1]) ?? [];
-    byGoal.set(pair[1], list);
-    list.push({ origin: pair[0], perception: Math.floor(random() * PERCEPTIONS) });
-  }
-  const scratch = createPathScratch();
-  const table = createPathTable(road.links.length);
-  const routes: string[][] = [];
-  const trips: TripInput[] = [];
-  for (const [goal, wanted] of [...byGoal].sort((a, b) => a[0] - b[0])) {
-    perceived.forEach((seconds, perception) => {
-      const mine = wanted.filter((one) => one.perception === perception);
-      if (mine.length === 0) return;
-      findPathsTo(graph, [goal], seconds, table, scratch);
-      const routeOf = new Map<number, number>();
-      for (const { origin } of mine) {
-        const departSeconds = Math.floor(random() * wish.seconds * 10) / 10;
-        let route = routeOf.get(origin);
-        if (route === undefined) {
-          const links = followTo(table.next, origin, goal);
-          if (links === null) continue;
-          route = routes.length;
-          routes.push(links.map((link) => road.links[link]?.id ?? ''));
-          routeOf.set(origin, route);
-        }
-        trips.push({ id: `t${trips.length}`, departSeconds, vehicleClass: 0, route });
-      }
-    });
-  }
-  const all = ends.origins.size + ends.destinations.size;
-  const leftOutEnds = all - joined.origins.size - joined.destinations.size;
-  return { routes, trips, leftOutEnds, undrawn: wish.vehicles - trips.length };
+  const wanted: WantedTrip[] = [];
+  slices.forEach(({ from, until, joined }, slice) => {
+    const begin = chooser(joined.origins);
+    const end = chooser(joined.destinations);
+    for (const departSeconds of drawDepartures(whole[slice] as number, from, until, random)) {
+      const pair = drawPair(begin, end, points, () => random.next());
+      if (pair !== null) wanted.push({ from: pair[0], to: pair[1], departSeconds });
+    }
+  });
+  const { routes, trips } = routePerceived(road, wanted, wish.seed);
+  const [first] = slices;
+  const sizeOf = (ends: TripEnds | undefined): number =>
+    ends === undefined ? 0 : ends.origins.size + ends.destinations.size;
+  return {
+    routes,
+    trips,
+    leftOutEnds: sizeOf(first?.ends) - sizeOf(first?.joined),
+    undrawn: wish.vehicles - trips.length,
+  };
 }
 
-function turnGraph(road: RoadInput): ReverseGraph {
-  const linkOf = new Map(road.links.map((link, at) => [link.id, at]));
-  const turns = new Map<number, readonly [number, number]>();
-  for (const { fromLink, toLink } of road.movements) {
-    const from = linkOf.get(fromLink) ?? -1;
-    const to = linkOf.get(toLink) ?? -1;
-    turns.set(from * road.links.length + to, [from, to]);
-  }
-  const inStart = new Int32Array(road.links.length + 1);
-  for (const [, to] of turns.values()) inStart[to + 1] = (inStart[to + 1] as number) + 1;
-  for (let at = 1; at < inStart.length; at += 1) {
-    inStart[at] = (inStart[at] as number) + (inStart[at - 1] as number);
-  }
-  const fill = inStart.slice();
-  const inVertex = new Int32Array(turns.size);
-  const inLane = new Int32Array(turns.size);
-  for (const [from, to] of turns.values()) {
-    const at = fill[to] as number;
-    fill[to] = at + 1;
-    inVertex[at] = from;
-    inLane[at] = to;
-  }
-  return { vertexCount: road.links.length, inStart, inVertex, inLane };
+interface MainPart {
+  /** Links that the main part reaches, and that reach it. */
+  readonly from: ReadonlySet<number>;
+  readonly into: ReadonlySet<number>;
 }
 
 /** A border cuts off stretches of road: origins must lead into the main part, destinations out of it. */
-function endsOfMainPart(graph: ReverseGraph, ends: TripEnds): TripEnds {
+function mainPart(graph: ReverseGraph): MainPart {
   const { vertexCount, inStart, inVertex, inLane } = graph;
   const after: number[][] = Array.from({ length: vertexCount }, () => []);
   const before: number[][] = Array.from({ length: vertexCount }, () => []);
@@ -182,6 +110,10 @@ function endsOfMainPart(graph: ReverseGraph, ends: TripEnds): TripEnds {
     largest = both.length;
     main = { from, into };
   }
+  return main;
+}
+
+function endsInPart(main: MainPart, ends: TripEnds): TripEnds {
   const keep = (weights: ReadonlyMap<number, number>, part: ReadonlySet<number>) =>
     new Map([...weights].filter(([link]) => part.has(link)));
   return {
@@ -201,16 +133,6 @@ function reachable(next: readonly (readonly number[])[], start: number): Set<num
     }
   }
   return seen;
-}
-
-function followTo(next: Int32Array, origin: number, goal: number): readonly number[] | null {
-  const links = [origin];
-  for (let at = origin; at !== goal; ) {
-    at = next[at] as number;
-    if (at < 0 || links.length > next.length) return null;
-    links.push(at);
-  }
-  return links;
 }
 
 function drawPair(
