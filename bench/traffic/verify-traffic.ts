@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { verifyTrafficTheory } from '#simulations';
 import { type Figure, judgeFigure } from '../report/figure.ts';
 import { verifyAssignment } from './verify-assignment.ts';
+import { verifyEstimation } from './verify-estimation.ts';
 import { verifyGrid } from './verify-grid.ts';
 import { verifySmallCases } from './verify-small-cases.ts';
 import { writeVerificationPage } from './write-verification-page.ts';
@@ -15,6 +16,7 @@ export async function verifyTraffic(): Promise<readonly Figure[]> {
   const small = await verifySmallCases();
   const grid = await verifyGrid();
   const assignment = await verifyAssignment();
+  const estimation = await verifyEstimation();
   const textOf = (figures: readonly Figure[], text: string): string =>
     figures.length === 0 ? SKIPPED : text;
   await writeVerificationPage(PAGE, 'Verification of the road model', 'npm run verify -- traffic', [
@@ -44,6 +46,14 @@ export async function verifyTraffic(): Promise<readonly Figure[]> {
       text: textOf(assignment, 'Against the best known solutions of the collection.'),
       figures: assignment,
     },
+    {
+      title: 'Tables from counts',
+      text: textOf(
+        estimation,
+        'Counts on some links from the published equilibrium flows, a prior with lognormal errors of 0.3; root mean square errors as part of the mean entry or flow. Compared with the covariance of the best linear estimate (Gauss and Markov); asked: at most a fifth more, for the bend of routes and a spread known only by the prior.',
+      ),
+      figures: estimation,
+    },
   ]);
-  return [...theory, ...small, ...grid, ...assignment];
+  return [...theory, ...small, ...grid, ...assignment, ...estimation];
 }
