@@ -77,7 +77,7 @@ export function createFeed(options: FeedOptions): Feed {
     const firstEnd = truth.events[0]?.endMs ?? fromMs + 3_600_000;
     const weather = createWeatherTruth(seed, firstEnd);
     const startMs = Math.floor((fromMs - WARM_UP_MS) / 1000) * 1000;
-    const run = createDistrictTruth(city.networks, {
+    const input = {
       startMs,
       timeZone: city.manifest.timeZone,
       seed,
@@ -86,7 +86,8 @@ export function createFeed(options: FeedOptions): Feed {
       measures: [],
       demandFactors: truth.demandFactors,
       parameters: truth.parameters,
-    });
+    };
+    const run = createDistrictTruth(city.networks, input, city.transit);
     run.advanceTo(fromMs - (fromMs % 1000));
     const street = createStreetDevices(city.networks, seed);
     // The first reading takes the warm-up out of the counters.

@@ -8,11 +8,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   type CityManifest,
+  type CityTransit,
   cityManifestSchema,
+  cityTransitSchema,
   type DistrictNetworks,
   districtNetworksSchema,
   type EventPlan,
   encodeFrames,
+  encodeTransitFrames,
   eventPlanSchema,
 } from '#contracts';
 import {
@@ -22,6 +25,7 @@ import {
   DEFAULT_PARAMETERS,
   ENSEMBLE_DEFAULTS,
   findStudyArea,
+  prepareDistrictLines,
   runEnsemble,
 } from '#simulations';
 import { summariseForecast } from './forecast-summary.ts';
@@ -139,7 +143,11 @@ function startOf(request: Request, event: EventPlan): number {
 
 export function forecastEvent(
   request: Request,
-  city: { readonly manifest: CityManifest; readonly networks: DistrictNetworks },
+  city: {
+    readonly manifest: CityManifest;
+    readonly networks: DistrictNetworks;
+    readonly transit: CityTransit | null;
+  },
   event: EventPlan,
 ): { readonly json: string; readonly summary: string } {
   const { manifest } = city;
@@ -159,7 +167,8 @@ export function forecastEvent(
   const area = findStudyArea(city.networks);
   const networks = area ? cutNetworks(city.networks, area).networks : city.networks;
   const model = buildDistrictModel(networks);
-  const result = runEnsemble(model, {
+  const lines = city.transit && prepareDistrictLines(model, city.transit);
+  const ensemble = {
     input: {
       startMs,
       timeZone: manifest.timeZone,
@@ -173,7 +182,8 @@ export function forecastEvent(
     members: request.members,
     warmupSeconds: ENSEMBLE_DEFAULTS.warmupSeconds,
     frameCount: ENSEMBLE_DEFAULTS.frameCount,
-  });
+  };
+  const result = runEnsemble(model, ensemble, {}, { lines });
   if (result.state !== 'done') throw new ForecastFault('the run was cancelled');
   const bound = clearingBound(networks, event, DEFAULT_PARAMETERS);
   const line = (l: { released: number; arrived: number; underWay: number }): number[] => [
@@ -209,6 +219,14 @@ export function forecastEvent(
       ),
     })),
     framesBase64: Buffer.from(encodeFrames(result.frames)).toString('base64'),
+    // Trains and platforms; absent: stations take people away at a constant rate.
+    ...(result.transitFrames
+      ? {
+          transitFramesBase64: Buffer.from(encodeTransitFrames(result.transitFrames)).toString(
+            'base64',
+          ),
+        }
+      : {}),
   };
   return {
     json: `${JSON.stringify(output)}\n`,
@@ -239,8 +257,12 @@ export function runForecastCommand(
     const request = readRequest(args);
     const manifest = readJson(join(request.city, 'manifest.json'), cityManifestSchema);
     const networks = readJson(join(request.city, 'networks.json'), districtNetworksSchema);
+    const hasLines = manifest.files.some(({ path }) => path === 'transit.json');
+    const transit = hasLines
+      ? readJson(join(request.city, 'transit.json'), cityTransitSchema)
+      : null;
     const event = readJson(request.event, eventPlanSchema);
-    const { json, summary } = forecastEvent(request, { manifest, networks }, event);
+    const { json, summary } = forecastEvent(request, { manifest, networks, transit }, event);
     writeWhole(request.out, json);
     print(`${summary}\n  written                 ${request.out}`);
     return 0;

@@ -36,6 +36,12 @@ export function summariseForecast(
     }`,
     `  link-minutes above 4/m² ${range(outcomes.minutesAboveFour, 0)}`,
     `  longest station queue   ${range(outcomes.peakStationQueue.persons, 0)} people${station ? ` at ${station.name.en}` : ''}`,
+    ...(outcomes.transit
+      ? [
+          `  left behind by trains   ${range(outcomes.transit.leftBehind, 0)} times`,
+          `  without a train at the end ${range(outcomes.transit.withoutTrain, 0)} people`,
+        ]
+      : []),
     `  vehicle delay           ${range(outcomes.vehicleDelayHours, 0)} h`,
     `  people in = arrived + under way in every frame of every member: ${isBalanced ? 'yes' : 'NO'}`,
   ].join('\n');

@@ -16,6 +16,7 @@ import { importSourceFile } from './sources/features/import-source-file.ts';
 import { fieldNamesFrom } from './sources/features/read-attributes.ts';
 import { importOsmCity } from './sources/osm/import-osm-city.ts';
 import type { SourceCity } from './sources/source-city.ts';
+import { addLines, type LinesSource } from './sources/transit-lines/add-lines.ts';
 
 export const BUILD_USAGE = `  build --osm FILE --name NAME --out DIR [options]
       from an OpenStreetMap extract (.osm.pbf or .osm)
@@ -24,6 +25,10 @@ export const BUILD_USAGE = `  build --osm FILE --name NAME --out DIR [options]
       --title-en TEXT    name on screen (default: NAME)
       --title-zh TEXT    the same in Chinese (default: title-en)
       --time-zone ZONE   IANA zone (default: found from the place)
+      --gtfs DIR|ZIP, --lines FILE
+                         trains and buses that call at the city's stations, by
+                         id or name; one of the two
+      --lines-licence TEXT, --lines-attribution TEXT   of them
   build --from FILE --name NAME --out DIR [options]
       from buildings of another format; no streets, so no networks
       --format NAME      ${SOURCE_FORMATS.filter((format) => format !== 'osm').join(', ')}
@@ -42,7 +47,8 @@ export const BUILD_USAGE = `  build --osm FILE --name NAME --out DIR [options]
                          counts; counts: one cell a storey that names how many
       --licence TEXT, --attribution TEXT   of the data, shown with the city`;
 
-const COMMON = ['name', 'out', 'units', 'title-zh', 'title-en', 'time-zone'];
+const OF_LINES = ['gtfs', 'lines', 'lines-licence', 'lines-attribution'];
+const COMMON = ['name', 'out', 'units', 'title-zh', 'title-en', 'time-zone', ...OF_LINES];
 const OF_FILES = [
   'from',
   'format',
@@ -75,7 +81,16 @@ export async function runBuildCommand(
     ? fromOsm(options, wanted, progress)
     : fromFile(options, wanted, progress));
   const units = options.values.units;
-  const manifest = await buildCity(source, {
+  const lines = linesFrom(options);
+  const city = lines
+    ? await progress.stageAsync('lines', async () => {
+        const result = await addLines(source, lines);
+        const kept = result.transit?.network;
+        const note = `${kept?.lines.length ?? 0} lines, ${kept?.stations.length ?? 0} stations`;
+        return { result, note };
+      })
+    : source;
+  const manifest = await buildCity(city, {
     outDir,
     ...(units === undefined ? {} : { knownUnits: await readKnownUnits(units) }),
     builtAtMs: Date.now(),
@@ -83,6 +98,22 @@ export async function runBuildCommand(
   });
   printSummary(manifest, outDir);
   return 0;
+}
+
+function linesFrom({ values }: CommandOptions): LinesSource | null {
+  const { gtfs, lines } = values;
+  if (gtfs !== undefined && lines !== undefined) {
+    throw new CityBuildError('expected --gtfs or --lines, got both; a city has one set of lines.');
+  }
+  const path = gtfs ?? lines;
+  if (path === undefined) return null;
+  const [licence, attribution] = [values['lines-licence'], values['lines-attribution']];
+  return {
+    type: gtfs === undefined ? 'lines' : 'gtfs',
+    path,
+    ...(licence === undefined ? {} : { licence }),
+    ...(attribution === undefined ? {} : { attribution }),
+  };
 }
 
 function wantedCity(options: CommandOptions): Wanted {

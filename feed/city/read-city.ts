@@ -6,7 +6,9 @@ import { z } from 'zod';
 import {
   BUILDING_USES,
   type CityManifest,
+  type CityTransit,
   cityManifestSchema,
+  cityTransitSchema,
   type DistrictNetworks,
   districtNetworksSchema,
 } from '#contracts';
@@ -21,6 +23,8 @@ export interface MeteredUnit {
 export interface FeedCity {
   readonly manifest: CityManifest;
   readonly networks: DistrictNetworks;
+  /** null: built without lines. */
+  readonly transit: CityTransit | null;
   readonly units: readonly MeteredUnit[];
 }
 
@@ -40,6 +44,8 @@ function readJson<T>(path: string, schema: z.ZodType<T>): T {
 export function readCity(folder: string): FeedCity {
   const manifest = readJson(join(folder, 'manifest.json'), cityManifestSchema);
   const networks = readJson(join(folder, 'networks.json'), districtNetworksSchema);
+  const hasLines = manifest.files.some(({ path }) => path === 'transit.json');
+  const transit = hasLines ? readJson(join(folder, 'transit.json'), cityTransitSchema) : null;
   const store = new DatabaseSync(join(folder, 'city.sqlite'), { readOnly: true });
   try {
     const rows = store
@@ -48,7 +54,7 @@ export function readCity(folder: string): FeedCity {
            FROM unit JOIN building ON building.cell = unit.building_cell ORDER BY unit.cell`,
       )
       .all();
-    return { manifest, networks, units: z.array(unitRowSchema).parse(rows) };
+    return { manifest, networks, transit, units: z.array(unitRowSchema).parse(rows) };
   } finally {
     store.close();
   }

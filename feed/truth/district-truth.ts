@@ -3,14 +3,16 @@
  * study area, and at the devices beyond it passages drawn by the time of day. Totals have the places
  * of `networks.json` either way.
  */
-import { createRandom, type DistrictNetworks, type Sensor } from '#contracts';
+import { type CityTransit, createRandom, type DistrictNetworks, type Sensor } from '#contracts';
 import {
   buildDistrictModel,
   createDistrictRun,
+  createLinedRun,
   cutNetworks,
   type DistrictRun,
   findStudyArea,
   type NetworkCut,
+  prepareDistrictLines,
   type RunChange,
   type RunCounts,
   type RunInput,
@@ -36,11 +38,15 @@ export interface DistrictTruth {
   streetSpeedMetresPerSecond(link: number): number;
 }
 
-export function createDistrictTruth(networks: DistrictNetworks, input: RunInput): DistrictTruth {
+export function createDistrictTruth(
+  networks: DistrictNetworks,
+  input: RunInput,
+  transit: CityTransit | null = null,
+): DistrictTruth {
   const area = findStudyArea(networks);
-  if (!area) return createDistrictRun(buildDistrictModel(networks), input);
+  if (!area) return openRun(networks, input, transit);
   const cut = cutNetworks(networks, area);
-  const run = createDistrictRun(buildDistrictModel(cut.networks), input);
+  const run = openRun(cut.networks, input, transit);
   const counts = emptyTotals(networks, run);
   const beyond = passagesBeyond(networks, cut, counts, input);
   const inCut = new Map([...cut.streetLinks].map((link, index) => [link, index]));
@@ -58,6 +64,17 @@ export function createDistrictTruth(networks: DistrictNetworks, input: RunInput)
       return networks.street.links[link]?.freeSpeedMetresPerSecond ?? 0;
     },
   };
+}
+
+/** With the city's lines behind the stations' doors, where it has some. */
+function openRun(
+  networks: DistrictNetworks,
+  input: RunInput,
+  transit: CityTransit | null,
+): DistrictRun {
+  const model = buildDistrictModel(networks);
+  const lines = transit && prepareDistrictLines(model, transit);
+  return lines ? createLinedRun(model, input, lines).run : createDistrictRun(model, input);
 }
 
 function emptyTotals(networks: DistrictNetworks, run: DistrictRun): CountedTotals {

@@ -31,6 +31,8 @@ const METERED_SHARE = 0.5;
 const GATE_PERSONS_PER_METRE_MINUTE = 60;
 /** One 6-car train more every 10 min: 1,860 persons at 6/m² (research: nominal load of six A cars). */
 const EXTRA_TRAIN_PERSONS_PER_MINUTE = 186;
+/** About one every 10 min of the window. */
+const RESERVE_TRAINS = 7;
 const STAFF_RATIO = 250;
 
 /** Proposals for the egress of `event`, most promising first; at most eight. */
@@ -188,7 +190,37 @@ function giveStreetToWalkers(context: Context): readonly Proposal[] {
   return [];
 }
 
-function addTrains({ networks, outcomes, window }: Context): readonly Proposal[] {
+/** Where trains leave people behind: reserve trains of that direction, from that station on. */
+function addTrainsOfDirection({ networks, outcomes, window }: Context): readonly Proposal[] {
+  const worst = outcomes.transit?.worstStop;
+  const station = networks.stations.find(({ id }) => id === worst?.station);
+  if (!worst || !station || worst.leftBehind.median < EXTRA_TRAIN_PERSONS_PER_MINUTE) return [];
+  return [
+    {
+      key: `trains-${worst.pattern}-${station.id}`,
+      title: {
+        zh: `${station.name.zh}站加开 ${RESERVE_TRAINS} 列（${worst.pattern} 方向）`,
+        en: `${RESERVE_TRAINS} more trains from ${station.name.en} (direction ${worst.pattern})`,
+      },
+      measures: [
+        {
+          ...window,
+          id: measureId(`trains-${worst.pattern}-${station.id}`),
+          type: 'add-trains',
+          pattern: worst.pattern,
+          trains: RESERVE_TRAINS,
+          from: station.id,
+        },
+      ],
+      sideEffect: { zh: '需要备车与司机', en: 'Needs reserve trains and drivers' },
+    },
+  ];
+}
+
+function addTrains(context: Context): readonly Proposal[] {
+  const { networks, outcomes, window } = context;
+  const ofDirection = addTrainsOfDirection(context);
+  if (ofDirection.length > 0) return ofDirection;
   const station = networks.stations.find((s) => s.id === outcomes.peakStationQueue.station);
   if (!station || outcomes.peakStationQueue.persons.median < EXTRA_TRAIN_PERSONS_PER_MINUTE)
     return [];

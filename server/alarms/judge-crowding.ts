@@ -32,6 +32,13 @@ export type CrowdedPlace =
       readonly atMs: number;
     }
   | {
+      /** The densest platform of a station. */
+      readonly type: 'platform';
+      readonly station: StationId;
+      readonly personsPerSquareMetre: number;
+      readonly atMs: number;
+    }
+  | {
       readonly type: 'station-queue';
       readonly station: StationId;
       readonly persons: number;
@@ -39,6 +46,9 @@ export type CrowdedPlace =
       readonly limitPersons: number;
       readonly atMs: number;
     };
+
+/** A platform takes nobody in at 4 persons/m² (simulations/transit), so that full is just below it. */
+export const PLATFORM_LIMIT_PERSONS_PER_SQUARE_METRE = 3.9;
 
 export interface CrowdingAlarms {
   report(when: 'now' | 'forecast', places: readonly CrowdedPlace[]): void;
@@ -61,7 +71,8 @@ export function createCrowdingAlarms(
           ? ({ type: 'walk-link', link: walkLinkIdSchema.parse(crowded.link) } as const)
           : ({ type: 'station', station: stationIdSchema.parse(crowded.station) } as const);
       const kind = when === 'forecast' ? 'forecast' : 'inferred';
-      const key = alarmKey({ cause: crowded.type, kind, place });
+      const cause = causeOf(crowded);
+      const key = alarmKey({ cause, kind, place });
       const share = shareOfLimit(crowded);
       if (share >= CLEAR_SHARE) excited.add(key);
       if (share <= 1 || book.find(key)) continue;
@@ -69,8 +80,8 @@ export function createCrowdingAlarms(
       if (!named) continue;
       book.raise({
         ...named,
-        priority: priorityOf(when, crowded.type),
-        cause: crowded.type,
+        priority: priorityOf(when, cause),
+        cause,
         kind,
         source: when === 'forecast' ? 'forecast' : 'nowcast',
         message: messageOf(when, crowded, clock.format(crowded.atMs)),
@@ -94,27 +105,36 @@ export function createCrowdingAlarms(
   return { report };
 }
 
-const shareOfLimit = (crowded: CrowdedPlace): number =>
-  crowded.type === 'density'
-    ? crowded.personsPerSquareMetre / DENSITY_LIMIT_PERSONS_PER_SQUARE_METRE
-    : crowded.persons / crowded.limitPersons;
+const causeOf = ({ type }: CrowdedPlace): 'density' | 'station-queue' =>
+  type === 'station-queue' ? 'station-queue' : 'density';
 
-function priorityOf(when: 'now' | 'forecast', type: CrowdedPlace['type']): AlarmPriority {
+function shareOfLimit(crowded: CrowdedPlace): number {
+  if (crowded.type === 'station-queue') return crowded.persons / crowded.limitPersons;
+  const limit =
+    crowded.type === 'platform'
+      ? PLATFORM_LIMIT_PERSONS_PER_SQUARE_METRE
+      : DENSITY_LIMIT_PERSONS_PER_SQUARE_METRE;
+  return crowded.personsPerSquareMetre / limit;
+}
+
+function priorityOf(when: 'now' | 'forecast', cause: 'density' | 'station-queue'): AlarmPriority {
   if (when === 'forecast') return 'medium';
-  return type === 'density' ? 'critical' : 'high';
+  return cause === 'density' ? 'critical' : 'high';
 }
 
 function messageOf(when: 'now' | 'forecast', crowded: CrowdedPlace, time: string): LocalizedText {
-  const value =
-    crowded.type === 'density'
-      ? {
-          zh: `人群密度 ${crowded.personsPerSquareMetre.toFixed(1)} 人/m²`,
-          en: `Crowd density ${crowded.personsPerSquareMetre.toFixed(1)} persons/m²`,
-        }
-      : {
-          zh: `车站排队 ${Math.round(crowded.persons)} 人`,
-          en: `Station queue of ${Math.round(crowded.persons)} people`,
-        };
+  const value = valueOf(crowded);
   if (when === 'now') return value;
   return { zh: `预测 ${time} ${value.zh}`, en: `Forecast for ${time}: ${value.en}` };
+}
+
+function valueOf(crowded: CrowdedPlace): LocalizedText {
+  if (crowded.type === 'station-queue') {
+    const persons = Math.round(crowded.persons);
+    return { zh: `车站排队 ${persons} 人`, en: `Station queue of ${persons} people` };
+  }
+  const density = crowded.personsPerSquareMetre.toFixed(1);
+  return crowded.type === 'platform'
+    ? { zh: `站台密度 ${density} 人/m²`, en: `Platform density ${density} persons/m²` }
+    : { zh: `人群密度 ${density} 人/m²`, en: `Crowd density ${density} persons/m²` };
 }

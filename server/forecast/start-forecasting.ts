@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   decodeFrames,
+  decodeTransitFrames,
   encodeFrames,
   FORECAST_FRAME_COUNT,
   type Forecast,
@@ -18,6 +19,7 @@ import { type DemandFactorValues, updateDemandFactors } from './demand-factors.t
 import type { EnsembleDone } from './ensemble-job.ts';
 import type { ForecastHost } from './forecast-host.ts';
 import { judgeFrames } from './judge-frames.ts';
+import { judgePlatforms } from './judge-platforms.ts';
 import { joinPastFrames, takeFrame } from './past-frames.ts';
 import type { SimulationPool } from './simulation-pool.ts';
 
@@ -181,7 +183,19 @@ export function startForecasting(
     keepPast(takeFrame(frames, 0));
     host.records.forecasts.put(next.forecast.id, next.forecast.issuedMs, next.forecast);
     host.records.forecasts.prune(FORECAST_FRAME_COUNT);
-    host.judge(judgeFrames(host.networks, frames));
+    const streets = judgeFrames(host.networks, frames);
+    const platforms =
+      host.transit && next.transitFrames
+        ? judgePlatforms(
+            host.networks,
+            host.transit,
+            decodeTransitFrames(next.transitFrames.slice().buffer),
+          )
+        : { now: [], ahead: [] };
+    host.judge({
+      now: [...streets.now, ...platforms.now],
+      ahead: [...streets.ahead, ...platforms.ahead],
+    });
     host.publish.forecast(next.forecast);
     for (const listener of listeners) listener(next);
   }

@@ -28,6 +28,10 @@ export async function finishCity(
 ): Promise<CityManifest> {
   const written = tiled.blocks.flatMap((block) => block.written.files);
   await writeFile(join(dir, 'networks.json'), JSON.stringify(networks));
+  const linesFile = join(dir, 'transit.json');
+  // A build that goes on where one was killed may find lines that this source does not have.
+  await rm(linesFile, { force: true });
+  if (source.transit) await writeFile(linesFile, JSON.stringify(source.transit));
   const placed = planned.blocks.flatMap(({ column, row }, index) => {
     const tile = tiled.blocks[index]?.written;
     return tile ? [{ column, row, json: tile.json, box: tile.box }] : [];
@@ -56,7 +60,10 @@ export async function finishCity(
       tiles: written.length,
     },
     cellRanges: cells.ranges,
-    files: ['city.sqlite', 'networks.json', 'tileset.json', BLOCKS_FILE],
+    files: [
+      ...['city.sqlite', 'networks.json', 'tileset.json', BLOCKS_FILE],
+      ...(source.transit ? ['transit.json'] : []),
+    ],
   });
 }
 

@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import {
   type CityManifest,
   cityManifestSchema,
+  cityTransitSchema,
   createLocalFrame,
   districtNetworksSchema,
   ecefFromGeodetic,
@@ -140,6 +141,15 @@ export async function checkNetworks(
   );
   if (!found) return;
   const { counts } = manifest;
+  if (manifest.files.some((file) => file.path === 'transit.json')) {
+    const lines = await readRecord(dir, 'transit.json', cityTransitSchema, 'networks', findings);
+    const stored = lines?.network.lines.length;
+    if (stored !== undefined && stored !== counts.transitLines) {
+      const said = counts.transitLines ?? 'none';
+      const message = `expected ${stored} as stored, got ${said}`;
+      findings.add('networks', 'manifest counts/transitLines', message);
+    }
+  }
   const pairs = [
     ['streetLinks', counts.streetLinks, found.street.links.length],
     ['walkLinks', counts.walkLinks, found.walk.links.length],

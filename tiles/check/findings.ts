@@ -6,7 +6,7 @@ export const CHECK_RULES = {
   store: 'city.sqlite opens, its cells and references are whole',
   areas: 'units fill their storey: outlines and areas add up to the footprint within 0.5 %',
   neighbours: 'no two buildings stand on the same ground at one height',
-  networks: 'networks.json follows its schema and its counts',
+  networks: 'networks.json, and transit.json where there is one, follow their schemas and counts',
   tileset: 'tileset.json is 3D Tiles 1.1 in the form Gezi writes',
   bounds: 'children lie inside their parents, vertices inside their tiles',
   'geometric-error': 'geometric error falls from parent to child',

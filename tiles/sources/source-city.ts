@@ -8,6 +8,7 @@ import type {
   AreaId,
   BuildingUse,
   CityManifest,
+  CityTransit,
   FrameOrigin,
   Line,
   LocalizedText,
@@ -160,5 +161,7 @@ export interface SourceCity {
       readonly capacityVehicles?: number;
     }[];
   }[];
+  /** Lines that call at its stations, and who rides them. */
+  readonly transit?: CityTransit;
   readonly skipped: CityManifest['skipped'];
 }

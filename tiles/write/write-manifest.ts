@@ -48,6 +48,7 @@ export async function writeManifest(dir: string, parts: ManifestParts): Promise<
       stations: networks.stations.length,
       venues: networks.venues.length,
       sensors: networks.sensors.length,
+      ...(source.transit ? { transitLines: source.transit.network.lines.length } : {}),
     },
     skipped: parts.skipped,
     cellRanges,

@@ -50,6 +50,23 @@ export function describeSources(seed: number): CityManifest['sources'] {
       },
     },
     {
+      name: 'Metro lines 1, 4 and 11',
+      licence: 'facts',
+      attribution: '上海地铁 1、4、11 号线 · Shanghai metro lines 1, 4 and 11',
+      shown: {
+        name: { zh: '地铁 1、4、11 号线', en: 'Metro lines 1, 4 and 11' },
+        attribution: {
+          zh: '地铁站序与末班车来自上海市 SODA 2015 公开数据；行车间隔为假设，乘客为推算',
+          en: 'Stations and last trains from the city’s SODA 2015 open data; headways assumed, riders inferred',
+        },
+      },
+      kind: 'inferred',
+      note: {
+        zh: '行车间隔、闸机数与站台面积为本项目假设；其他线路乘客按日均进站人数推算，并非实测。',
+        en: 'Headways, numbers of gates and platform areas are assumptions of this project; the lines’ other passengers are inferred from a mean day, not counted.',
+      },
+    },
+    {
       name: 'Storey heights by building type',
       licence: 'MIT',
       attribution: 'tianyichen1001/Yuqian_Shanghai-Energy',

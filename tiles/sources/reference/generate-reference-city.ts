@@ -14,6 +14,9 @@ import {
   type SeededRandom,
 } from '#contracts';
 import type { SourceBuilding, SourceCity } from '../source-city.ts';
+import { buildLinesNetwork } from '../transit-lines/build-lines-network.ts';
+import { inferRiders } from '../transit-lines/infer-riders.ts';
+import { keepCallingLines } from '../transit-lines/keep-calling-lines.ts';
 import { nameSideStreets, openAddressBook } from './address-buildings.ts';
 import type { BuildingSite, PlannedBuilding } from './building-site.ts';
 import { describeSources } from './describe-sources.ts';
@@ -82,6 +85,10 @@ export function generateReferenceCity(options: ReferenceCityOptions): SourceCity
     ),
   );
   const sportsGrid = plan.areas.gridOf.at(-1);
+  const lines = keepCallingLines(
+    buildLinesNetwork(facts.lines, 'lines of the reference district'),
+    stations.stations,
+  );
   return {
     district: facts.district.district,
     name: area === 'whole' ? facts.district.name : facts.district.core.name,
@@ -110,6 +117,7 @@ export function generateReferenceCity(options: ReferenceCityOptions): SourceCity
     crossingNodes: crossingNodesOf(graph, footways),
     stations: stations.stations,
     venues: [park.venue],
+    transit: { network: lines, riders: inferRiders(lines) },
     skipped: [],
   };
 }

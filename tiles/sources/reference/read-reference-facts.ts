@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { frameOriginSchema, localizedTextSchema, pointSchema, ROAD_CLASSES } from '#contracts';
+import { linesFileSchema } from '../transit-lines/lines-file.ts';
 import {
   areasSchema,
   buildingsSchema,
@@ -147,6 +148,7 @@ const factsSchema = z.object({
   zones: zonesSchema,
   areas: areasSchema,
   storeyHeights: storeyHeightsSchema,
+  lines: linesFileSchema,
 });
 export type ReferenceFacts = z.infer<typeof factsSchema>;
 export type RoadFact = z.infer<typeof roadSchema>;
@@ -174,5 +176,6 @@ export function readReferenceFacts(folder: string = REFERENCE_FACTS_FOLDER): Ref
     zones: read('zones.json', zonesSchema),
     areas: read('areas.json', areasSchema),
     storeyHeights: read('storey-heights.json', storeyHeightsSchema),
+    lines: read('transit/lines-1-4-11.json', linesFileSchema),
   };
 }

@@ -1,0 +1,65 @@
+/** A user's lines join their city: GTFS or a lines file, cut to what calls at the city's stations. */
+import { basename } from 'node:path';
+import type { CityManifest, TransitNetwork } from '#contracts';
+import { CityBuildError } from '../../city-build-error.ts';
+import { readGtfs } from '../gtfs/read-gtfs.ts';
+import type { SourceCity } from '../source-city.ts';
+import { inferRiders } from './infer-riders.ts';
+import { keepCallingLines } from './keep-calling-lines.ts';
+import { readTransitLines } from './read-transit-lines.ts';
+
+export interface LinesSource {
+  readonly type: 'gtfs' | 'lines';
+  readonly path: string;
+  readonly licence?: string;
+  readonly attribution?: string;
+}
+
+export async function addLines(city: SourceCity, source: LinesSource): Promise<SourceCity> {
+  const { network: whole, skipped } = await readLines(source);
+  if (whole.timeZone !== city.timeZone) {
+    throw new CityBuildError(
+      `${source.path}: expected lines in the city's time zone ${city.timeZone}, got ${whole.timeZone}.`,
+    );
+  }
+  const network = keepCallingLines(whole, city.stations);
+  if (network.lines.length === 0) {
+    const known = city.stations.slice(0, 5).map(({ name }) => name.zh);
+    throw new CityBuildError(
+      `${source.path}: no line calls at a station of the city by id or name (${known.join(', ') || 'it has no stations'}).`,
+    );
+  }
+  return {
+    ...city,
+    transit: { network, riders: inferRiders(network) },
+    sources: [...city.sources, describe(source, network)],
+    skipped: [...city.skipped, ...skipped],
+  };
+}
+
+async function readLines({ type, path }: LinesSource): Promise<{
+  readonly network: TransitNetwork;
+  readonly skipped: CityManifest['skipped'];
+}> {
+  if (type === 'lines') return { network: await readTransitLines(path), skipped: [] };
+  const { network, findings } = await readGtfs(path);
+  return {
+    network,
+    skipped: findings.map((finding) => ({ ...finding, reason: `lines: ${finding.reason}` })),
+  };
+}
+
+function describe(source: LinesSource, network: TransitNetwork): CityManifest['sources'][number] {
+  const name = basename(source.path);
+  const lines = network.lines.length;
+  return {
+    name: `${source.type === 'gtfs' ? 'GTFS' : 'Lines'} ${name}`,
+    licence: source.licence ?? 'not stated',
+    attribution: source.attribution ?? name,
+    kind: source.type === 'gtfs' ? 'measured' : 'inferred',
+    note: {
+      zh: `${lines} 条线路；车辆容量与站内通行能力按车型设定，乘客人数为推算。`,
+      en: `${lines} lines; capacities of vehicles and stations follow the mode, riders are inferred.`,
+    },
+  };
+}
