@@ -123,12 +123,12 @@ function priorityOf(when: 'now' | 'forecast', cause: 'density' | 'station-queue'
 }
 
 function messageOf(when: 'now' | 'forecast', crowded: CrowdedPlace, time: string): LocalizedText {
-  const value = valueOf(crowded);
+  const value = textOfValue(crowded);
   if (when === 'now') return value;
   return { zh: `预测 ${time} ${value.zh}`, en: `Forecast for ${time}: ${value.en}` };
 }
 
-function valueOf(crowded: CrowdedPlace): LocalizedText {
+function textOfValue(crowded: CrowdedPlace): LocalizedText {
   if (crowded.type === 'station-queue') {
     const persons = Math.round(crowded.persons);
     return { zh: `车站排队 ${persons} 人`, en: `Station queue of ${persons} people` };
