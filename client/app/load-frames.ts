@@ -2,23 +2,36 @@
  * Fetches the binary frames of each new forecast and of the past. One request of each sort at a
  * time: a demonstration at ×60 renews its forecast every second, and only the newest counts.
  */
-import { decodeFrames, type ForecastId, type Frames } from '#contracts';
+import {
+  decodeFrames,
+  decodeTransitFrames,
+  type ForecastId,
+  type Frames,
+  type TransitFrames,
+} from '#contracts';
 import { fetchBytes, type RequestResult } from '../connection/fetch-json.ts';
 import { frameIndexAt } from '../store/frames-store.ts';
-import { clockStore, framesStore, liveStore, nowMs } from '../store/index.ts';
+import { cityStore, clockStore, framesStore, liveStore, nowMs } from '../store/index.ts';
 
 /** Past frames grow by one a minute; fetching them again later than this is soon enough. */
 const PAST_RENEW_MS = 5 * 60_000;
 const PAST_MINUTES = 120;
 
-export async function fetchFrames(
+export const fetchFrames = (path: string, signal?: AbortSignal): Promise<RequestResult<Frames>> =>
+  fetchDecoded(path, decodeFrames, signal);
+
+export const fetchTransitFrames = (path: string): Promise<RequestResult<TransitFrames>> =>
+  fetchDecoded(path, decodeTransitFrames);
+
+async function fetchDecoded<T>(
   path: string,
+  decode: (buffer: ArrayBuffer) => T,
   signal?: AbortSignal,
-): Promise<RequestResult<Frames>> {
+): Promise<RequestResult<T>> {
   const result = await fetchBytes(path, signal ? { signal } : {});
   if (!result.ok) return result;
   try {
-    return { ok: true, value: decodeFrames(result.value) };
+    return { ok: true, value: decode(result.value) };
   } catch (error) {
     const detail = `${path}: ${error instanceof Error ? error.message : String(error)}`;
     return { ok: false, failure: { reason: 'unexpected-answer', detail } };
@@ -37,12 +50,24 @@ export function startFrameLoading(): void {
       const result = await fetchFrames(`/api/forecasts/${encodeURIComponent(id)}/frames`);
       if (result.ok) {
         framesStore.setState({ forecast: { id, frames: result.value }, problem: null });
+        await loadTrains(id);
       } else {
         framesStore.setState({ problem: result.failure.detail });
         if (wanted === id) break; // The next forecast is the next try.
       }
     }
     loading = false;
+  };
+  const loadTrains = async (id: ForecastId): Promise<void> => {
+    const { transit } = cityStore.getState();
+    if (transit.state !== 'ready' || transit.value === null) return;
+    const path = `/api/forecasts/${encodeURIComponent(id)}/transit-frames`;
+    const result = await fetchTransitFrames(path);
+    if (result.ok) framesStore.setState({ transit: { id, frames: result.value } });
+    // Not found: lines that do not fit the stations; the screen says that no trains are known.
+    else if (result.failure.reason !== 'not-found') {
+      framesStore.setState({ problem: result.failure.detail });
+    }
   };
   const onForecast = (): void => {
     const forecast = liveStore.getState().forecast;

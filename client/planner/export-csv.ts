@@ -5,7 +5,7 @@
  */
 import type { DistrictNetworks, Frames, Interval, Outcomes } from '#contracts';
 import { type CsvTable, csvText, isoTime, LINE_END, rounded } from './csv-table.ts';
-import { OUTCOME_IDS, outcomeValue } from './outcome-rows.ts';
+import { outcomeIdsOf, outcomeValue } from './outcome-rows.ts';
 import { minutesTable, peaksTable } from './place-tables.ts';
 
 const OUTCOME_UNITS = {
@@ -13,6 +13,8 @@ const OUTCOME_UNITS = {
   minutesAboveFour: 'link-minutes',
   clearing: 'min',
   stationQueue: 'persons',
+  leftBehind: 'times',
+  withoutTrain: 'persons',
   vehicleDelay: 'vehicle-hours',
   staff: 'persons',
 } as const;
@@ -28,7 +30,7 @@ export const outcomesTable = (runs: readonly Omit<CsvRun, 'frames'>[]): CsvTable
   note: 'Outcomes of each run: quantiles over its members; empty = not within the two hours',
   columns: ['run', 'outcome', 'unit', 'low_10', 'median', 'high_90', 'place', 'time_utc'],
   rows: runs.flatMap(({ name, outcomes }) =>
-    OUTCOME_IDS.map((id) => {
+    outcomeIdsOf(outcomes).map((id) => {
       const { interval, place, atMs } = outcomeValue(outcomes, id);
       return [
         name,

@@ -29,6 +29,8 @@ const MEMBER_VALUE: Readonly<
   minutesAboveFour: (member) => member.minutesAboveFour,
   clearing: (member) => member.clearingMinutes,
   stationQueue: (member) => member.peakStationQueuePersons,
+  leftBehind: (member) => member.leftBehind ?? null,
+  withoutTrain: (member) => member.withoutTrain ?? null,
   vehicleDelay: (member) => member.vehicleDelayHours,
 };
 

@@ -6,10 +6,18 @@ export const OUTCOME_IDS = [
   'minutesAboveFour',
   'clearing',
   'stationQueue',
+  'leftBehind',
+  'withoutTrain',
   'vehicleDelay',
   'staff',
 ] as const;
 export type OutcomeId = (typeof OUTCOME_IDS)[number];
+
+/** What a city has: figures of trains only where lines are known. */
+export const outcomeIdsOf = (outcomes: Outcomes): readonly OutcomeId[] =>
+  OUTCOME_IDS.filter(
+    (id) => outcomes.transit !== undefined || (id !== 'leftBehind' && id !== 'withoutTrain'),
+  );
 
 export interface OutcomeValue {
   /** null: not within the horizon. */
@@ -39,6 +47,14 @@ export function outcomeValue(outcomes: Outcomes, id: OutcomeId): OutcomeValue {
       const place = station === null ? null : ({ type: 'station', id: station } as const);
       return { interval: persons, place, atMs: null };
     }
+    case 'leftBehind': {
+      const transit = outcomes.transit;
+      const station = transit?.worstStop?.station;
+      const place = station === undefined ? null : ({ type: 'station', id: station } as const);
+      return { interval: transit?.leftBehind ?? null, place, atMs: null };
+    }
+    case 'withoutTrain':
+      return { interval: outcomes.transit?.withoutTrain ?? null, place: null, atMs: null };
     case 'vehicleDelay':
       return { interval: outcomes.vehicleDelayHours, place: null, atMs: null };
     case 'staff':
@@ -54,6 +70,8 @@ export const OUTCOME_DECIMALS: Readonly<Record<OutcomeId, number>> = {
   minutesAboveFour: 0,
   clearing: 0,
   stationQueue: 0,
+  leftBehind: 0,
+  withoutTrain: 0,
   vehicleDelay: 0,
   staff: 0,
 };

@@ -6,6 +6,8 @@ export const OUTCOME_UNIT_KEYS = {
   minutesAboveFour: 'outcome.unit.linkMinutes',
   clearing: 'outcome.unit.minutes',
   stationQueue: 'outcome.unit.persons',
+  leftBehind: 'outcome.unit.times',
+  withoutTrain: 'outcome.unit.persons',
   vehicleDelay: 'outcome.unit.vehicleHours',
   staff: 'outcome.unit.persons',
 } as const satisfies Readonly<Record<OutcomeId, string>>;

@@ -9,7 +9,7 @@ import {
   outcomeDifference,
   verdictOf,
 } from './outcome-difference.ts';
-import { OUTCOME_DECIMALS, OUTCOME_IDS, type OutcomeValue, outcomeValue } from './outcome-rows.ts';
+import { OUTCOME_DECIMALS, type OutcomeValue, outcomeIdsOf, outcomeValue } from './outcome-rows.ts';
 import { OUTCOME_UNIT_KEYS } from './outcome-units.ts';
 import { outcomePlaceLabel, type PlaceOptions } from './place-options.ts';
 import { plannerMessages } from './planner-messages.ts';
@@ -29,7 +29,8 @@ export function OutcomesPanel(props: OutcomesPanelProps) {
   const t = useText(plannerMessages);
   const language = useLanguage();
   const b = compared?.b.outcomes ?? null;
-  const differences = OUTCOME_IDS.map((id) =>
+  const ids = a === null ? [] : outcomeIdsOf(a);
+  const differences = ids.map((id) =>
     compared === null ? null : outcomeDifference(compared.a, compared.b, id),
   );
   const methods = new Set(differences.map((difference) => difference?.method));
@@ -37,7 +38,7 @@ export function OutcomesPanel(props: OutcomesPanelProps) {
   return (
     <>
       <ul className="outcomes">
-        {OUTCOME_IDS.map((id, i) => {
+        {ids.map((id, i) => {
           const difference = differences[i];
           const valueA = outcomeValue(a, id);
           const valueB = b === null ? null : outcomeValue(b, id);

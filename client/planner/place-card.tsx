@@ -3,6 +3,7 @@ import { isStudied } from '#contracts';
 import { formatNumber, formatPeople, useLanguage, useText } from '../i18n/index.ts';
 import { densityOf } from '../layers/index.ts';
 import { select, useView } from '../store/index.ts';
+import { StationLines } from '../transit/index.ts';
 import { Button, KindMark } from '../ui/index.ts';
 import type { FramePosition } from './pane-scene.ts';
 import { plannerMessages } from './planner-messages.ts';
@@ -73,6 +74,19 @@ export function PlaceCard({ scene }: { readonly scene: PlannerScene }) {
           {scene.panes.length > 1 ? <strong>{pane.name.toUpperCase()} </strong> : null}
           <KindMark kind={pane.kind} word={false} />
           {pane.position ? values(pane.position).join(' · ') : '—'}
+          {station >= 0 && scene.layout ? (
+            <StationLines
+              shown={{
+                layout: scene.layout,
+                frames: pane.transit,
+                timeMs: scene.timeMs,
+                kind: pane.kind,
+              }}
+              networks={networks}
+              station={station}
+              timeZone={scene.timeZone}
+            />
+          ) : null}
         </div>
       ))}
     </aside>

@@ -87,6 +87,8 @@ export function PlannerMap({ scene, onMap }: PlannerMapProps) {
           language,
           position: pane.position,
           base: pane.base,
+          layout: scene.layout,
+          transit: pane.transit,
           measures: pane.measures,
           timeMs: scene.timeMs,
           selection,

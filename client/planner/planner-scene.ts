@@ -1,5 +1,6 @@
 /** What the planner shows at one moment, as plain data: panes, time, plan, places. */
-import type { DistrictNetworks, Measure, Point, ValueKind } from '#contracts';
+import type { DistrictNetworks, Measure, Point, TransitFrames, ValueKind } from '#contracts';
+import type { LinesLayout } from '../layers/index.ts';
 import type { FramePosition } from './pane-scene.ts';
 import type { PlaceOptions } from './place-options.ts';
 
@@ -10,12 +11,16 @@ export interface PaneView {
   readonly position: FramePosition | null;
   /** Set when the pane shows a difference. */
   readonly base: FramePosition | null;
+  /** null: none are known of this pane. */
+  readonly transit: TransitFrames | null;
   readonly measures: readonly Measure[];
 }
 
 export interface PlannerScene {
   readonly networks: DistrictNetworks;
   readonly options: PlaceOptions;
+  /** null in a city without lines. */
+  readonly layout: LinesLayout | null;
   readonly timeZone: string;
   readonly timeMs: number;
   readonly panes: readonly PaneView[];

@@ -21,6 +21,7 @@ import { OutcomesPanel } from './outcomes-panel.tsx';
 import { PlaceList } from './place-list.tsx';
 import { type PlaceOptions, placeOptions } from './place-options.ts';
 import { PlanPanel } from './plan-panel.tsx';
+import { PlannerLines } from './planner-lines.tsx';
 import { PlannerMap } from './planner-map.tsx';
 import { plannerMessages } from './planner-messages.ts';
 import { draftStore, useDraft } from './planner-stores.ts';
@@ -186,6 +187,7 @@ function Planner({
             onSelect={show}
           />
           <PlaceList options={options} onSelect={show} />
+          <PlannerLines scene={model.scene} onSelect={show} />
           <ExportTools model={model} manifest={manifest} map={map} />
         </Panel>
       </div>

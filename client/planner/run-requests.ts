@@ -8,8 +8,9 @@ import {
   type ScenarioId,
   type ScenarioRun,
   scenarioRunSchema,
+  type TransitFrames,
 } from '#contracts';
-import { fetchFrames } from '../app/index.ts';
+import { fetchFrames, fetchTransitFrames } from '../app/index.ts';
 import { fetchJson, type RequestResult, send } from '../connection/index.ts';
 import type { Loadable } from '../store/index.ts';
 
@@ -27,8 +28,13 @@ export const publishEvent = (event: EventPlan): Promise<RequestResult<null>> =>
 
 interface RunFramesState {
   readonly frames: ReadonlyMap<ScenarioId, Loadable<Frames>>;
+  /** Trains of runs; none where the city has no lines. */
+  readonly transit: ReadonlyMap<ScenarioId, TransitFrames>;
 }
-export const runFramesStore = createStore<RunFramesState>()(() => ({ frames: new Map() }));
+export const runFramesStore = createStore<RunFramesState>()(() => ({
+  frames: new Map(),
+  transit: new Map(),
+}));
 
 /** Two on screen, two to go back to; a run's frames are some megabytes. */
 const KEPT_RUNS = 4;
@@ -45,6 +51,15 @@ export async function loadRunFrames(id: ScenarioId): Promise<void> {
       ? { state: 'ready', value: result.value }
       : { state: 'failed', failure: result.failure },
   );
+  if (!result.ok) return;
+  const trains = await fetchTransitFrames(
+    `/api/scenarios/${encodeURIComponent(id)}/transit-frames`,
+  );
+  if (!trains.ok) return; // No lines, or a run of before: the panels say that no trains are known.
+  runFramesStore.setState(({ transit, frames }) => {
+    const kept = [...transit].filter(([other]) => frames.has(other));
+    return { transit: new Map([...kept, [id, trains.value]]) };
+  });
 }
 
 function put(id: ScenarioId, value: Loadable<Frames>): void {

@@ -2,7 +2,7 @@
 import type { Outcomes } from '#contracts';
 import { formatNumber, useLanguage, useText } from '../i18n/index.ts';
 import { KindMark } from '../ui/index.ts';
-import { OUTCOME_DECIMALS, OUTCOME_IDS, outcomeValue } from './outcome-rows.ts';
+import { OUTCOME_DECIMALS, outcomeIdsOf, outcomeValue } from './outcome-rows.ts';
 import { OUTCOME_UNIT_KEYS } from './outcome-units.ts';
 import { outcomePlaceLabel, type PlaceOptions } from './place-options.ts';
 import { plannerMessages } from './planner-messages.ts';
@@ -30,7 +30,7 @@ export function SheetOutcomes({ outcomes, options, time }: SheetOutcomesProps) {
           </tr>
         </thead>
         <tbody>
-          {OUTCOME_IDS.map((id) => {
+          {outcomeIdsOf(outcomes).map((id) => {
             const value = outcomeValue(outcomes, id);
             const { interval, atMs } = value;
             const format = (number: number) => formatNumber(number, language, OUTCOME_DECIMALS[id]);

@@ -33,6 +33,8 @@ export function sheetScene(input: SheetSceneInput): {
   const scene = paneScene({
     ...input,
     base: null,
+    layout: null,
+    transit: null,
     measures: [],
     selection: null,
     buffers: createPaneBuffers(input.networks),

@@ -11,6 +11,7 @@ import {
   type Point,
   type ScenarioId,
   type ScenarioRun,
+  type TransitFrames,
 } from '#contracts';
 import { type Translate, useText } from '../i18n/index.ts';
 import {
@@ -25,6 +26,7 @@ import {
   useShownTimeMs,
   useView,
 } from '../store/index.ts';
+import { useLinesLayout } from '../transit/index.ts';
 import type { ComparedRun } from './outcome-difference.ts';
 import type { FramePosition } from './pane-scene.ts';
 import type { PlaceOptions } from './place-options.ts';
@@ -35,6 +37,7 @@ import { loadRunFrames, runFramesStore } from './run-requests.ts';
 export interface ShownRun extends ComparedRun {
   readonly run: ScenarioRun;
   readonly frames: Loadable<Frames> | undefined;
+  readonly transit: TransitFrames | null;
 }
 
 /** A finished run by id, with its frames fetched. */
@@ -42,6 +45,9 @@ function useShownRun(id: ScenarioId | null): ShownRun | null {
   const run = useLive((state) => (id === null ? undefined : state.runs?.get(id)));
   const frames = useStore(runFramesStore, (state) =>
     id === null ? undefined : state.frames.get(id),
+  );
+  const transit = useStore(runFramesStore, (state) =>
+    id === null ? null : (state.transit.get(id) ?? null),
   );
   const done = run?.status.state === 'done' ? run.status : null;
   const finished = done !== null;
@@ -57,9 +63,10 @@ function useShownRun(id: ScenarioId | null): ShownRun | null {
             seed: run.scenario.seed,
             memberOutcomes: done.memberOutcomes ?? null,
             frames,
+            transit,
           }
         : null,
-    [run, done, frames],
+    [run, done, frames, transit],
   );
 }
 
@@ -95,6 +102,7 @@ export function usePlannerScene(input: PlannerSceneOptions): PlannerModel {
   const scrubMs = useClock((state) => state.scrubMs);
   const live = useFrames((state) => state);
   const forecast = useLive((state) => state.forecast);
+  const layout = useLinesLayout();
   const first = a ?? b;
   const span = useMemo(() => {
     if (!first) return null;
@@ -120,6 +128,7 @@ export function usePlannerScene(input: PlannerSceneOptions): PlannerModel {
       kind: 'forecast',
       position: positionAt(shown.frames, timeMs),
       base: null,
+      transit: shown.transit,
       measures: shown.run.scenario.measures,
     });
     const panes: PaneView[] = [];
@@ -141,12 +150,14 @@ export function usePlannerScene(input: PlannerSceneOptions): PlannerModel {
         kind: isFuture ? 'forecast' : 'inferred',
         position: choice ? { frames: choice.frames, index: choice.index } : null,
         base: null,
+        transit: live.transit?.frames ?? null,
         measures: forecast?.inputs.measures ?? [],
       });
     }
     return {
       networks,
       options,
+      layout,
       timeZone,
       timeMs,
       panes,
@@ -163,6 +174,7 @@ export function usePlannerScene(input: PlannerSceneOptions): PlannerModel {
     isFuture,
     networks,
     options,
+    layout,
     timeZone,
     focusPoint,
     t,

@@ -3,19 +3,26 @@
  * `frameAt` finds the one for the scrub time.
  */
 import { createStore } from 'zustand/vanilla';
-import { type ForecastId, FRAME_SECONDS, type Frames } from '#contracts';
+import { type ForecastId, FRAME_SECONDS, type Frames, type TransitFrames } from '#contracts';
 
 const FRAME_MS = FRAME_SECONDS * 1000;
 
 export interface FramesState {
   readonly forecast: { readonly id: ForecastId; readonly frames: Frames } | null;
   readonly past: Frames | null;
+  /** Trains and platforms of the current forecast; null before they are loaded and without lines. */
+  readonly transit: { readonly id: ForecastId; readonly frames: TransitFrames } | null;
   /** Why the frames on screen are not the newest: shown as partial, with what is missing. */
   readonly problem: string | null;
 }
 
 export const createFramesStore = () =>
-  createStore<FramesState>()(() => ({ forecast: null, past: null, problem: null }));
+  createStore<FramesState>()(() => ({
+    forecast: null,
+    past: null,
+    transit: null,
+    problem: null,
+  }));
 export type FramesStore = ReturnType<typeof createFramesStore>;
 
 export interface FrameChoice {

@@ -1,7 +1,7 @@
 /** Stores: the public surface for views, layers and engines. */
 export * from './app-stores.ts';
 export type { CellBytes, CellBytesChange } from './cell-bytes.ts';
-export type { Loadable } from './city-store.ts';
+export type { CityState, Loadable } from './city-store.ts';
 export { clockNowMs, phaseOf, SCRUB_REACH_MS, shownTimeMs, type TimePhase } from './clock-store.ts';
 export { sessionMay } from './connection-store.ts';
 export { type FrameChoice, frameAt, frameIndexAt } from './frames-store.ts';

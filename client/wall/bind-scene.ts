@@ -17,11 +17,13 @@ import {
   createLinkDraw,
   drawStations,
   drawStreetLinks,
+  drawTrains,
   drawWalkLinks,
   rgbFromHex,
 } from '../layers/index.ts';
 import {
   cellBytes,
+  cityStore,
   clockStore,
   currentShownTimeMs,
   frameAt,
@@ -31,6 +33,7 @@ import {
   select,
   viewStore,
 } from '../store/index.ts';
+import { layoutOf, transitMessages } from '../transit/index.ts';
 import {
   fetchBuildingShape,
   fetchCellCard,
@@ -41,6 +44,7 @@ import {
 import { streetShapes, walkShapes } from './link-shapes.ts';
 import { wallMessages } from './messages.ts';
 import { markersFor, middleOf, selectionOfMarker } from './scene-markers.ts';
+import { LINE_RGB, lineShapes, trainMarkers } from './train-markers.ts';
 import { wallStore } from './wall-store.ts';
 
 /** Streets while walkers are shown: part of the ground. */
@@ -81,6 +85,24 @@ export function bindScene(
     scene.setLinks('street', streetShapes(networks.street));
     scene.setLinks('walk', walkShapes(networks.walk.links));
   }
+  const layout = networks ? layoutOf(cityStore.getState()) : null;
+  if (layout) {
+    scene.setLinks('line', lineShapes(layout));
+    const colours = new Uint8Array(4 * layout.sections.length);
+    for (let i = 0; i < layout.sections.length; i += 1) colours.set([...LINE_RGB, 255], 4 * i);
+    scene.colourLinks('line', colours, null);
+  }
+  const drawMoving = (): void => {
+    const frames = framesStore.getState().transit?.frames;
+    if (!networks || !layout || !frames) return;
+    const { language } = languageStore.getState();
+    const t = translator(transitMessages, language);
+    const trains = drawTrains(layout, frames, currentShownTimeMs());
+    scene.setMoving(
+      trainMarkers(layout, trains, networks, language, (count) => t('train.left', { count })),
+    );
+  };
+
   const drawFrame = (): void => {
     if (!networks) return;
     const choice = frameAt(framesStore.getState(), currentShownTimeMs());
@@ -130,10 +152,15 @@ export function bindScene(
   };
   drawFrame();
   drawMarkers();
+  drawMoving();
   // The clock moves on its own: look once a second whether another minute is shown.
-  const timer = setInterval(drawFrame, 1000);
+  const drawTime = (): void => {
+    drawFrame();
+    drawMoving();
+  };
+  const timer = setInterval(drawTime, 1000);
   stops.push(() => clearInterval(timer));
-  stops.push(clockStore.subscribe(drawFrame), framesStore.subscribe(drawFrame));
+  stops.push(clockStore.subscribe(drawTime), framesStore.subscribe(drawTime));
   stops.push(
     wallStore.subscribe((now, before) => {
       if (now.street !== before.street) drawFrame();

@@ -20,6 +20,7 @@ import {
   useNowMs,
   useShownTimeMs,
 } from '../store/index.ts';
+import { StationLines, useLiveLines } from '../transit/index.ts';
 import { AlarmBadge, KindMark, ValueWithTruth } from '../ui/index.ts';
 import { wallMessages } from './messages.ts';
 
@@ -44,6 +45,7 @@ export function LinkCard({ selection, timeZone, networks }: LinkCardProps) {
   const shownMs = useShownTimeMs();
   const frames = useFrames((state) => state);
   const alarms = useLive((state) => state.alarms);
+  const lines = useLiveLines();
   const choice = frameAt(frames, shownMs);
   const kind = phaseOf(shownMs, now) === 'future' ? 'forecast' : 'inferred';
   if (selection.type === 'alarm') {
@@ -89,6 +91,14 @@ export function LinkCard({ selection, timeZone, networks }: LinkCardProps) {
           </div>
         ))}
       </dl>
+      {selection.type === 'station' && lines && networks ? (
+        <StationLines
+          shown={lines}
+          networks={networks}
+          station={networks.stations.findIndex((one) => one.id === selection.id)}
+          timeZone={timeZone}
+        />
+      ) : null}
     </>
   );
 

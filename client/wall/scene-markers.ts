@@ -50,9 +50,9 @@ export function selectionOfAlarm(alarm: Alarm): Selection {
   }
 }
 
-/** Marker ids are selections as text, so a press on a marker is a selection. */
+/** Marker ids are selections as text, so a press on a marker is a selection; of a train its station. */
 export const selectionOfMarker = (id: string): Selection | null =>
-  selectionFromText(id.startsWith('alarm-of ') ? id.slice('alarm-of '.length) : id);
+  selectionFromText(id.replace(/^(alarm-of|train \d+) /, ''));
 
 export function markersFor(inputs: MarkerInputs): readonly MarkerRecord[] {
   const { language, timeZone } = inputs;

@@ -11,6 +11,7 @@ import { ErrorState } from '../ui/index.ts';
 import { AheadColumn } from './ahead-column.tsx';
 import { DistrictScene } from './district-scene.tsx';
 import { FoundNotice } from './found-units.tsx';
+import { LinesPanel } from './lines-panel.tsx';
 import { wallMessages } from './messages.ts';
 import { NowColumn } from './now-column.tsx';
 import { PickCard } from './pick-card.tsx';
@@ -55,6 +56,7 @@ export function WallView() {
             />
           ) : null}
           <PickCard timeZone={manifest.timeZone} networks={networks} />
+          <LinesPanel timeZone={manifest.timeZone} networks={networks} />
         </div>
         <SceneLegend />
       </section>

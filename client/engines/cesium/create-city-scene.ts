@@ -23,7 +23,11 @@ import type { CityScene, CitySceneOptions, LinkLayerName, ScenePick } from './sc
 import { createUnitVolumes } from './unit-volumes.ts';
 
 /** Streets lie just above the ground, footways above streets: less than a kerb, more than the depth step. */
-const LINK_HEIGHT_METRES: Readonly<Record<LinkLayerName, number>> = { street: 0.15, walk: 0.4 };
+const LINK_HEIGHT_METRES: Readonly<Record<LinkLayerName, number>> = {
+  street: 0.15,
+  walk: 0.4,
+  line: 0.9,
+};
 /** Below every street; a metre apart, the depth buffer never mixes them up. */
 const GROUND_HEIGHT_METRES = -0.8;
 /** Streets reach a little beyond the last building. */
@@ -44,6 +48,9 @@ export function createCityScene(options: CitySceneOptions): CityScene {
   const ground = createLinkLayer(scene, frame.enuToEcef, [groundOf(extent)], GROUND_HEIGHT_METRES);
   ground.colour(new Uint8Array([...options.groundRgb, 255]), null);
   const markers = createMarkerLayer(container, scene, frame.toWorld, (id) =>
+    options.onPick({ type: 'marker', id }),
+  );
+  const moving = createMarkerLayer(container, scene, frame.toWorld, (id) =>
     options.onPick({ type: 'marker', id }),
   );
   let tileset: Cesium3DTileset | null = null;
@@ -112,6 +119,7 @@ export function createCityScene(options: CitySceneOptions): CityScene {
   });
   scene.postRender.addEventListener(() => {
     frames += 1;
+    moving.place();
     markers.place();
     if (!measuring || !tileset) return;
     if (tileset.tilesLoaded) measureFrame();
@@ -204,6 +212,10 @@ export function createCityScene(options: CitySceneOptions): CityScene {
       markers.set(records);
       scene.requestRender();
     },
+    setMoving: (records) => {
+      moving.set(records);
+      scene.requestRender();
+    },
     setPlaces: camera.setPlaces,
     goTo: camera.goTo,
     view: camera.view,
@@ -223,6 +235,7 @@ export function createCityScene(options: CitySceneOptions): CityScene {
       resize.disconnect();
       canvas.removeEventListener('webglcontextlost', onLost);
       markers.dispose();
+      moving.dispose();
       widget.destroy();
       container.replaceChildren();
     },

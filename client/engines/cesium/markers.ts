@@ -22,6 +22,8 @@ export interface MarkerRecord {
   readonly selected: boolean;
   /** Higher keeps its label when two collide. */
   readonly rank: number;
+  /** Ground of the shape, a CSS colour, where it tells a quantity. */
+  readonly ground?: string;
 }
 
 export interface MarkerLayer {
@@ -84,6 +86,7 @@ export function createMarkerLayer(
     entry.shape.textContent = record.shape;
     entry.label.textContent = record.label;
     entry.detail.textContent = record.detail;
+    entry.shape.style.background = record.ground ?? '';
   };
 
   return {

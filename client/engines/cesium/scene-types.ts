@@ -8,7 +8,7 @@ import type { RibbonLink } from './ribbon-mesh.ts';
 import type { ScenePlaces } from './scene-camera.ts';
 import type { UnitVolume } from './unit-volumes.ts';
 
-export type LinkLayerName = 'street' | 'walk';
+export type LinkLayerName = 'street' | 'walk' | 'line';
 
 export type ScenePick =
   | { readonly type: 'cell'; readonly cell: number }
@@ -62,6 +62,8 @@ export interface CityScene {
     hatches: Uint8Array | null,
   ) => void;
   readonly setMarkers: (markers: readonly MarkerRecord[]) => void;
+  /** Things that move on their own, apart from the others so that these are not written anew. */
+  readonly setMoving: (markers: readonly MarkerRecord[]) => void;
   readonly setPlaces: (places: ScenePlaces) => void;
   readonly goTo: (view: CameraPreset | Partial<OrbitView>) => void;
   readonly view: () => OrbitView;

@@ -1,6 +1,7 @@
 /** deck.gl layers of one pane of the planner's map, lowest first, from plain draw records. */
 import type { Layer } from '@deck.gl/core';
 import { groundLayers } from './ground-layers.ts';
+import { lineLayers } from './line-layers.ts';
 import { MAP_COLOURS } from './map-colours.ts';
 import type { WayGeometry } from './map-ways.ts';
 import type { Footprints, PaneScene } from './pane-records.ts';
@@ -18,6 +19,7 @@ export function paneLayers(
   return [
     ...groundLayers(id, footprints, scene.venues, c),
     ...wayLayers(id, geometry, scene, c),
+    ...lineLayers(id, scene, c),
     ...placeLayers(id, geometry, scene, c),
   ];
 }

@@ -22,6 +22,15 @@ export interface PaneScene {
     readonly label: string;
     readonly closed: boolean;
   }[];
+  /** Ways of metro lines between stations. */
+  readonly lines: readonly { readonly from: Point; readonly to: Point }[];
+  readonly trains: readonly {
+    readonly point: Point;
+    readonly rgb: readonly [number, number, number];
+    /** Load, and a sign where people were left behind. */
+    readonly text: string;
+    readonly left: boolean;
+  }[];
   /** Signs at the places where measures act. */
   readonly marks: readonly { readonly point: Point; readonly text: string }[];
   readonly closedStreets: readonly number[];

@@ -1,0 +1,137 @@
+/** A station's platforms, its next trains, whom they leave behind, and the queues at its entrances. */
+import './transit.css';
+import type { DistrictNetworks } from '#contracts';
+import {
+  directionName,
+  formatNumber,
+  formatPeople,
+  formatTime,
+  localized,
+  useLanguage,
+  useText,
+} from '../i18n/index.ts';
+import {
+  comingTrains,
+  DENSITY_BANDS,
+  densityBandIndex,
+  drawPlatforms,
+  drawStops,
+  framePartAt,
+} from '../layers/index.ts';
+import { hatchBackground, KindMark } from '../ui/index.ts';
+import type { LinesShown } from './lines-shown.ts';
+import { TrainLoad } from './train-load.tsx';
+import { transitMessages } from './transit-messages.ts';
+
+/** A platform takes nobody in at 4 persons/m². */
+const FULL_PERSONS_PER_SQUARE_METRE = 3.9;
+
+export function StationLines({
+  shown,
+  networks,
+  station,
+  timeZone,
+}: {
+  readonly shown: LinesShown;
+  readonly networks: DistrictNetworks;
+  /** Position in `networks.stations`. */
+  readonly station: number;
+  readonly timeZone: string;
+}) {
+  const t = useText(transitMessages);
+  const language = useLanguage();
+  const { layout, frames, timeMs, kind } = shown;
+  const { network } = layout;
+  if (!layout.stationOf.includes(station)) {
+    return <p className="kind wall-wrap">{t('station.outside')}</p>;
+  }
+  const at = frames && framePartAt(frames, timeMs);
+  if (!frames || !at) return <p className="kind wall-wrap">{t('lines.noTime')}</p>;
+  const people = (count: number): string => formatPeople(count, language);
+  const platforms = drawPlatforms(layout, frames, timeMs).filter((one) => one.station === station);
+  const trains = comingTrains(layout, frames, timeMs, station);
+  const stops = drawStops(layout, frames, timeMs).filter((stop) => stop.station === station);
+  const sum = (key: 'recent' | 'ahead'): number => stops.reduce((all, stop) => all + stop[key], 0);
+  const queues = (networks.stations[station]?.entrances ?? []).flatMap((entrance) => {
+    const place = frames.entrances.indexOf(entrance.id);
+    const queue = frames.entranceQueue[at.frame * frames.entrances.length + place] ?? 0;
+    return place < 0 || queue === 0 ? [] : [{ entrance, queue }];
+  });
+  return (
+    <div className="station-lines">
+      <h4>{t('station.platforms')}</h4>
+      <ul>
+        {platforms.map((platform) => {
+          const density = platform.personsPerSquareMetre;
+          const band = density === null ? null : DENSITY_BANDS[densityBandIndex(density)];
+          const isFull = density !== null && density >= FULL_PERSONS_PER_SQUARE_METRE;
+          return (
+            <li key={platform.lines.join(' ')}>
+              <span
+                className="platform-band"
+                style={{ background: band ? hatchBackground(band.hex, band.hatch) : undefined }}
+                aria-hidden="true"
+              />
+              <strong>{platform.lines.map((line) => lineName(line)).join(' · ')}</strong>{' '}
+              {t('station.persons', {
+                persons: people(platform.persons),
+                high: people(platform.high),
+              })}{' '}
+              {density === null ? null : (
+                <span className="kind">
+                  {t('station.density', {
+                    value: formatNumber(density, language, 1),
+                    letter: band?.letter ?? '',
+                  })}
+                </span>
+              )}
+              {isFull ? <span className="train-left"> ▲ {t('station.full')}</span> : null}
+            </li>
+          );
+        })}
+      </ul>
+      <h4>{t('station.next')}</h4>
+      {trains.length === 0 ? <p className="kind">{t('station.noNext')}</p> : null}
+      <ul>
+        {trains.map((train) => (
+          <li key={train.number}>
+            <span className="train-direction">
+              {directionName(network, train.pattern, language)}{' '}
+              <span className="kind">
+                {t('station.minutes', { minutes: formatNumber(train.minutes, language) })}
+              </span>
+            </span>
+            <TrainLoad
+              aboard={train.aboard}
+              capacity={train.capacity}
+              leftBehind={train.leavesBehind ?? 0}
+            />
+          </li>
+        ))}
+      </ul>
+      <h4>{t('station.left')}</h4>
+      <p className={sum('recent') > 0 ? 'train-left' : 'kind'}>
+        {t('station.leftRecent', { recent: people(sum('recent')), ahead: people(sum('ahead')) })}
+      </p>
+      <h4>{t('station.entrances')}</h4>
+      {queues.length === 0 ? <p className="kind">{t('station.noQueue')}</p> : null}
+      <ul>
+        {queues.map(({ entrance, queue }) => (
+          <li key={entrance.id}>
+            {localized(entrance.name, language)} <strong>{people(queue)}</strong>
+          </li>
+        ))}
+      </ul>
+      <p className="kind wall-wrap">
+        <KindMark kind={kind} />{' '}
+        {formatTime(frames.startMs + at.frame * 60_000, timeZone, language)} ·{' '}
+        {t('lines.source', { member: frames.member + 1, members: frames.members })}
+      </p>
+    </div>
+  );
+
+  function lineName(line: number): string {
+    const given = network.lines[line];
+    return given ? localized(given.name, language) : '';
+  }
+}
