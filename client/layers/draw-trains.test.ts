@@ -69,9 +69,9 @@ describe('trains on the ground', () => {
       { station: 0, lines: [0], persons: 2500, high: 2600, personsPerSquareMetre: 5 },
     ]);
     expect(drawStops(layout, frames, 60_000)).toEqual([
-      { pattern: 0, stop: 1, station: 0, recent: 0, ahead: 40 },
+      { pattern: 0, stop: 1, station: 0, soon: 40, ahead: 40 },
     ]);
-    expect(drawStops(layout, frames, 120_000)[0]).toMatchObject({ recent: 40, ahead: 0 });
+    expect(drawStops(layout, frames, 120_000)[0]).toMatchObject({ soon: 0, ahead: 0 });
   });
 
   it('says when the next train comes, how full, and whom it leaves behind', () => {

@@ -5,8 +5,8 @@ import type { LinesLayout } from './lay-lines.ts';
 const FRAME_MS = FRAME_SECONDS * 1000;
 /** Beside the middle of the line, on the right of the direction: the two directions stay apart. */
 const BESIDE_METRES = 22;
-/** People left behind are told for so long. */
-export const RECENT_MINUTES = 10;
+/** Who is left behind soon: so far ahead. */
+const SOON_MINUTES = 10;
 const LOOK_AHEAD_MINUTES = 40;
 
 export interface TrainDraw {
@@ -152,8 +152,8 @@ export interface StopDraw {
   /** Position in the pattern's stops. */
   readonly stop: number;
   readonly station: number;
-  /** Left behind in the last RECENT_MINUTES, and in the whole time ahead. */
-  readonly recent: number;
+  /** Left behind in the next SOON_MINUTES, and in the whole time ahead. */
+  readonly soon: number;
   readonly ahead: number;
 }
 
@@ -167,7 +167,7 @@ export function drawStops(
   if (!at) return [];
   const count = frames.stops.length;
   const left = (frame: number, place: number): number =>
-    frames.stopLeftBehind[Math.max(0, frame) * count + place] ?? 0;
+    frames.stopLeftBehind[Math.min(frames.frameCount - 1, frame) * count + place] ?? 0;
   return frames.stops.flatMap((id, place): readonly StopDraw[] => {
     const index = network.stops.findIndex((stop) => stop.id === id);
     const station = stationOf[network.stops[index]?.station ?? -1] ?? -1;
@@ -179,7 +179,7 @@ export function drawStops(
         pattern,
         stop: network.patterns[pattern]?.stops.indexOf(index) ?? 0,
         station,
-        recent: now - left(at.frame - RECENT_MINUTES, place),
+        soon: left(at.frame + SOON_MINUTES, place) - now,
         ahead: left(frames.frameCount - 1, place) - now,
       },
     ];

@@ -51,7 +51,7 @@ export function LineDiagram({
   );
   const at = frames && framePartAt(frames, timeMs);
   const stops = frames ? drawStops(layout, frames, timeMs) : [];
-  const [worst] = [...stops].sort((a, b) => b.recent + b.ahead - (a.recent + a.ahead));
+  const [worst] = [...stops].sort((a, b) => b.ahead - a.ahead);
   const pattern =
     calling.find(({ id }) => id === chosen)?.index ?? worst?.pattern ?? calling[0]?.index ?? -1;
   const trains = frames
@@ -64,7 +64,7 @@ export function LineDiagram({
     const station = network.stations[network.stops[given?.stops[stop] ?? -1]?.station ?? -1];
     return station ? localized(station.name, language) : '';
   };
-  const worstLeft = worst ? worst.recent + worst.ahead : 0;
+  const worstLeft = worst?.ahead ?? 0;
   return (
     <div className="line-diagram">
       <label className="line-choice">
@@ -86,7 +86,7 @@ export function LineDiagram({
               ? `▲ ${t('lines.worst', {
                   direction: directionName(network, worst.pattern, language),
                   station: stationName(layout, worst.pattern, worst.stop, language),
-                  count: formatPeople(worst.ahead, language),
+                  count: formatPeople(worstLeft, language),
                 })}`
               : t('lines.noneLeft')}
           </p>
@@ -128,9 +128,9 @@ export function LineDiagram({
                             })}`}
                       </span>
                     ) : null}
-                    {left && left.recent > 0 ? (
+                    {left && left.soon > 0 ? (
                       <span className="train-left">
-                        ▲ {t('train.left', { count: formatPeople(left.recent, language) })}
+                        ▲ {t('stop.left', { count: formatPeople(left.soon, language) })}
                       </span>
                     ) : null}
                   </div>
@@ -171,7 +171,8 @@ function Trains({ trains }: { readonly trains: readonly TrainDraw[] }) {
             <TrainLoad
               aboard={train.aboard}
               capacity={train.capacity}
-              leftBehind={train.leftBehind}
+              // Of a train that stands, the number is the stop's before.
+              leftBehind={train.part > 0 ? train.leftBehind : 0}
             />
           </li>
         ))}

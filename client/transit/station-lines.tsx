@@ -51,7 +51,7 @@ export function StationLines({
   const platforms = drawPlatforms(layout, frames, timeMs).filter((one) => one.station === station);
   const trains = comingTrains(layout, frames, timeMs, station);
   const stops = drawStops(layout, frames, timeMs).filter((stop) => stop.station === station);
-  const sum = (key: 'recent' | 'ahead'): number => stops.reduce((all, stop) => all + stop[key], 0);
+  const sum = (key: 'soon' | 'ahead'): number => stops.reduce((all, stop) => all + stop[key], 0);
   const queues = (networks.stations[station]?.entrances ?? []).flatMap((entrance) => {
     const place = frames.entrances.indexOf(entrance.id);
     const queue = frames.entranceQueue[at.frame * frames.entrances.length + place] ?? 0;
@@ -110,8 +110,8 @@ export function StationLines({
         ))}
       </ul>
       <h4>{t('station.left')}</h4>
-      <p className={sum('recent') > 0 ? 'train-left' : 'kind'}>
-        {t('station.leftRecent', { recent: people(sum('recent')), ahead: people(sum('ahead')) })}
+      <p className={sum('ahead') > 0 ? 'train-left' : 'kind'}>
+        {t('station.leftSoon', { soon: people(sum('soon')), ahead: people(sum('ahead')) })}
       </p>
       <h4>{t('station.entrances')}</h4>
       {queues.length === 0 ? <p className="kind">{t('station.noQueue')}</p> : null}

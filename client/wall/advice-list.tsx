@@ -175,7 +175,7 @@ function DecisionLine({
 }
 
 /** Differences as large as these are the least worth a line. */
-const LEAST_SHOWN = { density: 0.05, minutes: 0.5, clearing: 0.5, queue: 5, delay: 0.5 } as const;
+const LEAST_SHOWN = { density: 0.05, minutes: 0.5, clearing: 0.5, queue: 5, left: 50, without: 20, delay: 0.5 } as const;
 
 function EffectTable({ effect }: { readonly effect: Effect }) {
   const t = useText(wallMessages);
@@ -185,6 +185,8 @@ function EffectTable({ effect }: { readonly effect: Effect }) {
     ['minutes', effect.minutesAboveFour, t('effect.unit.minutes'), 0],
     ['clearing', effect.clearingMinutes, t('effect.unit.minutes'), 0],
     ['queue', effect.peakStationQueuePersons, t('effect.unit.persons'), 0],
+    ['left', effect.leftBehind ?? null, t('unit.times'), 0],
+    ['without', effect.withoutTrain ?? null, t('effect.unit.persons'), 0],
     ['delay', effect.vehicleDelayHours, t('effect.unit.hours'), 0],
   ];
   return (

@@ -116,7 +116,7 @@ function ForecastPanel({
 function Outcomes({ forecast }: { readonly forecast: Forecast }) {
   const t = useText(wallMessages);
   const language = useLanguage();
-  const { clearingMinutes, peakStationQueue, vehicleDelayHours } = forecast.outcomes;
+  const { clearingMinutes, peakStationQueue, vehicleDelayHours, transit } = forecast.outcomes;
   const people = (value: number): string => formatPeople(value, language);
   const minutes = (value: number): string => formatMinutes(value, language);
   const hours = (value: number): string => formatNumber(value, language);
@@ -130,6 +130,26 @@ function Outcomes({ forecast }: { readonly forecast: Forecast }) {
       format: people,
       unit: t('unit.persons'),
     },
+    ...(transit
+      ? [
+          {
+            name: t('forecast.left'),
+            interval: transit.leftBehind,
+            format: people,
+            unit: t('unit.times'),
+          },
+        ]
+      : []),
+    ...(transit && transit.withoutTrain.high > 0
+      ? [
+          {
+            name: t('forecast.withoutTrain'),
+            interval: transit.withoutTrain,
+            format: people,
+            unit: t('unit.persons'),
+          },
+        ]
+      : []),
     {
       name: t('forecast.delay'),
       interval: vehicleDelayHours,

@@ -45,7 +45,7 @@ export function trainMarkers(
         id: `train ${train.number} ${station ? textFromSelection({ type: 'station', id: station.id }) : ''}`,
         point: train.point,
         heightMetres: TRAIN_HEIGHT_METRES,
-        look: `train${left > 0 ? ' left' : ''}${train.load < LIGHT_FROM_LOAD ? ' light' : ''}`,
+        look: `train${left > 0 ? ' train-left' : ''}${train.load < LIGHT_FROM_LOAD ? ' train-light' : ''}`,
         shape: line?.id.length && line.id.length <= 2 ? line.id : '▮',
         label: `${percent} %`,
         detail: left > 0 ? leftWord(formatPeople(left, language)) : '',

@@ -119,8 +119,7 @@ export function createCityScene(options: CitySceneOptions): CityScene {
   });
   scene.postRender.addEventListener(() => {
     frames += 1;
-    moving.place();
-    markers.place();
+    moving.place(markers.place());
     if (!measuring || !tileset) return;
     if (tileset.tilesLoaded) measureFrame();
     else scene.requestRender();

@@ -26,9 +26,17 @@ export interface MarkerRecord {
   readonly ground?: string;
 }
 
+export interface MarkerBox {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
 export interface MarkerLayer {
   readonly set: (markers: readonly MarkerRecord[]) => void;
-  readonly place: () => void;
+  /** Boxes that are taken already, in pixels of the container; returns all that are taken then. */
+  readonly place: (taken?: readonly MarkerBox[]) => readonly MarkerBox[];
   readonly dispose: () => void;
 }
 
@@ -104,9 +112,9 @@ export function createMarkerLayer(
         placed.delete(id);
       }
     },
-    place: () => {
+    place: (others = []) => {
       const { clientWidth, clientHeight } = container;
-      const taken: { x: number; y: number; w: number; h: number }[] = [];
+      const taken: MarkerBox[] = [...others];
       const byRank = [...placed.values()].sort((a, b) => b.record.rank - a.record.rank);
       const em = Number.parseFloat(getComputedStyle(root).fontSize) || 14;
       for (const entry of byRank) {
@@ -145,6 +153,7 @@ export function createMarkerLayer(
         entry.element.style.transform = `translate(${shift}, ${y}px)`;
         entry.element.style.zIndex = String(entry.record.rank);
       }
+      return taken;
     },
     dispose: () => root.remove(),
   };
