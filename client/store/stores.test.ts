@@ -103,7 +103,10 @@ test('the forecast wins from its first frame on, the past before it, nothing bey
   const sizes = { walkLinkCount: 0, streetLinkCount: 0, stationCount: 0 };
   const frames = createFrames({ ...sizes, startMs: 100 * MINUTE, frameCount: 121 });
   const past = createFrames({ ...sizes, startMs: 40 * MINUTE, frameCount: 60 });
-  const state = { forecast: { id: forecastIdSchema.parse('f'), frames }, past, problem: null };
+  const state = {
+    forecast: { id: forecastIdSchema.parse('f'), frames },
+    ...{ past, transit: null, problem: null },
+  };
   const at = (minutes: number) => {
     const choice = frameAt(state, minutes * MINUTE);
     return choice === null ? null : [choice.from, choice.index];
