@@ -175,7 +175,15 @@ function DecisionLine({
 }
 
 /** Differences as large as these are the least worth a line. */
-const LEAST_SHOWN = { density: 0.05, minutes: 0.5, clearing: 0.5, queue: 5, left: 50, without: 20, delay: 0.5 } as const;
+const LEAST_SHOWN = {
+  density: 0.05,
+  minutes: 0.5,
+  clearing: 0.5,
+  queue: 5,
+  left: 50,
+  without: 20,
+  delay: 0.5,
+} as const;
 
 function EffectTable({ effect }: { readonly effect: Effect }) {
   const t = useText(wallMessages);
