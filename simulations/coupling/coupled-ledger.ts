@@ -26,7 +26,7 @@ export interface CoupledLedger {
 
 export function coupledLedger(district: DistrictRun, metro: TransitStations): CoupledLedger {
   const { people } = district.ledger();
-  const { handed, inside, byTrain, walkedOut, others } = metro.count();
+  const { handed, inside, byTrain, walkedOut, others, leftOnDaysOver } = metro.count();
   const { inStations, waiting, aboard, left } = metro.run.ledger();
   return {
     released: people.released,
@@ -38,7 +38,7 @@ export function coupledLedger(district: DistrictRun, metro: TransitStations): Co
     inStations,
     waiting,
     aboard,
-    left,
+    left: left + leftOnDaysOver,
   };
 }
 

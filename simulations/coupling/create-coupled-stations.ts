@@ -21,6 +21,8 @@ const HANDED = 0;
 const BY_TRAIN = 1;
 const WALKED_OUT = 2;
 const OTHERS = 3;
+const DAYS = 4;
+const BEFORE_TODAY = 5;
 
 export function createCoupledStations(options: {
   readonly model: Parameters<typeof createStations>[0];
@@ -42,8 +44,8 @@ export function createCoupledStations(options: {
   const doorCredit = new Float64Array(stationCount);
   const handedAt = new Int32Array(stationCount);
   const othersAt = new Int32Array(stationCount);
-  /** [handed, by train, walked out, others who came in] */
-  const totals = Int32Array.of(0, 0, 0, state.scalars[ENTERED] as number);
+  /** [handed, by train, walked out, others who came in, service days over, people of the lines in those] */
+  const totals = Int32Array.of(0, 0, 0, state.scalars[ENTERED] as number, 0, 0);
   const follower = createPlatformFollower(run, transitStation);
   const trainWaits = createTrainWaits(run, transitStation);
   const saved = {
@@ -201,6 +203,20 @@ export function createCoupledStations(options: {
       const first = order.shift();
       if (first !== undefined) order.push(first);
     },
+    /**
+     * The lines' next service day. Who is still inside stands in front again; other passengers still
+     * aboard, of night services, have left.
+     */
+    turnDay: (restore: () => void): void => {
+      for (const station of coupledStations) walkOut(station, halls.size[station] as number);
+      totals[DAYS] = (totals[DAYS] as number) + 1;
+      totals[BEFORE_TODAY] = (totals[BEFORE_TODAY] as number) + (state.scalars[ENTERED] as number);
+      restore();
+      follower.forget();
+      trainWaits.forget(run.nowTick);
+      handedAt.fill(0);
+      othersAt.fill(0);
+    },
     countPeople: (): number => total(forecourts.size) + total(halls.size),
     count: () => ({
       handed: totals[HANDED] as number,
@@ -209,6 +225,8 @@ export function createCoupledStations(options: {
       walkedOut: totals[WALKED_OUT] as number,
       outside: total(forecourts.size),
       others: totals[OTHERS] as number,
+      daysOver: totals[DAYS] as number,
+      leftOnDaysOver: totals[BEFORE_TODAY] as number,
     }),
     /** In front of each entrance of the district; a live view. */
     outside: forecourts.size,

@@ -21,13 +21,17 @@ export function createLinedRun(
   const { timeZone, seed } = input;
   const startMs = Math.floor(input.startMs / 1000) * 1000;
   const startServiceSecond = serviceSecondAt(startMs, timeZone);
-  const measuresOf = (measures: RunInput['measures']) =>
-    linesMeasures(model, lines, measures, { startMs, startServiceSecond });
+  /** In seconds of the service day on which the lines are. */
+  const measuresOf = (measures: RunInput['measures'], daysOver: number) =>
+    linesMeasures(model, lines, measures, {
+      startMs,
+      startServiceSecond: startServiceSecond - 86_400 * daysOver,
+    });
   const metro = createTransitStations({
     transit: lines.transit,
     ...{ startMs, timeZone, seed },
     ...lines.openAt(startServiceSecond),
-    measures: measuresOf(input.measures),
+    measures: measuresOf(input.measures, 0),
   });
   const run = createDistrictRun(model, input, { ...ports, stations: metro.stations });
   return {
@@ -39,7 +43,9 @@ export function createLinedRun(
       },
       change: (change) => {
         run.change(change);
-        if (change.measures) metro.run.setMeasures(measuresOf(change.measures));
+        if (change.measures) {
+          metro.run.setMeasures(measuresOf(change.measures, metro.count().daysOver));
+        }
       },
     },
   };

@@ -41,6 +41,12 @@ export function createTrainWaits(run: TransitRun, transitStation: Int32Array) {
       const half = halfHeadway[station] as number;
       return rate > 0 ? Math.max(half, inside / rate) : half;
     },
+    forget: (tick: number): void => {
+      arrays.measuredAt[0] = tick;
+      arrays.takenPerSecond.fill(0);
+      arrays.boardedBefore.fill(0);
+      arrays.leftBefore.fill(0);
+    },
     measure: (tick: number): void => {
       if (tick - (arrays.measuredAt[0] as number) < MEASURED_SECONDS * TICKS_PER_SECOND) return;
       arrays.measuredAt[0] = tick;

@@ -11,7 +11,9 @@ import type { CompiledDemand, TransitDemand, TransitModel, TransitRun } from '..
 import { createTransitRun, TICKS_PER_SECOND, ticksFromSeconds } from '../transit/index.ts';
 import { createCoupledStations } from './create-coupled-stations.ts';
 import { matchStations, type StationMatch, UNCOUPLED } from './match-stations.ts';
-import { serviceSecondAt } from './prepare-lines.ts';
+import { SERVICE_DAY_BEGINS_SECOND, serviceSecondAt } from './prepare-lines.ts';
+
+const DAY_ENDS_TICK = ticksFromSeconds(SERVICE_DAY_BEGINS_SECOND + 86_400);
 
 export interface TransitStationsOptions {
   readonly transit: TransitModel;
@@ -51,6 +53,9 @@ export interface HandedPeople {
   readonly outside: number;
   /** People of the lines' own demand who came in. */
   readonly others: number;
+  /** Service days that are over, and who was in the lines on them: all have left. */
+  readonly daysOver: number;
+  readonly leftOnDaysOver: number;
 }
 
 const NOBODY: HandedPeople = {
@@ -60,6 +65,8 @@ const NOBODY: HandedPeople = {
   walkedOut: 0,
   outside: 0,
   others: 0,
+  daysOver: 0,
+  leftOnDaysOver: 0,
 };
 
 export function createTransitStations(options: TransitStationsOptions): TransitStations {
@@ -78,6 +85,13 @@ export function createTransitStations(options: TransitStationsOptions): TransitS
     ...(logStops && { logStops }),
   });
   run.advanceTo(startTick);
+  /** The same day from its beginning: riders come again when the demand's first interval does. */
+  const nextDay = () =>
+    createTransitRun(transit, {
+      startTick: ticksFromSeconds(SERVICE_DAY_BEGINS_SECOND),
+      seed,
+      ...(demand && { demand }),
+    }).save();
   let coupled: ReturnType<typeof createCoupledStations> | undefined;
   let match: StationMatch | undefined;
 
@@ -110,6 +124,13 @@ export function createTransitStations(options: TransitStationsOptions): TransitS
       },
       step: (depart) => {
         plain.step(depart);
+        if (run.nowTick >= DAY_ENDS_TICK) {
+          metro.turnDay(() => {
+            // What planners set was of the day before; whoever sets measures gives them anew.
+            run.setMeasures([]);
+            run.restore(nextDay());
+          });
+        }
         metro.step(run.nowTick + TICKS_PER_SECOND, depart);
       },
       countPeople: () => plain.countPeople() + metro.countPeople(),

@@ -20,6 +20,8 @@ export interface PlatformFollower {
     /** What whole numbers have left over: [stepping on, boarding, walking out] a station. */
     readonly remainder: Float64Array;
   };
+  /** The lines begin anew, with nobody in them. */
+  forget(): void;
   /** Since it was last asked: how many of the district's have gone by train, and walked out. */
   follow(station: number, oursInside: number, othersEntered: number): readonly [number, number];
 }
@@ -71,6 +73,9 @@ export function createPlatformFollower(
   };
   return {
     arrays,
+    forget: () => {
+      for (const array of Object.values(arrays)) array.fill(0);
+    },
     follow: (station, oursInside, othersEntered) => {
       const place = places[station];
       if (!place) return [0, 0];

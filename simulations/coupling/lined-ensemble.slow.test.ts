@@ -121,6 +121,29 @@ describe('an ensemble with lines behind the doors', () => {
     expect(run(early).outcomes.transit?.withoutTrain.median).toBeGreaterThan(500);
   });
 
+  it('has trains again on the next service day, and everybody still in one place', () => {
+    const startMs = EXAMPLE_END_MS + 4 * 3600_000 + 50 * MINUTE; // 2:50 at night
+    const morning = (until: number, from: number): CityTransit => {
+      const whole = city();
+      const services = whole.network.services.map((service) => ({
+        ...service,
+        fromSecond: from,
+        untilSecond: until,
+      }));
+      return { ...whole, network: { ...whole.network, services } };
+    };
+    const early = linesOf(morning(25 * 3600, 4 * 3600));
+    const input = inputWith([], { startMs, events: [exampleEvent(0, 5)] });
+    const { run: district, metro } = createLinedRun(model, input, early);
+    for (let minute = 10; minute <= 240; minute += 10) {
+      district.advanceTo(startMs + minute * MINUTE);
+      expect(ledgerGaps(coupledLedger(district, metro))).toEqual([0, 0]);
+    }
+    // 6:50: an hour of the background's first walkers to the station.
+    expect(metro.count().daysOver).toBe(1);
+    expect(metro.count().byTrain).toBeGreaterThan(0);
+  });
+
   it('keeps everybody when trains are added under way', () => {
     const { run: district, metro } = createLinedRun(model, inputWith([]), lines);
     district.advanceTo(EXAMPLE_END_MS + 5 * MINUTE);
