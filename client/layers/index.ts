@@ -4,4 +4,5 @@ export * from './draw-links.ts';
 export * from './draw-trains.ts';
 export * from './hatch-strokes.ts';
 export * from './lay-lines.ts';
+export * from './queue-lengths.ts';
 export * from './scales.ts';

@@ -5,6 +5,7 @@ import { formatPeople, type Language, localized } from '../i18n/index.ts';
 import {
   createLinkDraw,
   DIFFERENCE_NOISE_PERSONS_PER_SQUARE_METRE,
+  drawQueues,
   drawStations,
   drawStreetLinks,
   drawTrains,
@@ -28,10 +29,12 @@ export interface FramePosition {
 export interface PaneBuffers {
   readonly walks: LinkDraw;
   readonly streets: LinkDraw;
+  readonly queues: Uint8Array;
 }
 export const createPaneBuffers = (networks: DistrictNetworks): PaneBuffers => ({
   walks: createLinkDraw(networks.walk.links.length),
   streets: createLinkDraw(networks.street.links.length),
+  queues: new Uint8Array(networks.street.links.length),
 });
 
 export interface PaneInput {
@@ -68,6 +71,7 @@ export function paneScene(input: PaneInput): PaneScene {
       buffers.walks.critical.fill(0);
     }
     drawStreetLinks(networks.street.links, position.frames, position.index, buffers.streets);
+    drawQueues(networks.street.links, position.frames, position.index, buffers.queues);
   }
   const queues = position ? drawStations(position.frames, position.index) : [];
   const inForce = input.measures.filter(
@@ -84,6 +88,7 @@ export function paneScene(input: PaneInput): PaneScene {
     walks: position ? buffers.walks : null,
     // With differences on screen the streets stay neutral: one quantity, one scale.
     streets: position && !base ? buffers.streets : null,
+    queues: position && !base ? buffers.queues : null,
     stations: networks.stations.map((station, i) => {
       const waiting = queues[i]?.waiting ?? 0;
       const name = localized(station.name, language);

@@ -7,6 +7,7 @@ import {
   DIFFERENCE_FULL_PERSONS_PER_SQUARE_METRE,
   DIVERGING,
   type Hatch,
+  QUEUE_RGB,
   SPEED_STEPS,
 } from '../layers/index.ts';
 import { ALARM_SHAPE } from './alarm-badge.tsx';
@@ -63,6 +64,8 @@ export function DensityLegend() {
   );
 }
 
+const QUEUE_CSS = `rgb(${QUEUE_RGB.join(' ')})`;
+
 export function SpeedLegend() {
   const t = useText(commonMessages);
   return (
@@ -70,6 +73,8 @@ export function SpeedLegend() {
       {SPEED_STEPS.map((step) =>
         row(step.hex, step.hex, `≥ ${Math.round(step.fromRatio * 100)} %`),
       )}
+      {row('queue', hatchBackground(QUEUE_CSS, 1), t('legend.vehicleQueue'))}
+      {row('spillback', hatchBackground(QUEUE_CSS, 2), t('legend.spillback'))}
     </Group>
   );
 }

@@ -15,6 +15,7 @@ import {
   ALARM_HEX,
   cellPalette,
   createLinkDraw,
+  drawQueues,
   drawStations,
   drawStreetLinks,
   drawTrains,
@@ -61,6 +62,7 @@ export function bindScene(
   const stops: (() => void)[] = [];
   const street = createLinkDraw(networks?.street.links.length ?? 0);
   const walk = createLinkDraw(networks?.walk.links.length ?? 0);
+  const queues = new Uint8Array(networks?.street.links.length ?? 0);
   let drawn = '';
 
   // Cells
@@ -128,7 +130,11 @@ export function bindScene(
     walk.critical.forEach((critical, i) => {
       if (critical === 1 && mode === 'density') walk.colours.set([...CRITICAL_RGB, 255], i * 4);
     });
+    if (choice && mode === 'speed') {
+      drawQueues(networks.street.links, choice.frames, choice.index, queues);
+    } else queues.fill(0);
     scene.colourLinks('street', street.colours, null);
+    scene.showQueues(queues);
     scene.colourLinks('walk', walk.colours, walk.hatches);
     drawMarkers();
   };

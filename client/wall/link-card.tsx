@@ -9,7 +9,7 @@ import {
   useLanguage,
   useText,
 } from '../i18n/index.ts';
-import { DENSITY_BANDS, densityBandIndex, densityOf } from '../layers/index.ts';
+import { DENSITY_BANDS, densityBandIndex, densityOf, queueMetres } from '../layers/index.ts';
 import {
   type FrameChoice,
   frameAt,
@@ -165,6 +165,14 @@ export function LinkCard({ selection, timeZone, networks }: LinkCardProps) {
               name: t('card.queue'),
               value: queue === null ? null : number(queue),
               unit: t('card.vehicles'),
+            },
+            {
+              name: t('card.queueLength'),
+              value: queue === null ? null : number(queueMetres(queue, link)),
+              unit: 'm',
+              ...(queue !== null && queueMetres(queue, link) >= link.lengthMetres
+                ? { interval: t('card.queueFull') }
+                : {}),
             },
           ],
         };

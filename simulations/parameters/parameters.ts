@@ -3,6 +3,7 @@
  * The feed runs its hidden truth with other values; the ensemble spreads around these.
  * Ranges and effects: docs/models/.
  */
+import { VEHICLE_JAM_SPACING_METRES } from '#contracts';
 
 export interface SimulationParameters {
   /** Free walking speed, m/s: normal with these moments, cut to [min, max] (Weidmann 1993). */
@@ -150,7 +151,7 @@ export const DEFAULT_PARAMETERS: SimulationParameters = {
   stationSwitchGainSeconds: 180,
   forecourtPersons: 500,
   hallMinutes: 3,
-  vehicleJamSpacingMetres: 7.5,
+  vehicleJamSpacingMetres: VEHICLE_JAM_SPACING_METRES,
   personsPerCar: 2.4,
   personsPerTaxi: 1.9,
   taxisPerMinute: 60,

@@ -207,6 +207,10 @@ export function createCityScene(options: CitySceneOptions): CityScene {
       layers.get(name)?.layer.colour(colours, hatches);
       scene.requestRender();
     },
+    showQueues: (shares) => {
+      layers.get('street')?.layer.queue(shares);
+      scene.requestRender();
+    },
     setMarkers: (records) => {
       markers.set(records);
       scene.requestRender();

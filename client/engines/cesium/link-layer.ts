@@ -1,5 +1,6 @@
 /**
- * Streets or footways as one mesh, coloured from a texture with one texel per link. A new minute
+ * Streets or footways as one mesh, coloured from a texture with two texels per link: its colour, and
+ * below the colours how far a queue reaches back from its end. A new minute
  * of the scrub bar writes some thousand texels; no geometry and no entity is touched.
  */
 import {
@@ -13,6 +14,7 @@ import {
   UniformType,
   VaryingType,
 } from 'cesium';
+import { QUEUE_RGB } from '../../layers/index.ts';
 import { createDataTexture } from './data-texture.ts';
 import { leaveUnlit } from './load-tilesets.ts';
 import { buildRibbonMesh, type RibbonLink } from './ribbon-mesh.ts';
@@ -24,22 +26,29 @@ let meshCount = 0;
 const QUIET_WIDTH = '0.6';
 const LOUD_WIDTH = '4.0';
 
-const VERTEX = /* glsl */ `
+const vertexShader = (rows: number): string => /* glsl */ `
 void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   vec4 edge = vsInput.attributes.edge;
   int index = int(vsInput.attributes.link.x + 0.5);
-  v_colour = texelFetch(u_links, ivec2(index % ${TEXTURE_WIDTH}, index / ${TEXTURE_WIDTH}), 0);
+  ivec2 texel = ivec2(index % ${TEXTURE_WIDTH}, index / ${TEXTURE_WIDTH});
+  v_colour = texelFetch(u_links, texel, 0);
+  v_queue = vec2(texelFetch(u_links, texel + ivec2(0, ${rows}), 0).r, vsInput.attributes.link.z);
   vec4 positionEC = czm_modelView * vec4(vsInput.attributes.positionMC, 1.0);
   float halfWidth = abs(edge.w);
   // The ramp rises in brightness: what matters stays broad from afar, what is quiet gives way.
   float loud = smoothstep(0.25, 0.85, max(v_colour.r, max(v_colour.g, v_colour.b)));
+  // A ribbon has one width: with a queue on it that of the queue.
+  if (v_queue.x > 0.0) loud = 1.0;
   float leastPixels = vsInput.attributes.link.y * mix(${QUIET_WIDTH}, ${LOUD_WIDTH}, loud);
   float least = 0.5 * leastPixels * czm_metersPerPixel(positionEC, 1.0);
   float grow = max(1.0, least / max(halfWidth, 0.01));
   vsOutput.positionMC += vec3(edge.xy * (edge.z + edge.w) * grow, 0.0);
 }`;
 
-/** Alpha: 255 plain, 200 hatched, 150 hatched twice, 0 nothing to show. */
+/**
+ * Alpha: 255 plain, 200 hatched, 150 hatched twice, 0 nothing to show. A queue is hatched by itself,
+ * twice where it fills the link.
+ */
 const FRAGMENT = /* glsl */ `
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   if (v_colour.a < 0.2) discard;
@@ -48,7 +57,12 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float cross = mod(gl_FragCoord.x - gl_FragCoord.y, 6.0);
   if (v_colour.a < 0.9 && stripe < 1.5) shade = 0.4;
   if (v_colour.a < 0.68 && cross < 1.5) shade = 0.4;
-  material.diffuse = czm_srgbToLinear(v_colour.rgb * shade);
+  vec3 colour = v_colour.rgb;
+  if (v_queue.x > 0.0 && v_queue.y <= v_queue.x) {
+    colour = vec3(${QUEUE_RGB.map((part) => (part / 255).toFixed(4)).join(', ')});
+    if (stripe < 1.5 || (v_queue.x > 0.999 && cross < 1.5)) shade = 0.4;
+  }
+  material.diffuse = czm_srgbToLinear(colour * shade);
 }`;
 
 const ALPHA_OF_HATCH = [255, 200, 150] as const;
@@ -56,6 +70,8 @@ const ALPHA_OF_HATCH = [255, 200, 150] as const;
 export interface LinkLayer {
   /** `colours` [r, g, b, a] per link (a = 0 hides it), `hatches` 0, 1 or 2 per link. */
   readonly colour: (colours: Uint8Array, hatches: Uint8Array | null) => void;
+  /** One byte per link: the part of its length, from its end, that vehicles stand on. */
+  readonly queue: (shares: Uint8Array | null) => void;
   readonly flush: () => boolean;
   readonly setShown: (shown: boolean) => void;
   readonly ready: () => boolean;
@@ -72,15 +88,15 @@ export function createLinkLayer(
   const texture = createDataTexture({
     name: 'u_links',
     width: TEXTURE_WIDTH,
-    height,
+    height: 2 * height,
     channels: 4,
   });
   const shader = new CustomShader({
     mode: CustomShaderMode.REPLACE_MATERIAL,
     lightingModel: LightingModel.UNLIT,
     uniforms: { u_links: { type: UniformType.SAMPLER_2D, value: texture.uniform } },
-    varyings: { v_colour: VaryingType.VEC4 },
-    vertexShaderText: VERTEX,
+    varyings: { v_colour: VaryingType.VEC4, v_queue: VaryingType.VEC2 },
+    vertexShaderText: vertexShader(height),
     fragmentShaderText: FRAGMENT,
   });
   let model: Model | null = null;
@@ -110,6 +126,12 @@ export function createLinkLayer(
         texels[at + 3] = colours[at + 3] === 0 ? 0 : (ALPHA_OF_HATCH[hatches?.[i] ?? 0] ?? 255);
       }
       texture.touchRows(0, height - 1);
+    },
+    queue: (shares) => {
+      const { texels } = texture;
+      const first = height * TEXTURE_WIDTH * 4;
+      for (let i = 0; i < links.length; i += 1) texels[first + i * 4] = shares?.[i] ?? 0;
+      texture.touchRows(height, 2 * height - 1);
     },
     flush: () => texture.flush([shader]),
     setShown: (value) => {

@@ -1,6 +1,6 @@
 import gltfValidator from 'gltf-validator';
 import { describe, expect, it } from 'vitest';
-import { buildRibbonMesh, mitreAt, type RibbonLink } from './ribbon-mesh.ts';
+import { buildRibbonMesh, mitreAt, partsLeft, type RibbonLink } from './ribbon-mesh.ts';
 
 const links: readonly RibbonLink[] = [
   {
@@ -32,6 +32,17 @@ describe('buildRibbonMesh', () => {
   });
   it('has two vertices a point and two triangles a segment', () => {
     expect(buildRibbonMesh(links, 0).vertexCount).toBe(2 * 5);
+  });
+});
+
+describe('partsLeft', () => {
+  it('falls with the length, not with the points', () => {
+    const line = [
+      [0, 0],
+      [30, 0],
+      [30, 10],
+    ] as const;
+    expect(partsLeft(line)).toEqual([1, 0.25, 0]);
   });
 });
 

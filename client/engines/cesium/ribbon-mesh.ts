@@ -26,18 +26,19 @@ export interface RibbonMesh {
 /**
  * POSITION: centre line, z = `heightMetres`.
  * _EDGE: [mitre x, mitre y (to the left), centre shift, signed half width] metres.
- * _LINK: [link index, least pixels].
+ * _LINK: [link index, least pixels, part of the length that is left to the end].
  */
 export function buildRibbonMesh(links: readonly RibbonLink[], heightMetres: number): RibbonMesh {
   const points = links.reduce((sum, link) => sum + link.line.length, 0);
   const segments = points - links.length;
   const position = new Float32Array(points * 2 * 3);
   const edge = new Float32Array(points * 2 * 4);
-  const link = new Float32Array(points * 2 * 2);
+  const link = new Float32Array(points * 2 * 3);
   const indices = new Uint32Array(Math.max(0, segments) * 6);
   let vertex = 0;
   let index = 0;
   links.forEach((ribbon, linkIndex) => {
+    const left = partsLeft(ribbon.line);
     ribbon.line.forEach((point, i) => {
       const mitre = mitreAt(ribbon.line, i);
       for (const side of [1, -1]) {
@@ -46,7 +47,7 @@ export function buildRibbonMesh(links: readonly RibbonLink[], heightMetres: numb
           [mitre[0], mitre[1], -ribbon.rightMetres, (side * ribbon.widthMetres) / 2],
           vertex * 4,
         );
-        link.set([linkIndex, ribbon.leastPixels], vertex * 2);
+        link.set([linkIndex, ribbon.leastPixels, left[i] ?? 0], vertex * 3);
         vertex += 1;
       }
       if (i > 0) {
@@ -60,11 +61,22 @@ export function buildRibbonMesh(links: readonly RibbonLink[], heightMetres: numb
     [
       { name: 'POSITION', components: 3, data: position },
       { name: '_EDGE', components: 4, data: edge },
-      { name: '_LINK', components: 2, data: link },
+      { name: '_LINK', components: 3, data: link },
     ],
     indices,
   );
   return { glb, vertexCount: vertex };
+}
+
+/** At each point of a line: 1 at its beginning, 0 at its end. */
+export function partsLeft(line: Line): readonly number[] {
+  const along = line.map(() => 0);
+  for (let i = 1; i < line.length; i += 1) {
+    const [a, b] = [line[i - 1], line[i]];
+    along[i] = (along[i - 1] ?? 0) + (a && b ? Math.hypot(b[0] - a[0], b[1] - a[1]) : 0);
+  }
+  const length = along.at(-1) || 1;
+  return along.map((metres) => 1 - metres / length);
 }
 
 /** Left normal at a point of the line, lengthened so that parallel edges stay parallel. */

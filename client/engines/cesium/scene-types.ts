@@ -61,6 +61,8 @@ export interface CityScene {
     colours: Uint8Array,
     hatches: Uint8Array | null,
   ) => void;
+  /** How far vehicles stand on each street, as `drawQueues` says; null = nowhere. */
+  readonly showQueues: (shares: Uint8Array | null) => void;
   readonly setMarkers: (markers: readonly MarkerRecord[]) => void;
   /** Things that move on their own, apart from the others so that these are not written anew. */
   readonly setMoving: (markers: readonly MarkerRecord[]) => void;

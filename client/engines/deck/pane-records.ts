@@ -9,6 +9,8 @@ export interface PaneScene {
   readonly theme: MapTheme;
   readonly walks: LinkDraw | null;
   readonly streets: LinkDraw | null;
+  /** One byte per street, as `drawQueues` says; null = nothing known. */
+  readonly queues: Uint8Array | null;
   readonly stations: readonly {
     readonly point: Point;
     readonly radiusMetres: number;

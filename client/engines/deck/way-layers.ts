@@ -1,7 +1,15 @@
 /** Streets and footways in their colours, hatched where crowded, with closures and the selection. */
 import type { Layer } from '@deck.gl/core';
 import { LineLayer, PathLayer } from '@deck.gl/layers';
-import { hatchStrokes, type LinkDraw } from '../../layers/index.ts';
+import {
+  type HatchedWay,
+  hatchStrokes,
+  lastPart,
+  type LinkDraw,
+  QUEUE_RGB,
+  queueHatch,
+  WHOLE_STREET,
+} from '../../layers/index.ts';
 import type { MapColours, Rgba } from './map-colours.ts';
 import { colourOf, type IndexedWay, path, type WayGeometry, walkWidthMetres } from './map-ways.ts';
 import type { PaneScene } from './pane-records.ts';
@@ -34,6 +42,7 @@ export const wayLayers = (
     capRounded: true,
     updateTriggers: { getColor: [scene.version, scene.streets === null] },
   }),
+  ...queueLayers(id, geometry, scene, c),
   ...selectedWayLayers(id, geometry, scene, c),
   new PathLayer<IndexedWay>({
     id: `${id}-walks`,
@@ -61,6 +70,44 @@ export const wayLayers = (
   }),
 ];
 
+/** Where vehicles stand: the end of the street in the colour of the slowest, hatched. */
+function queueLayers(
+  id: string,
+  geometry: WayGeometry,
+  scene: PaneScene,
+  c: MapColours,
+): readonly Layer[] {
+  const stretches = geometry.streets.flatMap((way) => {
+    const share = scene.queues?.[way.index] ?? 0;
+    if (share === 0) return [];
+    const line = lastPart(way.line, share / WHOLE_STREET);
+    return [{ ...way, line, hatch: queueHatch(share), widthMetres: way.widthMetres * 0.8 }];
+  });
+  return [
+    new PathLayer<IndexedWay>({
+      id: `${id}-queues`,
+      data: stretches,
+      getPath: path,
+      getColor: [...QUEUE_RGB, 255],
+      widthUnits: 'common',
+      getWidth: (way) => way.widthMetres,
+      widthMinPixels: 2,
+    }),
+    strokesLayer(`${id}-queue-hatch`, stretches, c),
+  ];
+}
+
+const strokesLayer = (id: string, ways: readonly HatchedWay[], c: MapColours): Layer =>
+  new LineLayer<readonly number[]>({
+    id,
+    data: hatchStrokes(ways),
+    getSourcePosition: (s) => [s[0] ?? 0, s[1] ?? 0],
+    getTargetPosition: (s) => [s[2] ?? 0, s[3] ?? 0],
+    getColor: c.hatch,
+    widthUnits: 'common',
+    getWidth: 0.8,
+  });
+
 function hatchLayer(
   id: string,
   geometry: WayGeometry,
@@ -68,21 +115,15 @@ function hatchLayer(
   c: MapColours,
 ): Layer {
   const crowded = walks ? geometry.walks.filter((way) => (walks.hatches[way.index] ?? 0) > 0) : [];
-  return new LineLayer<readonly number[]>({
-    id: `${id}-hatch`,
-    data: hatchStrokes(
-      crowded.map((way) => ({
-        line: way.line,
-        widthMetres: walkWidthMetres(way),
-        hatch: walks?.hatches[way.index] === 2 ? 2 : 1,
-      })),
-    ),
-    getSourcePosition: (s) => [s[0] ?? 0, s[1] ?? 0],
-    getTargetPosition: (s) => [s[2] ?? 0, s[3] ?? 0],
-    getColor: c.hatch,
-    widthUnits: 'common',
-    getWidth: 0.8,
-  });
+  return strokesLayer(
+    `${id}-hatch`,
+    crowded.map((way) => ({
+      line: way.line,
+      widthMetres: walkWidthMetres(way),
+      hatch: walks?.hatches[way.index] === 2 ? 2 : 1,
+    })),
+    c,
+  );
 }
 
 /** A white outline around the selected way, never a fill: its colour is its value. */

@@ -2,6 +2,8 @@
  * What the model takes from outside. Together v (the link's), s and τ give each lane a triangular
  * diagram: capacity 1/(τ + s/v), jam density 1/s, backward wave s/τ.
  */
+import { VEHICLE_JAM_SPACING_METRES } from '#contracts';
+
 export interface TrafficParameters {
   /** s: length of a standing vehicle with its gap, m. */
   readonly jamSpacingMetres: number;
@@ -31,8 +33,7 @@ export interface TrafficParameters {
 }
 
 export const TRAFFIC_DEFAULTS: TrafficParameters = {
-  // SUMO's passenger car: 5 m and 2.5 m. HCM and Chinese counts give 130–150 veh/km a lane.
-  jamSpacingMetres: 7.5,
+  jamSpacingMetres: VEHICLE_JAM_SPACING_METRES,
   // Calibrated, with startReactionSeconds, on saturated runs of two of SUMO's small cases at 50 km/h:
   // 21.2 vehicles in 42 s of green (848.6/h, mean of six seeds) and 7.1 in 15 s.
   reactionSeconds: 1.3,
