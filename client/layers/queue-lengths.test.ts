@@ -19,7 +19,11 @@ test('only a full street spills over; one vehicle is seen; nobody forecasts outs
   expect([...out].map(queueHatch)).toEqual([0, 1, 1, 2]);
   expect(out[1]).toBeGreaterThan(0);
   expect(out[2]).toBeLessThan(WHOLE_STREET);
-  const study = { walkLinks: [0], streetLinks: [3], stations: [0] };
+  const study = {
+    walkLinks: Uint32Array.of(0),
+    streetLinks: Uint32Array.of(3),
+    stations: Uint32Array.of(0),
+  };
   drawQueues([street, street, street, street], { ...frames, study }, 1, out);
   expect([...out]).toEqual([0, 0, 0, WHOLE_STREET]);
 });

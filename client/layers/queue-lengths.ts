@@ -39,7 +39,8 @@ export function drawQueues(
     const known = isStudied(frames.study, 'streetLinks', i);
     const share = queueMetres(vehicles, street) / street.lengthMetres;
     // Only a whole street may say that it is whole; and a single vehicle stays visible.
-    const part = share >= 1 ? WHOLE_STREET : Math.min(WHOLE_STREET - 1, Math.ceil(share * WHOLE_STREET));
+    const part =
+      share >= 1 ? WHOLE_STREET : Math.min(WHOLE_STREET - 1, Math.ceil(share * WHOLE_STREET));
     out[i] = known ? part : 0;
   });
 }

@@ -4,8 +4,8 @@ import { LineLayer, PathLayer } from '@deck.gl/layers';
 import {
   type HatchedWay,
   hatchStrokes,
-  lastPart,
   type LinkDraw,
+  lastPart,
   QUEUE_RGB,
   queueHatch,
   WHOLE_STREET,
