@@ -37,8 +37,8 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   float halfWidth = abs(edge.w);
   // The ramp rises in brightness: what matters stays broad from afar, what is quiet gives way.
   float loud = smoothstep(0.25, 0.85, max(v_colour.r, max(v_colour.g, v_colour.b)));
-  // A ribbon has one width: with a queue on it that of the queue.
-  if (v_queue.x > 0.0) loud = 1.0;
+  // A ribbon has one width: the longer the queue on it, the more it is the queue's.
+  loud = max(loud, v_queue.x);
   float leastPixels = vsInput.attributes.link.y * mix(${QUIET_WIDTH}, ${LOUD_WIDTH}, loud);
   float least = 0.5 * leastPixels * czm_metersPerPixel(positionEC, 1.0);
   float grow = max(1.0, least / max(halfWidth, 0.01));
