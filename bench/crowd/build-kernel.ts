@@ -30,7 +30,7 @@ export async function buildKernel(): Promise<string> {
   let wasm: Uint8Array | undefined;
   const arguments_ = ['kernel.ts', '--outFile', 'kernel.wasm', '-O3', '--noAssert'];
   arguments_.push('--runtime', 'stub', '--importMemory', '--sharedMemory', '--enable', 'simd');
-  arguments_.push('--enable', 'threads', '--initialMemory', '1');
+  arguments_.push('--enable', 'threads', '--enable', 'nontrapping-f2i', '--initialMemory', '1');
   arguments_.push('--maximumMemory', String(MOST_PAGES), '--memoryBase', '64');
   const { error, stderr } = await asc.main(arguments_, {
     readFile: (name) =>

@@ -23,6 +23,8 @@ import {
 } from './kernel/load-kernel.ts';
 import { layOutMemory } from './memory/lay-out-memory.ts';
 import { allocateField } from './navigation/goal-field.ts';
+import { createGridLinks } from './navigation/grid-links.ts';
+import { allocateSolver, createFieldSolver } from './navigation/solve-field.ts';
 import { CROWD_PARAMETERS } from './parameters/crowd-parameters.ts';
 import { compileJourneys } from './people/compile-journeys.ts';
 import { countPeople, createPeople } from './people/create-people.ts';
@@ -55,6 +57,7 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
   const unreachable = checkReach(scenario, space, journeys);
   if (unreachable.length > 0) throw new CrowdScenarioError(unreachable);
   const people = countPeople(scenario);
+  const links = createGridLinks(space);
   const threads = options.threads?.count ?? 1;
   const module = options.engine === 'plain' ? undefined : compileKernel(threads > 1);
   let memory: KernelMemory | undefined;
@@ -69,6 +72,7 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
       ),
       sorted: allocateSorted(allocate, space, people),
       fields: journeys.goals.map(() => allocateField(allocate, space.gridColumns * space.gridRows)),
+      solver: allocateSolver(allocate, space, links),
       aims: allocateAims(allocate, journeys, people),
       tables: allocateTables(allocate, space, journeys.goals.length, people, threads),
       patience: allocate.floats(people),
@@ -98,22 +102,32 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
   const fromX = new Float64Array(people);
   const fromY = new Float64Array(people);
   const context = { scenario, seed, space, journeys, state };
-  const router = createRouter(scenario, space, journeys, parameters, state, fields);
-  const aimFinder = createAimFinder(space, journeys, fields, state, aims);
+  const aimFinder = createAimFinder(space, journeys, fields, state, timeStep, aims);
   const sorter = createPeopleSorter(space, state, sorted, patience);
-  const renewPatience = createPatience(context, aims.way, patience);
+  const renewPatience = createPatience(context, state.way, patience);
   marks.set(markBuckets(scenario, space, journeys));
   const mover = { space, state, sorted, parameters, timeStep, patience, nextX, nextY };
   const kernel =
     module &&
     memory &&
     createKernelStep(
-      { ...mover, aims, fields, marks },
+      { ...mover, aims, fields, marks, solver: arrays.solver },
       arrays.tables,
       module,
       memory,
       options.threads,
     );
+  const solver = createFieldSolver(space, links, arrays.solver, kernel?.solveField);
+  const router = createRouter(
+    scenario,
+    space,
+    journeys,
+    parameters,
+    state,
+    fields,
+    solver,
+    arrays.solver,
+  );
   const move = kernel?.move ?? createMover(mover);
   const findAims = (): void => {
     if (kernel === undefined) aimFinder.update();
@@ -207,7 +221,7 @@ export function createCrowd(scenario: CrowdScenario, options: CrowdOptions = {})
     holdExit: (exit, isHeld) => {
       state.exitHeld[exit] = isHeld ? 1 : 0;
     },
-    remainingMetres: (person) => aims.way[person] ?? Infinity,
+    remainingMetres: (person) => state.way[person] ?? Infinity,
   };
   return run;
 }

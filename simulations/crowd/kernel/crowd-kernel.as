@@ -54,6 +54,24 @@ let anchorX: usize;
 let anchorY: usize;
 let anchorSeconds: usize;
 let marks: usize;
+let tasks: usize;
+let intentX: usize;
+let intentY: usize;
+let nearRadius: usize;
+let heldBack: usize;
+let costs: usize;
+let near: usize;
+let far: usize;
+let cellMarks: usize;
+let slowness: usize;
+let cellGrid: usize;
+let specialOf: usize;
+let specialNext: usize;
+let specialBarrier: usize;
+let beforeStart: usize;
+let beforeFrom: usize;
+let beforeBarrier: usize;
+let closed: usize;
 
 let timeStep: f64;
 let gapTime: f64;
@@ -79,16 +97,25 @@ let cellMetres: f64;
 let perCell: f64;
 let gridColumns: i32;
 let bucketCount: i32;
+let decisionSteps: i32;
+let cellCount: i32;
+let gridCells: i32;
 
 const OUTSIDE: u8 = 0;
 const WALKING: u8 = 2;
 const LEAVING: u8 = 4;
 const ARRIVED: u8 = 5;
 const STRANDED: u8 = 6;
+const STANDS: u8 = 0;
+const DECIDES: u8 = 1;
+const GOES_ON: u8 = 2;
+const LEAVES: u8 = 3;
 const MOST_NEIGHBOURS: i32 = 256;
 const MOST_SURROUNDINGS: i32 = 320;
 const METRES_PER_NEAR: f32 = 1.0 / 524288.0;
 const NEAR_PER_METRE: f64 = 524288;
+/** Powers of two change no comparison. */
+const NEAR_SQUARE: f32 = 524288.0 * 524288.0;
 const ASIDE_WEIGHT: f32 = 0.3;
 const FACING: f32 = 0.2;
 const IN_FRONT: f32 = 0.3;
@@ -103,6 +130,7 @@ const STANDING_SPEED: f64 = 0.1;
 const STANDING_TURN: f64 = 2;
 const LARGEST_PUSH: f64 = 1;
 const HELD_UP: f64 = 0.9;
+const HELD_BACK_SQUARE: f64 = 0.95 * 0.95;
 const CLEARED_METRES: f64 = 1.2;
 const STILL_METRES: f64 = 0.1;
 const WIDEST_SINE: f64 = 0.8;
@@ -114,7 +142,7 @@ const WAY: usize = 12;
 const GOAL: usize = 16;
 const PERSON: usize = 20;
 const PLANE: usize = 24;
-const LIFE: usize = 28;
+const TASK: usize = 28;
 
 // Of a plane in the table, bytes.
 const PLANE_BYTES: usize = 128;
@@ -135,8 +163,11 @@ const CELL_COLUMNS: usize = 104;
 const CELL_ROWS: usize = 112;
 const FIRST_GRID_ROW: usize = 120;
 
-// Of this thread: who is around the person at work, in columns, bytes from `scratchAt`.
-const COLUMN: usize = <usize>MOST_SURROUNDINGS * 4 + 64;
+// Of this thread: who is around the people at work, one person after another, in columns, bytes from
+// `scratchAt`, which is moved along. A batch of people ends once that many lanes are taken; one person
+// more takes MOST_SURROUNDINGS at most. Columns are not a multiple of 4 KiB apart.
+const BATCH_LANES: usize = 640;
+const COLUMN: usize = (BATCH_LANES + <usize>MOST_SURROUNDINGS) * 4 + 320;
 const NORMAL_X: usize = 0;
 const NORMAL_Y: usize = COLUMN;
 const LIMITS: usize = 2 * COLUMN;
@@ -152,12 +183,12 @@ const WIDTHS: usize = 7 * COLUMN;
 const AHEAD_X: usize = 8 * COLUMN;
 const AHEAD_Y: usize = 9 * COLUMN;
 const LIST: usize = 10 * COLUMN;
+let scratch: usize;
 let scratchAt: usize;
-let aheadX: usize;
-let aheadY: usize;
-let list: usize;
 /** What `lookOut` has found for the block of people at work. */
 let fronts: usize;
+let deciders: usize;
+let goers: usize;
 
 let neighbours: i32;
 /** Of those who come from the front: whether one forbids to pass others. */
@@ -171,6 +202,28 @@ let pushY: f64;
 let aimX: f64;
 let aimY: f64;
 let aimSpeed: f64;
+
+// Numbers four times over, bytes from `splats`: a constant vector would be put together at each use.
+const SCALE: usize = 0;
+const LEAST: usize = 16;
+const HALF: usize = 32;
+const ONE: usize = 48;
+const TINIEST: usize = 64;
+const BUFFER: usize = 80;
+const RANGE: usize = 96;
+const SAME_WAY: usize = 112;
+const OTHER_WAY: usize = 128;
+const FACES: usize = 144;
+const NOBODY: usize = 160;
+const PER_RANGE: usize = 176;
+const ASIDE: usize = 192;
+const STRENGTH: usize = 208;
+const GIVE_WAY: usize = 224;
+const PER_BUFFER: usize = 240;
+let splats: usize;
+
+/** In memory for the same reason. */
+const FIRST_LANES: usize = memory.data<i32>([0, 1, 2, 3], 16);
 
 /** For each set of four lanes, where the bytes of those in it come from. */
 const PACKED: usize = memory.data<u8>([
@@ -193,7 +246,7 @@ const PACKED: usize = memory.data<u8>([
 ], 16);
 
 /** Once per thread, before the first range. `scratch`: KERNEL_SCRATCH_BYTES of this thread alone. */
-export function bind(tables: usize, scratch: usize): void {
+export function bind(tables: usize, own: usize): void {
   start = load<u32>(tables, 0);
   nearX = load<u32>(tables, 4);
   nearY = load<u32>(tables, 8);
@@ -240,6 +293,24 @@ export function bind(tables: usize, scratch: usize): void {
   anchorY = load<u32>(tables, 172);
   anchorSeconds = load<u32>(tables, 176);
   marks = load<u32>(tables, 180);
+  tasks = load<u32>(tables, 184);
+  intentX = load<u32>(tables, 188);
+  intentY = load<u32>(tables, 192);
+  nearRadius = load<u32>(tables, 196);
+  heldBack = load<u32>(tables, 200);
+  costs = load<u32>(tables, 204);
+  near = load<u32>(tables, 208);
+  far = load<u32>(tables, 212);
+  cellMarks = load<u32>(tables, 216);
+  slowness = load<u32>(tables, 220);
+  cellGrid = load<u32>(tables, 224);
+  specialOf = load<u32>(tables, 228);
+  specialNext = load<u32>(tables, 232);
+  specialBarrier = load<u32>(tables, 236);
+  beforeStart = load<u32>(tables, 240);
+  beforeFrom = load<u32>(tables, 244);
+  beforeBarrier = load<u32>(tables, 248);
+  closed = load<u32>(tables, 252);
 
   timeStep = load<f64>(numbers, 0);
   gapTime = load<f64>(numbers, 8);
@@ -265,12 +336,31 @@ export function bind(tables: usize, scratch: usize): void {
   perCell = 1 / cellMetres;
   gridColumns = <i32>load<f64>(numbers, 168);
   bucketCount = <i32>load<f64>(numbers, 176);
+  decisionSteps = <i32>load<f64>(numbers, 184);
+  cellCount = <i32>load<f64>(numbers, 192);
+  gridCells = <i32>load<f64>(numbers, 200);
 
-  scratchAt = scratch;
-  aheadX = scratch + AHEAD_X;
-  aheadY = scratch + AHEAD_Y;
-  list = scratch + LIST;
-  fronts = list + COLUMN;
+  scratch = own;
+  fronts = scratch + LIST + COLUMN;
+  deciders = fronts + FRONT_BYTES * <usize>BLOCK;
+  goers = deciders + (<usize>BLOCK << 2);
+  splats = goers + (<usize>BLOCK << 2);
+  v128.store(splats, f32x4.splat(METRES_PER_NEAR), SCALE);
+  v128.store(splats, f32x4.splat(<f32>-ROUNDING_METRES), LEAST);
+  v128.store(splats, f32x4.splat(0.5), HALF);
+  v128.store(splats, f32x4.splat(1), ONE);
+  v128.store(splats, f32x4.splat(TINY), TINIEST);
+  v128.store(splats, f32x4.splat(<f32>bufferMetres), BUFFER);
+  v128.store(splats, f32x4.splat(<f32>neighbourRange), RANGE);
+  v128.store(splats, f32x4.splat(<f32>leaderCone), SAME_WAY);
+  v128.store(splats, f32x4.splat(<f32>oncomingCone), OTHER_WAY);
+  v128.store(splats, f32x4.splat(FACING), FACES);
+  v128.store(splats, f32x4.splat(Infinity), NOBODY);
+  v128.store(splats, f32x4.splat(<f32>1 / <f32>neighbourRange), PER_RANGE);
+  v128.store(splats, f32x4.splat(ASIDE_WEIGHT), ASIDE);
+  v128.store(splats, f32x4.splat(<f32>neighbourStrength), STRENGTH);
+  v128.store(splats, f32x4.splat(<f32>giveWay), GIVE_WAY);
+  v128.store(splats, f32x4.splat(<f32>1 / <f32>bufferMetres), PER_BUFFER);
 }
 
 /** So many people's cells are fetched before the first is used: most of the time is waiting for them. */
@@ -279,16 +369,26 @@ const BLOCK: i32 = 64;
 /** step/find-goals.ts: answers with the number of people in `leftovers`. */
 export function findAims(people: i32): i32 {
   let left: i32 = 0;
+  let phase = load<i32>(clock) % decisionSteps;
   for (let first: i32 = 0; first < people; first += BLOCK) {
     const end = min<i32>(people, first + BLOCK);
     let touched: i32 = 0;
+    let due: i32 = 0;
     for (let person = first; person < end; person += 1) {
+      const isTurn = phase == 0;
+      phase = phase + 1 == decisionSteps ? 0 : phase + 1;
       const own4 = <usize>person << 2;
       const own8 = <usize>person << 3;
-      const place = list + (<usize>(person - first) << 2);
       const life = load<u8>(state + person);
-      store<i32>(goals + own4, -1);
-      if (life != WALKING && life != STRANDED) continue;
+      if (life != WALKING && life != STRANDED) {
+        store<i32>(goals + own4, -1);
+        store<u8>(tasks + person, life == LEAVING ? LEAVES : STANDS);
+        continue;
+      }
+      if (!isTurn && load<i32>(goals + own4) >= 0 && load<u8>(heldBack + person) == 0) {
+        store<u8>(tasks + person, life == WALKING ? GOES_ON : STANDS);
+        continue;
+      }
       const group = <usize>load<i32>(peopleOf + own4) << 2;
       const stage = <usize>(load<i32>(firstStage + group) + load<i32>(stageOf + own4)) << 2;
       const goal = load<i32>(stageGoals + stage);
@@ -297,22 +397,25 @@ export function findAims(people: i32): i32 {
       const cellY = load<f64>(positionY + own8) * perCell;
       const at = gridAt(plane, load<f64>(positionX + own8) * perCell, cellY);
       store<i32>(goals + own4, goal);
-      store<i32>(place, at);
+      const place = <usize>due << 2;
+      due += 1;
+      store<i32>(scratch + place, person);
+      store<i32>(scratch + place, at, COLUMN);
       if (at < 0) continue;
       const side = cellY - floor<f64>(cellY) < 0.5 ? at - gridColumns : at + gridColumns;
       touched += wayAt(field, at) ^ wayAt(field, side);
     }
     // Stored so that the compiler cannot leave the fetching out.
-    store<i32>(list + (<usize>BLOCK << 2), touched);
-    for (let person = first; person < end; person += 1) {
+    store<i32>(scratch, touched, 2 * COLUMN);
+    for (let k: i32 = 0; k < due; k += 1) {
+      const person = load<i32>(scratch + (<usize>k << 2));
       const own4 = <usize>person << 2;
       const own8 = <usize>person << 3;
       const goal = load<i32>(goals + own4);
-      if (goal < 0) continue;
       const field = <usize>load<u32>(fields + (<usize>goal << 2));
       const px = load<f64>(positionX + own8);
       const py = load<f64>(positionY + own8);
-      let at = load<i32>(list + (<usize>(person - first) << 2));
+      let at = load<i32>(scratch + (<usize>k << 2), COLUMN);
       if (at < 0 || load<f32>(field + (<usize>at << 3)) == -1) {
         const plane = planes + <usize>load<i32>(planeOf + own4) * PLANE_BYTES;
         at = positionNear(field, plane, px, py);
@@ -321,6 +424,7 @@ export function findAims(people: i32): i32 {
       store<f64>(ways + own8, way);
       const canGo = way < Infinity;
       store<u8>(state + person, canGo ? WALKING : STRANDED);
+      store<u8>(tasks + person, canGo ? DECIDES : STANDS);
       if (at < 0 || !canGo) continue;
       if (head(own8, field, at, px * perCell, py * perCell)) continue;
       store<i32>(leftovers + (<usize>left << 2), person);
@@ -406,6 +510,197 @@ function wayAt(field: usize, at: i32): i32 {
   return load<i32>(field + (<usize>at << 3), 4);
 }
 
+const LISTED_NEAR: u8 = 1;
+const LISTED_FAR: u8 = 2;
+const LISTED: u8 = 3;
+const SPECIAL: u8 = 4;
+let bandLimit: f64;
+let firstNear: i32;
+let nearLeft: i32;
+let farCount: i32;
+
+/** navigation/solve-field.ts; `far` begins with the goal's cells. */
+export function solveField(field: usize, goalCells: i32): void {
+  for (let at: usize = 0; at < <usize>gridCells << 2; at += 4) store<f32>(costs + at, Infinity);
+  const band = cellMetres;
+  bandLimit = band;
+  firstNear = 0;
+  nearLeft = 0;
+  farCount = 0;
+  for (let k: i32 = 0; k < goalCells; k += 1) {
+    enlist(load<i32>(cellGrid + (<usize>load<i32>(far + (<usize>k << 2)) << 2)), 0);
+  }
+  const south = <usize>gridColumns << 2;
+  for (;;) {
+    while (nearLeft > 0) {
+      const cell = load<i32>(near + (<usize>firstNear << 2));
+      firstNear = firstNear + 1 == cellCount ? 0 : firstNear + 1;
+      nearLeft -= 1;
+      const mark = load<u8>(cellMarks + cell) & SPECIAL;
+      store<u8>(cellMarks + cell, mark);
+      const at = costs + (<usize>cell << 2);
+      const here = load<f32>(at);
+      if (mark == 0) {
+        if (load<f32>(at, 4) > here) relax(cell + 1);
+        if (load<f32>(at + south) > here) relax(cell + gridColumns);
+        if (load<f32>(at - 4) > here) relax(cell - 1);
+        if (load<f32>(at - south) > here) relax(cell - gridColumns);
+        continue;
+      }
+      const start = beforeStart + (<usize>load<i32>(specialOf + (<usize>cell << 2)) << 2);
+      for (let k = load<i32>(start); k < load<i32>(start, 4); k += 1) {
+        const barrier = load<i32>(beforeBarrier + (<usize>k << 2));
+        if (barrier >= 0 && load<u8>(closed + barrier) == 1) continue;
+        const from = load<i32>(beforeFrom + (<usize>k << 2));
+        if (load<f32>(costs + (<usize>from << 2)) > here) relax(from);
+      }
+    }
+    if (farCount == 0) break;
+    bandLimit += band;
+    let kept: i32 = 0;
+    let least: f32 = Infinity;
+    let count: i32 = 0;
+    for (let k: i32 = 0; k < farCount; k += 1) {
+      const cell = load<i32>(far + (<usize>k << 2));
+      const mark = load<u8>(cellMarks + cell);
+      if ((mark & LISTED) != LISTED_FAR) continue;
+      const value = load<f32>(costs + (<usize>cell << 2));
+      if (<f64>value < bandLimit) {
+        store<u8>(cellMarks + cell, (mark & SPECIAL) | LISTED_NEAR);
+        store<i32>(near + (<usize>count << 2), cell);
+        count += 1;
+      } else {
+        store<i32>(far + (<usize>kept << 2), cell);
+        kept += 1;
+        if (value < least) least = value;
+      }
+    }
+    farCount = kept;
+    firstNear = 0;
+    nearLeft = count;
+    if (count == 0) bandLimit = floor<f64>(<f64>least / band) * band;
+  }
+  writeField(field);
+}
+
+// @ts-ignore: decorator
+@inline
+function enlist(cell: i32, value: f32): void {
+  store<f32>(costs + (<usize>cell << 2), value);
+  const mark = load<u8>(cellMarks + cell);
+  if (<f64>value < bandLimit) {
+    if ((mark & LISTED) == LISTED_NEAR) return;
+    store<u8>(cellMarks + cell, (mark & SPECIAL) | LISTED_NEAR);
+    const end = firstNear + nearLeft;
+    store<i32>(near + (<usize>(end < cellCount ? end : end - cellCount) << 2), cell);
+    nearLeft += 1;
+  } else if ((mark & LISTED) == 0) {
+    store<u8>(cellMarks + cell, mark | LISTED_FAR);
+    store<i32>(far + (<usize>farCount << 2), cell);
+    farCount += 1;
+  }
+}
+
+function relax(cell: i32): void {
+  const at = costs + (<usize>cell << 2);
+  let a: f32;
+  let b: f32;
+  if (load<u8>(cellMarks + cell) < SPECIAL) {
+    // As vectors, because the least of two scalars is a branch.
+    const south = <usize>gridColumns << 2;
+    const one = v128.load_lane<f32>(at + south, v128.load_zero<f32>(at, 4), 1);
+    const other = v128.load_lane<f32>(at - south, v128.load_zero<f32>(at - 4), 1);
+    const least = f32x4.pmin(one, other);
+    a = f32x4.extract_lane(least, 0);
+    b = f32x4.extract_lane(least, 1);
+  } else {
+    const links = <usize>load<i32>(specialOf + (<usize>cell << 2)) << 4;
+    a = min<f32>(costBehind(links), costBehind(links + 8));
+    b = min<f32>(costBehind(links + 4), costBehind(links + 12));
+  }
+  const pace = <f64>load<f32>(slowness + (<usize>cell << 2)) * cellMetres;
+  const apart = abs<f64>(<f64>a - <f64>b);
+  const value = <f32>(apart < pace
+    ? (<f64>a + <f64>b + sqrt<f64>(2 * pace * pace - apart * apart)) / 2
+    : <f64>(a < b ? a : b) + pace);
+  if (value < load<f32>(at)) enlist(cell, value);
+}
+
+/** `link`: of four per cell with special links, bytes. */
+function costBehind(link: usize): f32 {
+  const next = load<i32>(specialNext + link);
+  const barrier = load<i32>(specialBarrier + link);
+  if (next < 0 || (barrier >= 0 && load<u8>(closed + barrier) == 1)) return Infinity;
+  return load<f32>(costs + (<usize>next << 2));
+}
+
+function writeField(field: usize): void {
+  if (load<f32>(field) != -1) {
+    for (let k: usize = 0; k < <usize>gridCells << 3; k += 4) store<f32>(field + k, -1);
+  }
+  const south = <usize>gridColumns << 2;
+  for (let k: i32 = 0; k < cellCount; k += 1) {
+    const cell = load<i32>(cellGrid + (<usize>k << 2));
+    const at = costs + (<usize>cell << 2);
+    const here = load<f32>(at);
+    const place = field + (<usize>cell << 3);
+    store<f32>(place, here);
+    if (here == Infinity) {
+      store<i32>(place, 0, 4);
+      continue;
+    }
+    let east: f32;
+    let north: f32;
+    let west: f32;
+    let southern: f32;
+    let open: i32;
+    if (load<u8>(cellMarks + cell) < SPECIAL) {
+      east = load<f32>(at, 4);
+      north = load<f32>(at + south);
+      west = load<f32>(at - 4);
+      southern = load<f32>(at - south);
+      open = isOpen(east) | (isOpen(north) << 1) | (isOpen(west) << 2) | (isOpen(southern) << 3);
+    } else {
+      const links = <usize>load<i32>(specialOf + (<usize>cell << 2)) << 4;
+      east = costBehind(links);
+      north = costBehind(links + 4);
+      west = costBehind(links + 8);
+      southern = costBehind(links + 12);
+      // Landings lead to cells elsewhere in the grid.
+      const next = specialNext + links;
+      open =
+        (isOpen(east) & i32(load<i32>(next) == cell + 1)) |
+        ((isOpen(north) & i32(load<i32>(next, 4) == cell + gridColumns)) << 1) |
+        ((isOpen(west) & i32(load<i32>(next, 8) == cell - 1)) << 2) |
+        ((isOpen(southern) & i32(load<i32>(next, 12) == cell - gridColumns)) << 3);
+    }
+    store<i32>(place, wayDown(<f64>here, <f64>east, <f64>north, <f64>west, <f64>southern, open), 4);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function isOpen(cost: f32): i32 {
+  return i32(cost < Infinity);
+}
+
+// @ts-ignore: decorator
+@inline
+function wayDown(here: f64, east: f64, north: f64, west: f64, southern: f64, open: i32): i32 {
+  const x: f64 = east < west ? (east < here ? here - east : 0) : west < here ? west - here : 0;
+  const y: f64 = north < southern ? (north < here ? here - north : 0) : southern < here ? southern - here : 0;
+  const square = x * x + y * y;
+  if (square == 0) return open;
+  const scale = 1 / sqrt<f64>(square);
+  return (roundParts(x * scale) << 18) | ((roundParts(y * scale) & 0x3fff) << 4) | open;
+}
+
+// @ts-ignore: decorator
+@inline
+function roundParts(share: f64): i32 {
+  return <i32>(share * 8191 + 8192.5) - 8192;
+}
+
 /** step/sort-people.ts without ghosts: answers with the number of entries. */
 export function sortPeople(people: i32): i32 {
   memory.fill(start, 0, <usize>(bucketCount + 1) << 2);
@@ -466,12 +761,14 @@ export function sortPeople(people: i32): i32 {
     store<i32>(record, load<i32>(goals + own4), GOAL);
     store<i32>(record, person, PERSON);
     store<i32>(record, load<i32>(planeOf + own4), PLANE);
-    store<i32>(record, load<u8>(state + person), LIFE);
+    const task = load<u8>(tasks + person);
+    store<i32>(record, task, TASK);
+    store<f32>(nearRadius + slot, <f32>load<f64>(radius + own8));
     const self = owns + (<usize>entry << 6);
     store<f64>(self, load<f64>(positionX + own8));
     store<f64>(self, load<f64>(positionY + own8), 8);
-    store<f64>(self, wishX, 16);
-    store<f64>(self, wishY, 24);
+    store<f64>(self, task == GOES_ON ? load<f64>(intentX + own8) : wishX, 16);
+    store<f64>(self, task == GOES_ON ? load<f64>(intentY + own8) : wishY, 24);
     store<f64>(self, load<f64>(velocityX + own8), 32);
     store<f64>(self, load<f64>(velocityY + own8), 40);
     store<f64>(self, free, 48);
@@ -538,23 +835,226 @@ function bucketWithin(plane: usize, px: f64, py: f64): i32 {
 export function moveRange(from: i32, to: i32): void {
   for (let first = from; first < to; first += BLOCK) {
     const end = min<i32>(to, first + BLOCK);
+    let deciding: i32 = 0;
+    let going: i32 = 0;
+    for (let entry = first; entry < end; entry += 1) {
+      const record = entries + (<usize>entry << 5);
+      const task = load<i32>(record, TASK);
+      const person = load<i32>(record, PERSON);
+      store<i32>(deciders + (<usize>deciding << 2), entry);
+      store<i32>(goers + (<usize>going << 2), entry);
+      const isReal = person >= 0;
+      deciding += i32(isReal && task == DECIDES);
+      going += i32(isReal && task == GOES_ON);
+      if (!isReal || (task != STANDS && task != LEAVES)) continue;
+      const own8 = <usize>person << 3;
+      store<f64>(intentX + own8, 0);
+      store<f64>(intentY + own8, 0);
+      const self = owns + (<usize>entry << 6);
+      const px = load<f64>(self, 0);
+      const py = load<f64>(self, 8);
+      if (task == LEAVES) {
+        clearDoor(own8, px, py, load<f64>(self, 16), load<f64>(self, 24), load<f64>(self, 32), load<f64>(self, 40));
+      } else {
+        store<f64>(nextX + own8, px);
+        store<f64>(nextY + own8, py);
+      }
+    }
     // What does not depend on the neighbours, for a block: short enough that the processor works on
     // several people at a time.
     let touched: i32 = 0;
-    for (let entry = first; entry < end; entry += 1) {
-      touched += lookOut(entry, fronts + <usize>(entry - first) * FRONT_BYTES);
+    for (let k: i32 = 0; k < deciding; k += 1) {
+      const entry = load<i32>(deciders + (<usize>k << 2));
+      touched += lookOut(entry, fronts + <usize>k * FRONT_BYTES);
     }
-    store<i32>(list, touched);
-    for (let entry = first; entry < end; entry += 1) {
-      const front = fronts + <usize>(entry - first) * FRONT_BYTES;
-      if (load<f64>(front, MOST) >= 0) moveOne(entry, front);
-    }
+    store<i32>(scratch, touched);
+    const lastFront = fronts + <usize>deciding * FRONT_BYTES;
+    for (let front = fronts; front < lastFront; ) front = decide(front, lastFront);
+    scratchAt = scratch;
+    for (let k: i32 = 0; k < going; k += 1) goOn(load<i32>(goers + (<usize>k << 2)));
   }
 }
 
+/**
+ * A batch of people, one stage after another, so that the processor works on several people at a time;
+ * answers with the first who is left over.
+ */
+// @ts-ignore: decorator
+@inline
+function decide(first: usize, last: usize): usize {
+  let end = first;
+  let lanes: usize = 0;
+  do {
+    store<u32>(end, <u32>(scratch + (lanes << 2)), PLACE);
+    scratchAt = scratch + (lanes << 2);
+    findNeighbours(end);
+    lanes += <usize>load<i32>(end, LANES);
+    end += FRONT_BYTES;
+  } while (end < last && lanes < BATCH_LANES);
+  for (let front = first; front < end; front += FRONT_BYTES) {
+    scratchAt = load<u32>(front, PLACE);
+    neighbours = load<i32>(front, COUNT);
+    seeNeighbours(front);
+    around = neighbours;
+    const bucket = load<i32>(front, BUCKET);
+    const walls = wallStart + (<usize>bucket << 2);
+    if (load<i32>(walls) < load<i32>(walls, 4)) {
+      const wallReach = load<f64>(front, RADIUS) + wallRange + (load<f64>(front, MOST) + LARGEST_PUSH) * timeStep;
+      seeWalls(load<i32>(front, WHO), bucket, load<f64>(front, X), load<f64>(front, Y), load<f64>(front, RADIUS), load<f64>(front, WISH_X), load<f64>(front, WISH_Y), wallReach);
+    }
+    store<i32>(front, around, AROUND);
+    store<i32>(front, i32(isAgainst), AGAINST);
+    store<f64>(front, lateral, LATERAL);
+    store<f64>(front, pushX, PUSH_X);
+    store<f64>(front, pushY, PUSH_Y);
+  }
+  for (let front = first; front < end; front += FRONT_BYTES) {
+    let turn = load<f64>(front, LATERAL);
+    if (load<f64>(front, OLD_SPEED) < STANDING_SPEED) {
+      turn += STANDING_TURN * scatter(load<i32>(front, WHO), load<i32>(clock));
+    }
+    const wishX = load<f64>(front, WISH_X);
+    const wishY = load<f64>(front, WISH_Y);
+    const stretch = 1 / sqrt<f64>(1 + turn * turn);
+    store<f64>(front, (wishX - turn * wishY) * stretch, AIM_X);
+    store<f64>(front, (wishY + turn * wishX) * stretch, AIM_Y);
+  }
+  for (let front = first; front < end; front += FRONT_BYTES) {
+    scratchAt = load<u32>(front, PLACE);
+    neighbours = load<i32>(front, COUNT);
+    store<f64>(front, seeAhead(load<f64>(front, AIM_X), load<f64>(front, AIM_Y), load<f64>(front, MOST)), AIM_SPEED);
+    store<i32>(front, heldUpBy, HELD_UP_BY);
+  }
+  for (let front = first; front < end; front += FRONT_BYTES) {
+    const most = load<f64>(front, MOST);
+    aimSpeed = load<f64>(front, AIM_SPEED);
+    heldUpBy = load<i32>(front, HELD_UP_BY);
+    if (aimSpeed >= HELD_UP * most || heldUpBy < 0 || load<i32>(front, AGAINST) != 0) continue;
+    scratchAt = load<u32>(front, PLACE);
+    neighbours = load<i32>(front, COUNT);
+    around = load<i32>(front, AROUND);
+    aimX = load<f64>(front, AIM_X);
+    aimY = load<f64>(front, AIM_Y);
+    passLeader(load<f64>(front, WISH_X), load<f64>(front, WISH_Y), most);
+    store<f64>(front, aimX, AIM_X);
+    store<f64>(front, aimY, AIM_Y);
+    store<f64>(front, aimSpeed, AIM_SPEED);
+  }
+  for (let front = first; front < end; front += FRONT_BYTES) {
+    const person = load<i32>(front, WHO);
+    const own8 = <usize>person << 3;
+    scratchAt = load<u32>(front, PLACE);
+    around = load<i32>(front, AROUND);
+    pushX = load<f64>(front, PUSH_X);
+    pushY = load<f64>(front, PUSH_Y);
+    const speed = load<f64>(front, AIM_SPEED);
+    const push = sqrt<f64>(pushX * pushX + pushY * pushY);
+    const calm = push > LARGEST_PUSH ? LARGEST_PUSH / push : 1;
+    const chosenX = load<f64>(front, AIM_X) * speed + pushX * calm;
+    const chosenY = load<f64>(front, AIM_Y) * speed + pushY * calm;
+    store<f64>(intentX + own8, chosenX);
+    store<f64>(intentY + own8, chosenY);
+    moveInside(person, load<f64>(front, X), load<f64>(front, Y), chosenX * timeStep, chosenY * timeStep);
+  }
+  return end;
+}
+
+// @ts-ignore: decorator
+@inline
+function moveInside(person: i32, px: f64, py: f64, moveX: f64, moveY: f64): void {
+  const own8 = <usize>person << 3;
+  keepInside(moveX, moveY);
+  const least = HELD_BACK_SQUARE * (moveX * moveX + moveY * moveY);
+  store<u8>(heldBack + person, u8(pushX * pushX + pushY * pushY < least));
+  store<f64>(nextX + own8, px + pushX);
+  store<f64>(nextY + own8, py + pushY);
+}
+
+/** Whoever has decided a step or more ago goes on as decided, as far as there is room. */
+// @ts-ignore: decorator
+@inline
+function goOn(entry: i32): void {
+  const record = entries + (<usize>entry << 5);
+  const person = load<i32>(record, PERSON);
+  const self = owns + (<usize>entry << 6);
+  const px = load<f64>(self, 0);
+  const py = load<f64>(self, 8);
+  const moveX = load<f64>(self, 16) * timeStep;
+  const moveY = load<f64>(self, 24) * timeStep;
+  const own = load<f64>(self, 56);
+  const plane = planes + <usize>load<i32>(record, PLANE) * PLANE_BYTES;
+  const length = sqrt<f64>(moveX * moveX + moveY * moveY);
+  const reach = own + largest + 2 * length;
+  const minX = load<f64>(plane, MIN_X);
+  const minY = load<f64>(plane, MIN_Y);
+  const columns = <i32>load<f64>(plane, COLUMNS);
+  const rows = <i32>load<f64>(plane, ROWS);
+  const firstBucket = <i32>load<f64>(plane, FIRST_BUCKET);
+  const west = max<i32>(0, columnOf(px - reach - minX));
+  const east = min<i32>(columns - 1, columnOf(px + reach - minX));
+  const south = max<i32>(0, columnOf(py - reach - minY));
+  const north = min<i32>(rows - 1, columnOf(py + reach - minY));
+  const xs = nearX;
+  const ys = nearY;
+  const radii = nearRadius;
+  const lanes = scratchAt;
+  const ownX = v128.load_splat<i32>(xs + (<usize>entry << 2));
+  const ownY = v128.load_splat<i32>(ys + (<usize>entry << 2));
+  const scale = v128.load(splats, SCALE);
+  const ownRadius = v128.load_splat<f32>(record);
+  const twice = f32x4.splat(<f32>(2 * length * 1.000001));
+  const least = v128.load(splats, LEAST);
+  const half = v128.load(splats, HALF);
+  const one = v128.load(splats, ONE);
+  const tiny = v128.load(splats, TINIEST);
+  const firstLanes = v128.load(FIRST_LANES);
+  const selfLane = i32x4.splat(entry);
+  let count: i32 = 0;
+  const step = <usize>columns << 2;
+  const bytes = <usize>(east + 1 - west) << 2;
+  let row = start + (<usize>(firstBucket + south * columns + west) << 2);
+  let left = north + 1 - south;
+  let k = load<i32>(row);
+  let rowEnd = load<i32>(row + bytes);
+  while (left > 0) {
+    const at = <usize>k << 2;
+    const x = f32x4.mul(f32x4.convert_i32x4_s(i32x4.sub(v128.load(xs + at), ownX)), scale);
+    const y = f32x4.mul(f32x4.convert_i32x4_s(i32x4.sub(v128.load(ys + at), ownY)), scale);
+    const square = f32x4.add(f32x4.mul(x, x), f32x4.mul(y, y));
+    const both = f32x4.add(ownRadius, v128.load(radii + at));
+    const far = f32x4.add(both, twice);
+    const lane = i32x4.add(i32x4.splat(k), firstLanes);
+    const isOther = v128.andnot(i32x4.lt_s(lane, i32x4.splat(rowEnd)), i32x4.eq(lane, selfLane));
+    const near = i32x4.bitmask(v128.and(f32x4.le(square, f32x4.mul(far, far)), isOther));
+    if (near != 0) {
+      const packed = v128.load(PACKED + (<usize>near << 4));
+      const place = lanes + (<usize>count << 2);
+      const d = f32x4.add(f32x4.sqrt(square), tiny);
+      const inverse = f32x4.div(one, d);
+      const middle = f32x4.mul(f32x4.sub(d, both), half);
+      const limit = v128.bitselect(middle, least, f32x4.gt(middle, least));
+      v128.store(place, i8x16.swizzle(f32x4.mul(x, inverse), packed), NORMAL_X);
+      v128.store(place, i8x16.swizzle(f32x4.mul(y, inverse), packed), NORMAL_Y);
+      v128.store(place, i8x16.swizzle(limit, packed), LIMITS);
+      count = min<i32>(MOST_NEIGHBOURS, count + popcnt<i32>(near));
+    }
+    k += 4;
+    const isEnd = k >= rowEnd;
+    left -= i32(isEnd);
+    row = select<usize>(row + step, row, isEnd);
+    const next = load<i32>(row);
+    k = select<i32>(next, k, isEnd);
+    rowEnd = load<i32>(row + bytes);
+  }
+  around = count;
+  const bucket = firstBucket + columnOf(py - minY) * columns + columnOf(px - minX);
+  const walls = wallStart + (<usize>bucket << 2);
+  if (load<i32>(walls) < load<i32>(walls, 4)) seeWalls(person, bucket, px, py, own, 0, 0, own + length);
+  moveInside(person, px, py, moveX, moveY);
+}
+
 // Of a person at work, bytes in `fronts`.
-const FRONT_BYTES: usize = 80;
-/** The greatest speed now; negative: nobody to move. */
+const FRONT_BYTES: usize = 192;
 const MOST: usize = 0;
 const OLD_SPEED: usize = 8;
 const FAR: usize = 16;
@@ -567,13 +1067,32 @@ const ROW_COUNT: usize = 48;
 const BUCKET: usize = 52;
 /** Bytes from row to row. */
 const ROW_STEP: usize = 56;
+const ENTRY: usize = 60;
+const X: usize = 64;
+const Y: usize = 72;
+const WISH_X: usize = 80;
+const WISH_Y: usize = 88;
+const RADIUS: usize = 96;
+const WHO: usize = 104;
+/** Where the lanes of the person begin, how many are taken, by how many neighbours and walls. */
+const PLACE: usize = 108;
+const LANES: usize = 112;
+const COUNT: usize = 116;
+const AROUND: usize = 120;
+const AGAINST: usize = 124;
+const LATERAL: usize = 128;
+const PUSH_X: usize = 136;
+const PUSH_Y: usize = 144;
+const AIM_X: usize = 152;
+const AIM_Y: usize = 160;
+const AIM_SPEED: usize = 168;
+const HELD_UP_BY: usize = 176;
 
 /** Answers with something of what it has fetched. */
 // @ts-ignore: decorator
 @inline
 function lookOut(entry: i32, front: usize): i32 {
   const record = entries + (<usize>entry << 5);
-  const person = load<i32>(record, PERSON);
   const self = owns + (<usize>entry << 6);
   const px = load<f64>(self, 0);
   const py = load<f64>(self, 8);
@@ -581,18 +1100,6 @@ function lookOut(entry: i32, front: usize): i32 {
   const wishY = load<f64>(self, 24);
   const oldX = load<f64>(self, 32);
   const oldY = load<f64>(self, 40);
-  const life = load<i32>(record, LIFE);
-  if (person < 0 || life != WALKING) {
-    store<f64>(front, -1, MOST);
-    if (person < 0) return 0;
-    const own8 = <usize>person << 3;
-    if (life == LEAVING) clearDoor(own8, px, py, wishX, wishY, oldX, oldY);
-    else {
-      store<f64>(nextX + own8, px);
-      store<f64>(nextY + own8, py);
-    }
-    return 0;
-  }
   const plane = planes + <usize>load<i32>(record, PLANE) * PLANE_BYTES;
   const oldSpeed = sqrt<f64>(oldX * oldX + oldY * oldY);
   let free = load<f64>(self, 48);
@@ -602,7 +1109,8 @@ function lookOut(entry: i32, front: usize): i32 {
     if (belt > 0) free = belt;
     else free *= climb >= 0 ? load<f64>(plane, FACTOR_UP) : load<f64>(plane, FACTOR_DOWN);
   }
-  const most = free < oldSpeed + gain ? free : oldSpeed + gain;
+  const faster = oldSpeed + gain * <f64>decisionSteps;
+  const most = free < faster ? free : faster;
   const own = load<f64>(self, 56);
   const touching = 2 * (most + LARGEST_PUSH) * timeStep;
   const close = touching > turnRange ? touching : turnRange;
@@ -635,49 +1143,14 @@ function lookOut(entry: i32, front: usize): i32 {
   store<i32>(front, north + 1 - south, ROW_COUNT);
   store<i32>(front, bucket, BUCKET);
   store<i32>(front, columns << 2, ROW_STEP);
+  store<i32>(front, entry, ENTRY);
+  store<f64>(front, px, X);
+  store<f64>(front, py, Y);
+  store<f64>(front, wishX, WISH_X);
+  store<f64>(front, wishY, WISH_Y);
+  store<f64>(front, own, RADIUS);
+  store<i32>(front, load<i32>(record, PERSON), WHO);
   return load<i32>(wallStart + (<usize>bucket << 2));
-}
-
-// @ts-ignore: decorator
-@inline
-function moveOne(entry: i32, front: usize): void {
-  const record = entries + (<usize>entry << 5);
-  const person = load<i32>(record, PERSON);
-  const own8 = <usize>person << 3;
-  const self = owns + (<usize>entry << 6);
-  const px = load<f64>(self, 0);
-  const py = load<f64>(self, 8);
-  const wishX = load<f64>(self, 16);
-  const wishY = load<f64>(self, 24);
-  const own = load<f64>(self, 56);
-  const most = load<f64>(front, MOST);
-  const far = load<f64>(front, FAR);
-  findNeighbours(entry, front, wishX, wishY, far, load<f64>(front, NEAR));
-  seeNeighbours(entry, wishX, wishY, far);
-  lateral += load<f64>(front, STREAMS);
-  around = neighbours;
-  const bucket = load<i32>(front, BUCKET);
-  const walls = wallStart + (<usize>bucket << 2);
-  if (load<i32>(walls) < load<i32>(walls, 4)) {
-    const wallReach = own + wallRange + (most + LARGEST_PUSH) * timeStep;
-    seeWalls(person, bucket, px, py, own, wishX, wishY, wallReach);
-  }
-  let turn = lateral;
-  if (load<f64>(front, OLD_SPEED) < STANDING_SPEED) {
-    turn += STANDING_TURN * scatter(person, load<i32>(clock));
-  }
-  const stretch = 1 / sqrt<f64>(1 + turn * turn);
-  aimX = (wishX - turn * wishY) * stretch;
-  aimY = (wishY + turn * wishX) * stretch;
-  aimSpeed = seeAhead(aimX, aimY, most);
-  if (aimSpeed < HELD_UP * most) passLeader(wishX, wishY, most);
-  const push = sqrt<f64>(pushX * pushX + pushY * pushY);
-  const calm = push > LARGEST_PUSH ? LARGEST_PUSH / push : 1;
-  const moveX = (aimX * aimSpeed + pushX * calm) * timeStep;
-  const moveY = (aimY * aimSpeed + pushY * calm) * timeStep;
-  keepInside(moveX, moveY);
-  store<f64>(nextX + own8, px + pushX);
-  store<f64>(nextY + own8, py + pushY);
 }
 
 function clearDoor(
@@ -696,68 +1169,66 @@ function clearDoor(
   store<f64>(nextY + own8, py + wishY * now * timeStep);
 }
 
-/** Entries within reach into `list`, in their order, and where they are from here. */
+/** Entries within reach into the list, in their order, and where they are from here. */
 // @ts-ignore: decorator
 @inline
-function findNeighbours(
-  entry: i32,
-  front: usize,
-  wishX: f64,
-  wishY: f64,
-  reach: f64,
-  nearReach: f64,
-): void {
-  const farSquare = f32x4.splat(<f32>(reach * reach));
-  const nearSquare = f32x4.splat(<f32>(nearReach * nearReach));
-  const toX = f32x4.splat(<f32>wishX);
-  const toY = f32x4.splat(<f32>wishY);
+function findNeighbours(front: usize): void {
+  const far = load<f64>(front, FAR);
+  const nearby = load<f64>(front, NEAR);
+  const farSquare = f32x4.splat(<f32>(far * far) * NEAR_SQUARE);
+  const nearSquare = f32x4.splat(<f32>(nearby * nearby) * NEAR_SQUARE);
+  const toX = f32x4.splat(<f32>load<f64>(front, WISH_X));
+  const toY = f32x4.splat(<f32>load<f64>(front, WISH_Y));
+  const entry = load<i32>(front, ENTRY);
   const xs = nearX;
   const ys = nearY;
+  const lanes = scratchAt;
   const ownX = v128.load_splat<i32>(xs + (<usize>entry << 2));
   const ownY = v128.load_splat<i32>(ys + (<usize>entry << 2));
-  const scale = f32x4.splat(METRES_PER_NEAR);
-  const listX = aheadX;
-  const listY = aheadY;
-  const places = list;
+  const zero = f32x4.splat(0);
+  const firstLanes = v128.load(FIRST_LANES);
+  const selfLane = i32x4.splat(entry);
   let count: i32 = 0;
   const bytes = <usize>load<u32>(front, ROW_BYTES);
   const step = <usize>load<u32>(front, ROW_STEP);
   let row = <usize>load<u32>(front, ROW);
-  for (let left = load<i32>(front, ROW_COUNT); left > 0; left -= 1, row += step) {
-    const end = load<i32>(row + bytes);
-    for (let k = load<i32>(row); k < end; k += 4) {
-      const at = <usize>k << 2;
-      const x = f32x4.mul(f32x4.convert_i32x4_s(i32x4.sub(v128.load(xs + at), ownX)), scale);
-      const y = f32x4.mul(f32x4.convert_i32x4_s(i32x4.sub(v128.load(ys + at), ownY)), scale);
-      const square = f32x4.add(f32x4.mul(x, x), f32x4.mul(y, y));
-      const onward = f32x4.add(f32x4.mul(x, toX), f32x4.mul(y, toY));
-      const isBehind = f32x4.le(onward, f32x4.splat(0));
-      const skips = v128.or(
-        f32x4.gt(square, farSquare),
-        v128.and(f32x4.gt(square, nearSquare), isBehind),
-      );
-      let near = ~i32x4.bitmask(skips) & 15;
-      const rest = end - k;
-      if (rest < 4) near &= (1 << rest) - 1;
-      const self = entry - k;
-      if (<u32>self < 4) near &= ~(1 << self);
-      const packed = v128.load(PACKED + (<usize>near << 4));
-      const place = <usize>count << 2;
-      const lanes = i32x4.add(i32x4.splat(k), i32x4(0, 1, 2, 3));
-      v128.store(places + place, i8x16.swizzle(lanes, packed));
-      v128.store(listX + place, i8x16.swizzle(x, packed));
-      v128.store(listY + place, i8x16.swizzle(y, packed));
-      count += popcnt<i32>(near);
-      if (count >= MOST_NEIGHBOURS) {
-        count = MOST_NEIGHBOURS;
-        left = 0;
-        break;
-      }
-    }
+  let left = load<i32>(front, ROW_COUNT);
+  let k = load<i32>(row);
+  let rowEnd = load<i32>(row + bytes);
+  // One loop over all rows: rows are short, and each end of a loop is guessed wrong.
+  while (left > 0) {
+    const at = <usize>k << 2;
+    const x = f32x4.convert_i32x4_s(i32x4.sub(v128.load(xs + at), ownX));
+    const y = f32x4.convert_i32x4_s(i32x4.sub(v128.load(ys + at), ownY));
+    const square = f32x4.add(f32x4.mul(x, x), f32x4.mul(y, y));
+    const onward = f32x4.add(f32x4.mul(x, toX), f32x4.mul(y, toY));
+    const skips = v128.or(
+      f32x4.gt(square, farSquare),
+      v128.and(f32x4.gt(square, nearSquare), f32x4.le(onward, zero)),
+    );
+    const lane = i32x4.add(i32x4.splat(k), firstLanes);
+    const isOther = v128.andnot(i32x4.lt_s(lane, i32x4.splat(rowEnd)), i32x4.eq(lane, selfLane));
+    const near = i32x4.bitmask(v128.andnot(isOther, skips));
+    const packed = v128.load(PACKED + (<usize>near << 4));
+    const place = lanes + (<usize>count << 2);
+    v128.store(place, i8x16.swizzle(lane, packed), LIST);
+    v128.store(place, i8x16.swizzle(x, packed), AHEAD_X);
+    v128.store(place, i8x16.swizzle(y, packed), AHEAD_Y);
+    count = min<i32>(MOST_NEIGHBOURS, count + popcnt<i32>(near));
+    k += 4;
+    const isEnd = k >= rowEnd;
+    left -= i32(isEnd);
+    row = select<usize>(row + step, row, isEnd);
+    const next = load<i32>(row);
+    k = select<i32>(next, k, isEnd);
+    rowEnd = load<i32>(row + bytes);
   }
-  neighbours = count;
   // The lanes that fill up the last four: they read entry 0 and do not count.
-  v128.store(places + (<usize>count << 2), i32x4.splat(0));
+  v128.store(lanes + (<usize>count << 2), i32x4.splat(0), LIST);
+  store<i32>(front, count, COUNT);
+  const walls = wallStart + (<usize>load<i32>(front, BUCKET) << 2);
+  const most = min<i32>(MOST_SURROUNDINGS, count + load<i32>(walls, 4) - load<i32>(walls));
+  store<i32>(front, (most + 7) & ~3, LANES);
 }
 
 // @ts-ignore: decorator
@@ -778,19 +1249,25 @@ function sumOf(four: v128): f32 {
   );
 }
 
-function seeNeighbours(entry: i32, wishX: f64, wishY: f64, reach: f64): void {
+function seeNeighbours(front: usize): void {
+  const entry = load<i32>(front, ENTRY);
+  const wishX = load<f64>(front, WISH_X);
+  const wishY = load<f64>(front, WISH_Y);
+  const reach = load<f64>(front, FAR);
+  const firstLanes = v128.load(FIRST_LANES);
   const zero = f32x4.splat(0);
-  const one = f32x4.splat(1);
+  const one = v128.load(splats, ONE);
+  const table = splats;
   const self = entries + (<usize>entry << 5);
   const ownRadius = v128.load_splat<f32>(self);
   const ownGoal = v128.load_splat<i32>(self, GOAL);
   const ownWay = v128.load_splat<f32>(self, WAY);
   const toX = f32x4.splat(<f32>wishX);
   const toY = f32x4.splat(<f32>wishY);
-  const buffer = f32x4.splat(<f32>bufferMetres);
-  const range = f32x4.splat(<f32>neighbourRange);
-  const sameWay = f32x4.splat(<f32>leaderCone);
-  const otherWay = f32x4.splat(<f32>oncomingCone);
+  const buffer = v128.load(splats, BUFFER);
+  const range = v128.load(splats, RANGE);
+  const sameWay = v128.load(splats, SAME_WAY);
+  const otherWay = v128.load(splats, OTHER_WAY);
   const count = neighbours;
   let sumLateral = zero;
   let sumX = zero;
@@ -811,16 +1288,16 @@ function seeNeighbours(entry: i32, wishX: f64, wishY: f64, reach: f64): void {
     const headingsX = v128.shuffle<i32>(ab, ce, 2, 3, 6, 7);
     const headingsY = v128.shuffle<i32>(abRest, ceRest, 0, 1, 4, 5);
     const waysLeft = v128.shuffle<i32>(abRest, ceRest, 2, 3, 6, 7);
-    const dx = v128.load(scratchAt + place, AHEAD_X);
-    const dy = v128.load(scratchAt + place, AHEAD_Y);
+    const dx = f32x4.mul(v128.load(scratchAt + place, AHEAD_X), v128.load(table, SCALE));
+    const dy = f32x4.mul(v128.load(scratchAt + place, AHEAD_Y), v128.load(table, SCALE));
     const square = f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy));
-    const d = f32x4.add(f32x4.sqrt(square), f32x4.splat(TINY));
+    const d = f32x4.add(f32x4.sqrt(square), v128.load(table, TINIEST));
     const inverse = f32x4.div(one, d);
     const ux = f32x4.mul(dx, inverse);
     const uy = f32x4.mul(dy, inverse);
     const both = f32x4.add(ownRadius, radii);
     const apart = f32x4.sub(d, both);
-    const half = f32x4.mul(apart, f32x4.splat(0.5));
+    const half = f32x4.mul(apart, v128.load(table, HALF));
     const gap = v128.and(apart, f32x4.gt(apart, zero));
     const ahead = f32x4.add(f32x4.mul(ux, toX), f32x4.mul(uy, toY));
     const goal = fourOf(GOAL, a, b, c, e);
@@ -829,8 +1306,8 @@ function seeNeighbours(entry: i32, wishX: f64, wishY: f64, reach: f64): void {
       f32x4.mul(headingsY, toY),
     );
     const facing = v128.and(f32x4.neg(along), i32x4.ge_s(goal, i32x4.splat(0)));
-    const counts = i32x4.lt_s(i32x4.add(i32x4.splat(j), i32x4(0, 1, 2, 3)), i32x4.splat(count));
-    const isOncoming = v128.and(f32x4.gt(facing, f32x4.splat(FACING)), counts);
+    const counts = i32x4.lt_s(i32x4.add(i32x4.splat(j), firstLanes), i32x4.splat(count));
+    const isOncoming = v128.and(f32x4.gt(facing, v128.load(table, FACES)), counts);
     const isAhead = f32x4.gt(ahead, zero);
     const isSame = i32x4.eq(goal, ownGoal);
     const givesWay = v128.andnot(
@@ -842,7 +1319,7 @@ function seeNeighbours(entry: i32, wishX: f64, wishY: f64, reach: f64): void {
       isOncoming,
     );
     const width = f32x4.mul(both, v128.bitselect(otherWay, sameWay, isOncoming));
-    const least = f32x4.splat(<f32>-ROUNDING_METRES);
+    const least = v128.load(table, LEAST);
     v128.store(scratchAt + place, ux, NORMAL_X);
     v128.store(scratchAt + place, uy, NORMAL_Y);
     v128.store(scratchAt + place, v128.bitselect(half, least, f32x4.gt(half, least)), LIMITS);
@@ -852,15 +1329,15 @@ function seeNeighbours(entry: i32, wishX: f64, wishY: f64, reach: f64): void {
     v128.store(scratchAt + place, f32x4.mul(width, width), WIDTHS);
     // Infinite room before those who do not slow us, and in the lanes that fill up.
     const slows = v128.andnot(counts, givesWay);
-    const nobody = f32x4.splat(Infinity);
+    const nobody = v128.load(table, NOBODY);
     v128.store(scratchAt + place, v128.bitselect(f32x4.sub(apart, buffer), nobody, slows), ROOMS);
 
     const isClose = v128.and(f32x4.lt(gap, range), counts);
     if (!v128.any_true(v128.or(isClose, isOncoming))) continue;
     const left = f32x4.sub(f32x4.mul(toX, uy), f32x4.mul(toY, ux));
-    const near = f32x4.sub(one, f32x4.mul(gap, f32x4.splat(<f32>1 / <f32>neighbourRange)));
-    const weight = v128.bitselect(one, f32x4.splat(ASIDE_WEIGHT), isAhead);
-    const strength = f32x4.splat(<f32>neighbourStrength);
+    const near = f32x4.sub(one, f32x4.mul(gap, v128.load(table, PER_RANGE)));
+    const weight = v128.bitselect(one, v128.load(table, ASIDE), isAhead);
+    const strength = v128.load(table, STRENGTH);
     const pull = f32x4.mul(f32x4.mul(f32x4.mul(strength, near), near), left);
     let turn = v128.and(f32x4.mul(pull, weight), isClose);
     if (v128.any_true(isOncoming)) {
@@ -892,14 +1369,15 @@ function seeNeighbours(entry: i32, wishX: f64, wishY: f64, reach: f64): void {
     const isPressed = v128.and(f32x4.lt(gap, buffer), v128.andnot(slows, isOncoming));
     if (v128.any_true(isPressed)) {
       const push = f32x4.mul(
-        f32x4.splat(<f32>giveWay),
-        f32x4.sub(one, f32x4.mul(gap, f32x4.splat(<f32>1 / <f32>bufferMetres))),
+        v128.load(table, GIVE_WAY),
+        f32x4.sub(one, f32x4.mul(gap, v128.load(table, PER_BUFFER))),
       );
       sumX = f32x4.add(sumX, v128.and(f32x4.mul(push, ux), isPressed));
       sumY = f32x4.add(sumY, v128.and(f32x4.mul(push, uy), isPressed));
     }
   }
   lateral = -sumOf(sumLateral);
+  lateral += load<f64>(front, STREAMS);
   pushX = -sumOf(sumX);
   pushY = -sumOf(sumY);
 }
@@ -980,7 +1458,8 @@ function seeAhead(dirX: f64, dirY: f64, most: f64): f64 {
   const x = f32x4.splat(<f32>dirX);
   const y = f32x4.splat(<f32>dirY);
   const end = <usize>neighbours << 2;
-  let least = f32x4.splat(Infinity);
+  const one = v128.load(splats, ONE);
+  let least = v128.load(splats, NOBODY);
   let places = i32x4.splat(-1);
   let place = i32x4(0, 4, 8, 12);
   for (let k: usize = 0; k < end; k += 16) {
@@ -989,7 +1468,7 @@ function seeAhead(dirX: f64, dirY: f64, most: f64): f64 {
       f32x4.mul(v128.load(scratchAt + k, NORMAL_Y), y),
     );
     const d = v128.load(scratchAt + k, DISTANCES);
-    const off = f32x4.mul(f32x4.mul(d, d), f32x4.sub(f32x4.splat(1), f32x4.mul(along, along)));
+    const off = f32x4.mul(f32x4.mul(d, d), f32x4.sub(one, f32x4.mul(along, along)));
     const room = v128.load(scratchAt + k, ROOMS);
     const isInWay = v128.and(
       v128.and(f32x4.gt(along, f32x4.splat(0)), f32x4.le(off, v128.load(scratchAt + k, WIDTHS))),
@@ -1024,9 +1503,9 @@ function seeBeside(leftX: f64, leftY: f64, rightX: f64, rightY: f64): void {
   const ly = f32x4.splat(<f32>leftY);
   const rx = f32x4.splat(<f32>rightX);
   const ry = f32x4.splat(<f32>rightY);
-  const one = f32x4.splat(1);
+  const one = v128.load(splats, ONE);
   const zero = f32x4.splat(0);
-  const nobody = f32x4.splat(Infinity);
+  const nobody = v128.load(splats, NOBODY);
   const end = <usize>neighbours << 2;
   let left = nobody;
   let right = nobody;
@@ -1060,7 +1539,7 @@ function leastOf(four: v128): f32 {
 
 function passLeader(wishX: f64, wishY: f64, most: f64): void {
   const leader = <usize>heldUpBy;
-  if (heldUpBy < 0 || isAgainst || load<i32>(scratchAt + leader, ONCOMINGS) != 0) return;
+  if (load<i32>(scratchAt + leader, ONCOMINGS) != 0) return;
   const touching = <f64>load<f32>(scratchAt + leader, CONTACTS) / <f64>load<f32>(scratchAt + leader, DISTANCES);
   const sine = touching < WIDEST_SINE ? touching : WIDEST_SINE;
   const cosine = sqrt<f64>(1 - sine * sine);
@@ -1124,13 +1603,15 @@ function keepInside(wishX: f64, wishY: f64): void {
   // more than that length, because it is rounded.
   const length = f32x4.splat(<f32>((wishX * wishX + wishY * wishY) * 1.000001));
   const count = around;
+  const list = scratchAt + LIST;
+  const firstLanes = v128.load(FIRST_LANES);
   let active: i32 = 0;
   for (let k: i32 = 0; k < count; k += 4) {
     const limit = f32x4.pmax(v128.load(scratchAt + (<usize>k << 2), LIMITS), f32x4.splat(0));
     let mask = i32x4.bitmask(f32x4.le(f32x4.mul(limit, limit), length));
     if (count - k < 4) mask &= (1 << (count - k)) - 1;
     if (mask == 0) continue;
-    const lanes = i32x4.add(i32x4.splat(k << 2), i32x4(0, 4, 8, 12));
+    const lanes = i32x4.shl(i32x4.add(i32x4.splat(k), firstLanes), 2);
     const packed = v128.load(PACKED + (<usize>mask << 4));
     v128.store(scratchAt + (<usize>active << 2), i8x16.swizzle(lanes, packed), LIST);
     active += popcnt<i32>(mask);

@@ -1,5 +1,6 @@
 /** The parts of a step by the compiled kernel; the last by all threads that the host lends. */
 import type { CrowdThreadJob, CrowdThreads } from '../crowd-types.ts';
+import type { SolveByKernel } from '../navigation/solve-field.ts';
 import type { MoveRange } from '../step/move-people.ts';
 import { fillTables, type KernelTables, type TablesContext } from './kernel-tables.ts';
 import {
@@ -18,6 +19,7 @@ export interface KernelStep {
   /** Only where there are no landings. */
   sortPeople(): number;
   readonly move: MoveRange;
+  readonly solveField: SolveByKernel;
   /** Answers with the people in marked buckets. */
   advancePeople(seconds: number): Int32Array;
 }
@@ -43,6 +45,7 @@ export function createKernelStep(
     sortPeople: () => kernel.sortPeople(people),
     advancePeople: (seconds) => tables.leftovers.subarray(0, kernel.advancePeople(people, seconds)),
     move: shareMove(kernel.moveRange, job, threads),
+    solveField: kernel.solveField,
   };
 }
 

@@ -5,8 +5,10 @@
 import type { CrowdParameters } from '../crowd-types.ts';
 import type { Allocator } from '../memory/lay-out-memory.ts';
 import type { GoalField } from '../navigation/goal-field.ts';
+import type { SolverMemory } from '../navigation/solve-field.ts';
 import type { Space } from '../space/space-types.ts';
 import type { CrowdState } from '../step/crowd-state.ts';
+import { decisionStepsOf } from '../step/decision-turns.ts';
 import type { Aims } from '../step/find-goals.ts';
 import { GRAZING } from '../step/pass-leaders.ts';
 import type { SortedPeople } from '../step/sort-people.ts';
@@ -32,7 +34,7 @@ export interface KernelTables {
 }
 
 /** Room for more addresses and numbers than there are. */
-const ADDRESSES = 64;
+const ADDRESSES = 96;
 const NUMBERS = 64;
 const NUMBERS_PER_PLANE = 16;
 
@@ -64,6 +66,7 @@ export interface TablesContext {
   readonly space: Space;
   readonly state: CrowdState;
   readonly sorted: SortedPeople;
+  readonly solver: SolverMemory;
   readonly parameters: CrowdParameters;
   readonly timeStep: number;
   readonly patience: Float64Array;
@@ -75,7 +78,7 @@ export interface TablesContext {
 }
 
 export function fillTables(tables: KernelTables, context: TablesContext): void {
-  const { space, state, sorted, parameters, timeStep } = context;
+  const { space, state, sorted, solver, parameters, timeStep } = context;
   const { walls } = space;
   tables.wallAx.set(walls.ax);
   tables.wallAy.set(walls.ay);
@@ -119,6 +122,9 @@ export function fillTables(tables: KernelTables, context: TablesContext): void {
     space.cellMetres,
     space.gridColumns,
     space.bucketCount,
+    decisionStepsOf(timeStep),
+    space.cellCount,
+    space.gridColumns * space.gridRows,
   ]);
   const arrays = [
     sorted.start,
@@ -155,8 +161,8 @@ export function fillTables(tables: KernelTables, context: TablesContext): void {
     tables.numbers,
     tables.fields,
     tables.leftovers,
-    context.aims.goal,
-    context.aims.way,
+    state.goal,
+    state.way,
     context.aims.stageGoals,
     context.aims.firstStage,
     state.people,
@@ -167,6 +173,24 @@ export function fillTables(tables: KernelTables, context: TablesContext): void {
     state.anchorY,
     state.anchorSeconds,
     context.marks,
+    context.aims.tasks,
+    state.intentX,
+    state.intentY,
+    sorted.nearRadius,
+    state.heldBack,
+    solver.cost,
+    solver.near,
+    solver.far,
+    solver.marks,
+    solver.slowness,
+    solver.cellGrid,
+    solver.specialOf,
+    solver.specialNext,
+    solver.specialBarrier,
+    solver.beforeStart,
+    solver.beforeFrom,
+    solver.beforeBarrier,
+    solver.closed,
   ];
   tables.fields.set(context.fields.map(({ costs }) => costs.byteOffset));
   tables.addresses.set(arrays.map((array) => array.byteOffset));

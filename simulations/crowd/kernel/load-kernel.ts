@@ -25,6 +25,8 @@ export interface KernelMemory {
 }
 
 export interface CrowdKernel {
+  /** Writes the field at this address; the first cells in `far` are the goal's. */
+  solveField(field: number, goalCells: number): void;
   /** Once per instance: the address of the tables, and of the memory for this thread alone. */
   bind(tables: number, scratch: number): void;
   /** Renews everybody's goal, way and heading; answers how many headings are left over. */
@@ -41,7 +43,7 @@ const PAGE_BYTES = 65_536;
 /** The kernel's own constants lie below. */
 export const KERNEL_FIRST_BYTE = 1024;
 /** Eleven columns for everybody who can be around one person, and 64 people at work. */
-export const KERNEL_SCRATCH_BYTES = 24_576;
+export const KERNEL_SCRATCH_BYTES = 61_440;
 
 const engine = (globalThis as unknown as { readonly WebAssembly?: WebAssemblyEngine }).WebAssembly;
 const compiled = new Map<boolean, KernelModule | undefined>();

@@ -6,8 +6,9 @@ import { layOutMemory } from '../memory/lay-out-memory.ts';
 import { CROWD_PARAMETERS } from '../parameters/crowd-parameters.ts';
 import { buildSpace } from '../space/build-space.ts';
 import type { Space } from '../space/space-types.ts';
-import { allocateField, type GoalField } from './goal-field.ts';
-import { createFieldSolver } from './solve-field.ts';
+import { allocateField } from './goal-field.ts';
+import { createGridLinks } from './grid-links.ts';
+import { allocateSolver, createFieldSolver } from './solve-field.ts';
 
 /** Two floors with an inner wall each, joined by an escalator up and a stair; a door in the first. */
 function twoFloors(): Space {
@@ -48,20 +49,23 @@ function twoFloors(): Space {
 }
 
 const space = twoFloors();
-const solver = createFieldSolver(space);
+const links = createGridLinks(space);
+const { field, memory } = layOutMemory(
+  (allocate) => ({
+    field: allocateField(allocate, space.gridColumns * space.gridRows),
+    memory: allocateSolver(allocate, space, links),
+  }),
+  (bytes) => new ArrayBuffer(bytes),
+).arrays;
+const solver = createFieldSolver(space, links, memory);
 
 /** By cell: what solving from one goal gives. */
 function costsFrom(goal: number, slowness: Float32Array, isClosed: boolean): readonly number[] {
-  const size = space.gridColumns * space.gridRows;
-  const field: GoalField = layOutMemory(
-    (allocate) => allocateField(allocate, size),
-    (bytes) => new ArrayBuffer(bytes),
-  ).arrays;
-  const grid = new Float32Array(size).fill(Infinity);
   slowness.forEach((slow, cell) => {
-    grid[space.cellGrid[cell] ?? 0] = slow;
+    memory.slowness[space.cellGrid[cell] ?? 0] = slow;
   });
-  solver.solve(field, Int32Array.of(goal), grid, Uint8Array.of(isClosed ? 1 : 0));
+  memory.closed[0] = isClosed ? 1 : 0;
+  solver.solve(field, Int32Array.of(goal));
   return Array.from(space.cellGrid, (position) => field.costs[2 * position] ?? 0);
 }
 

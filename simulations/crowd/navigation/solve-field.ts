@@ -8,9 +8,10 @@
  * doi:10.1016/S0196-6774(03)00076-2). The upwind equations have one solution, so the order changes
  * only the last bit. On 320,000 cells a heap took 300 ns per cell, bands over lists of links 120.
  */
+import type { Allocator } from '../memory/lay-out-memory.ts';
 import type { Space } from '../space/space-types.ts';
 import { type GoalField, NO_CELL, packWay } from './goal-field.ts';
-import { createGridLinks, type SpecialLinks } from './grid-links.ts';
+import type { GridLinks, SpecialLinks } from './grid-links.ts';
 
 /** A band is as deep as this many cells of free level ground; 0.35 to 1.5 take as long. */
 const BAND_CELLS = 1;
@@ -20,23 +21,96 @@ const FAR = 2;
 const LISTED = 3;
 const SPECIAL = 4;
 
-export interface FieldSolver {
-  /** `goal`: cells; `slowness`: by position in the grid, Infinity where nobody can walk. */
-  solve(field: GoalField, goal: Int32Array, slowness: Float32Array, closed: Uint8Array): void;
+/** Scratch of the solver, and for the kernel what the grid's special links are, as lists. */
+export interface SolverMemory {
+  /** By position in the grid. */
+  readonly cost: Float32Array;
+  readonly marks: Uint8Array;
+  readonly slowness: Float32Array;
+  readonly specialOf: Int32Array;
+  /** A ring, and a list. */
+  readonly near: Int32Array;
+  readonly far: Int32Array;
+  readonly cellGrid: Int32Array;
+  /** East, north, west, south of each cell with special links, as in SpecialLinks. */
+  readonly specialNext: Int32Array;
+  readonly specialBarrier: Int32Array;
+  /** Links to such a cell: [beforeStart[k], beforeStart[k + 1]). */
+  readonly beforeStart: Int32Array;
+  readonly beforeFrom: Int32Array;
+  readonly beforeBarrier: Int32Array;
+  readonly closed: Uint8Array;
 }
 
-export function createFieldSolver(space: Space): FieldSolver {
-  const { cellCount, cellMetres, cellGrid, gridColumns, gridRows } = space;
-  const { offsets, special } = createGridLinks(space);
+export function allocateSolver(
+  { singles, integers, bytes }: Allocator,
+  { cellCount, gridColumns, gridRows, barrierCount }: Space,
+  { special }: GridLinks,
+): SolverMemory {
   const size = gridColumns * gridRows;
-  const cost = new Float32Array(size);
-  /** A ring, and a list. */
-  const near = new Int32Array(cellCount);
-  const far = new Int32Array(cellCount);
-  const marks = new Uint8Array(size);
-  for (const position of special.keys()) marks[position] = SPECIAL;
+  const links = [...special.values()].reduce((sum, { before }) => sum + before.length, 0);
+  return {
+    cost: singles(size),
+    marks: bytes(size),
+    slowness: singles(size),
+    specialOf: integers(size),
+    near: integers(cellCount),
+    far: integers(cellCount),
+    cellGrid: integers(cellCount),
+    specialNext: integers(4 * special.size),
+    specialBarrier: integers(4 * special.size),
+    beforeStart: integers(special.size + 1),
+    beforeFrom: integers(links),
+    beforeBarrier: integers(links),
+    closed: bytes(barrierCount),
+  };
+}
 
-  const solve: FieldSolver['solve'] = (field, goal, slowness, closed) => {
+function fillSolver(memory: SolverMemory, space: Space, { special }: GridLinks): void {
+  memory.cellGrid.set(space.cellGrid);
+  memory.slowness.fill(Infinity);
+  let index = 0;
+  let link = 0;
+  for (const [position, { next, nextBarrier, before }] of special) {
+    memory.marks[position] = SPECIAL;
+    memory.specialOf[position] = index;
+    memory.specialNext.set(next, 4 * index);
+    memory.specialBarrier.set(nextBarrier, 4 * index);
+    for (const { from, barrier } of before) {
+      memory.beforeFrom[link] = from;
+      memory.beforeBarrier[link] = barrier;
+      link += 1;
+    }
+    index += 1;
+    memory.beforeStart[index] = link;
+  }
+}
+
+/** The same by the kernel: the field's address, and how many cells of the goal `far` begins with. */
+export type SolveByKernel = (field: number, goalCells: number) => void;
+
+export interface FieldSolver {
+  /** `goal`: cells. Reads the memory's slowness (Infinity where nobody can walk) and closed barriers. */
+  solve(field: GoalField, goal: Int32Array): void;
+}
+
+export function createFieldSolver(
+  space: Space,
+  links: GridLinks,
+  memory: SolverMemory,
+  byKernel?: SolveByKernel,
+): FieldSolver {
+  const { cellCount, cellMetres, cellGrid, gridColumns } = space;
+  const { offsets, special } = links;
+  const { cost, near, far, marks, slowness, closed } = memory;
+  fillSolver(memory, space, links);
+
+  const solve: FieldSolver['solve'] = (field, goal) => {
+    if (byKernel !== undefined) {
+      far.set(goal);
+      byKernel(field.costs.byteOffset, goal.length);
+      return;
+    }
     cost.fill(Infinity);
     let nearCount = 0;
     let farCount = 0;

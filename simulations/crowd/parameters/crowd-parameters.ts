@@ -33,13 +33,13 @@ const common: Omit<CrowdParameters, 'timeGapSeconds' | 'leaderCone' | 'keepsOrde
 };
 
 export const CROWD_PARAMETERS: Readonly<Record<CrowdScenario['parameters'], CrowdParameters>> = {
-  emergency: { ...common, timeGapSeconds: 1.7, leaderCone: 1, keepsOrder: true },
+  emergency: { ...common, timeGapSeconds: 1.5, leaderCone: 1, keepsOrder: true },
   calibrated: {
     ...common,
-    timeGapSeconds: 0.85,
+    timeGapSeconds: 0.78,
     leaderCone: 0.9,
     keepsOrder: false,
     giveWayMetresPerSecond: 0.8,
   },
-  stadium: { ...common, timeGapSeconds: 3.6, leaderCone: 1, keepsOrder: true },
+  stadium: { ...common, timeGapSeconds: 3.25, leaderCone: 1, keepsOrder: true },
 };

@@ -11,6 +11,15 @@ export interface CrowdState extends CrowdArrays {
   /** Where the person wants to go, unit vector. */
   readonly headingX: Float64Array;
   readonly headingY: Float64Array;
+  /** Metres that still lead to the goal, when the person last decided. */
+  readonly way: Float64Array;
+  /** The velocity last decided on, m/s. */
+  readonly intentX: Float64Array;
+  readonly intentY: Float64Array;
+  /** Index of the goal; −1: none, or it has to be decided at once. */
+  readonly goal: Int32Array;
+  /** 1: held back, so that the person decides again at the next step. */
+  readonly heldBack: Uint8Array;
   /** When waiting ends, s; Infinity until an event. */
   readonly waitUntil: Float64Array;
   /** When the person began to wait, s. */
@@ -65,6 +74,9 @@ export function allocateState(
     freeSpeed: floats(people),
     setOffSeconds: floats(people),
     arrivedSeconds: floats(people),
+    way: floats(people),
+    intentX: floats(people),
+    intentY: floats(people),
     waitUntil: floats(people),
     waitSince: floats(people),
     leftMetres: floats(people),
@@ -79,11 +91,13 @@ export function allocateState(
     company: integers(people),
     exit: integers(people),
     stage: integers(people),
+    goal: integers(people),
     barrierHolder: integers(barriers),
     barrierServed: integers(barriers),
     barrierEvent: integers(barriers),
     clock: integers(3),
     state: bytes(people),
+    heldBack: bytes(people),
     barrierClosed: bytes(barriers),
     exitHeld: bytes(exits),
     exitOpen: bytes(exits),
@@ -95,6 +109,7 @@ export function startState(arrays: StateArrays): CrowdState {
   const { x, exitOpen } = arrays;
   arrays.arrivedSeconds.fill(Number.NaN);
   arrays.exit.fill(-1);
+  arrays.goal.fill(-1);
   arrays.barrierHolder.fill(-1);
   arrays.barrierEvent.fill(-1);
   const end = exitOpen.byteOffset + exitOpen.byteLength;

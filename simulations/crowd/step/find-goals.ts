@@ -1,6 +1,6 @@
 /**
- * Where everybody wants to: the goal, the metres that still lead to it and the way there. People
- * without a way to their goal stand until there is one.
+ * Where everybody who decides in this step wants to: the goal, the metres that still lead to it and
+ * the way there. People without a way to their goal stand until there is one.
  */
 import { PERSON_STATE } from '../crowd-types.ts';
 import type { Allocator } from '../memory/lay-out-memory.ts';
@@ -8,33 +8,31 @@ import { type GoalField, NO_CELL, wayX, wayY } from '../navigation/goal-field.ts
 import type { Journeys } from '../people/compile-journeys.ts';
 import { edgesOf, nearestShare } from '../space/plane-geometry.ts';
 import type { Space, SpacePlane } from '../space/space-types.ts';
-import type { CrowdState } from './crowd-state.ts';
+import { CLOCK, type CrowdState } from './crowd-state.ts';
+import { decisionStepsOf, TASK } from './decision-turns.ts';
 
 export interface Aims {
-  /** Index of each person's goal; −1: nobody who walks or wants to. */
-  readonly goal: Int32Array;
-  /** The metres that still lead to it. */
-  readonly way: Float64Array;
+  /** What each person does in this step, as TASK. */
+  readonly tasks: Uint8Array;
   /** The goals of all stages; a group's first stage is at firstStage[group]. */
   readonly stageGoals: Int32Array;
   readonly firstStage: Int32Array;
 }
 
 export interface AimFinder {
-  /** Renews goals, ways and headings. */
+  /** Renews the goals, ways and headings of those who decide. */
   update(): void;
   /** Who stands in a cell of the goal but not in the goal itself heads to its nearest point. */
   headIntoGoal(person: number): void;
 }
 
 export function allocateAims(
-  { floats, integers }: Allocator,
+  { bytes, integers }: Allocator,
   { stages }: Journeys,
   people: number,
 ): Aims {
   return {
-    goal: integers(people),
-    way: floats(people),
+    tasks: bytes(people),
     stageGoals: integers(stages.flat().length),
     firstStage: integers(stages.length),
   };
@@ -45,11 +43,13 @@ export function createAimFinder(
   journeys: Journeys,
   fields: readonly GoalField[],
   state: CrowdState,
-  { goal, way, stageGoals, firstStage }: Aims,
+  timeStep: number,
+  { tasks, stageGoals, firstStage }: Aims,
 ): AimFinder {
   const people = state.x.length;
   const { planes, cellMetres, gridColumns } = space;
   const perCell = 1 / cellMetres;
+  const { goal, way } = state;
   stageGoals.set(journeys.stages.flat().map((stage) => stage.goal));
   let stages = 0;
   journeys.stages.forEach((list, group) => {
@@ -57,12 +57,20 @@ export function createAimFinder(
     stages += list.length;
   });
 
+  const turns = decisionStepsOf(timeStep);
   const update = (): void => {
-    const { x, y, plane, stage } = state;
+    const { x, y, plane, stage, heldBack } = state;
+    const step = state.clock[CLOCK.step] as number;
     for (let person = 0; person < people; person += 1) {
       const life = state.state[person];
       if (life !== PERSON_STATE.walking && life !== PERSON_STATE.stranded) {
         goal[person] = -1;
+        tasks[person] = life === PERSON_STATE.leaving ? TASK.leaves : TASK.stands;
+        continue;
+      }
+      const isTurn = (person + step) % turns === 0;
+      if (!isTurn && (goal[person] as number) >= 0 && heldBack[person] === 0) {
+        tasks[person] = life === PERSON_STATE.walking ? TASK.goesOn : TASK.stands;
         continue;
       }
       const own = stageGoals[
@@ -80,6 +88,7 @@ export function createAimFinder(
       const left = at < 0 ? 0 : (field.costs[2 * at] as number);
       way[person] = left;
       const canGo = left < Infinity;
+      tasks[person] = canGo ? TASK.decides : TASK.stands;
       if (canGo !== (life === PERSON_STATE.walking)) {
         state.state[person] = canGo ? PERSON_STATE.walking : PERSON_STATE.stranded;
       }

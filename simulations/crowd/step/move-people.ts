@@ -9,12 +9,14 @@
  * et al. 2017, doi:10.1109/LRA.2017.2656241): no two bodies can meet and none can touch a wall at any
  * time step. Equations and what was rejected: docs/models/crowd-microscopic.md.
  */
-import { type CrowdParameters, PERSON_STATE } from '../crowd-types.ts';
+import type { CrowdParameters } from '../crowd-types.ts';
 import { BUCKETS_PER_METRE, type Space } from '../space/space-types.ts';
 import type { CrowdState } from './crowd-state.ts';
+import { decisionStepsOf, HELD_BACK_SQUARE, TASK } from './decision-turns.ts';
 import { createStreamView } from './evade-streams.ts';
 import { type Aim, createPassing } from './pass-leaders.ts';
 import { createNeighbourView } from './see-neighbours.ts';
+import { createTouchView } from './see-touching.ts';
 import { createWallView } from './see-walls.ts';
 import { ENTRY, type SortedPeople } from './sort-people.ts';
 import { createSurroundings, ROUNDING_METRES, type Surroundings } from './surroundings.ts';
@@ -48,16 +50,18 @@ export function createMover(context: MoveContext): MoveRange {
   const { nextX, nextY } = context;
   const { planes } = space;
   const { x, y, plane: planeOf, radius, velocityX, velocityY, freeSpeed } = state;
-  const { headingX, headingY } = state;
+  const { headingX, headingY, intentX, intentY, heldBack } = state;
   const { entryIntegers } = sorted;
   const { bufferMetres, neighbourRangeMetres, oncomingRangeMetres } = parameters;
   // Below two steps, the half-planes and not the spacing would limit the speed.
   const gapTime = Math.max(parameters.timeGapSeconds, 2 * timeStep);
   const gain = parameters.accelerationMetresPerSecondSquared * timeStep;
+  const decisionSteps = decisionStepsOf(timeStep);
   const turnRange = Math.max(neighbourRangeMetres, oncomingRangeMetres);
   const largest = state.radius.reduce((most, radius) => Math.max(most, radius), 0);
   const around = createSurroundings();
   const seeNeighbours = createNeighbourView(sorted, parameters, around);
+  const seeTouching = createTouchView(sorted, around);
   const seeWalls = createWallView(space, state, parameters, around);
   const evadeStreams = createStreamView(sorted, parameters);
   const { seeAhead, passLeader } = createPassing(around, parameters, gapTime);
@@ -69,15 +73,29 @@ export function createMover(context: MoveContext): MoveRange {
       if (person < 0) continue;
       const px = x[person] as number;
       const py = y[person] as number;
-      nextX[person] = px;
-      nextY[person] = py;
-      const life = state.state[person];
-      if (life !== PERSON_STATE.walking) {
-        if (life === PERSON_STATE.leaving) clearDoor(person, px, py);
+      const task = entryIntegers[entry * ENTRY.stride + ENTRY.task];
+      const plane = planes[planeOf[person] as number];
+      if (task === TASK.stands || task === TASK.leaves || plane === undefined) {
+        nextX[person] = px;
+        nextY[person] = py;
+        intentX[person] = 0;
+        intentY[person] = 0;
+        if (task === TASK.leaves) clearDoor(person, px, py);
         continue;
       }
-      const plane = planes[planeOf[person] as number];
-      if (plane === undefined) continue;
+      const own = radius[person] as number;
+      const column = Math.floor((px - plane.minX) * BUCKETS_PER_METRE);
+      const row = Math.floor((py - plane.minY) * BUCKETS_PER_METRE);
+      const bucket = plane.firstBucket + row * plane.bucketColumns + column;
+      if (task === TASK.goesOn) {
+        const moveX = (intentX[person] as number) * timeStep;
+        const moveY = (intentY[person] as number) * timeStep;
+        const length = Math.sqrt(moveX * moveX + moveY * moveY);
+        seeTouching(entry, plane, px, py, own + largest + 2 * length, length);
+        seeWalls(person, bucket, px, py, 0, 0, own + length);
+        moveInside(person, px, py, moveX, moveY);
+        continue;
+      }
       const wishX = headingX[person] as number;
       const wishY = headingY[person] as number;
 
@@ -90,9 +108,9 @@ export function createMover(context: MoveContext): MoveRange {
         if (plane.beltSpeed > 0) free = plane.beltSpeed;
         else free *= climb >= 0 ? plane.factorUp : plane.factorDown;
       }
-      const most = free < oldSpeed + gain ? free : oldSpeed + gain;
+      const faster = oldSpeed + gain * decisionSteps;
+      const most = free < faster ? free : faster;
 
-      const own = radius[person] as number;
       // Whoever can be touched in this step, and whoever turns or slows.
       const touching = 2 * (most + LARGEST_PUSH) * timeStep;
       const near = touching > turnRange ? touching : turnRange;
@@ -101,9 +119,6 @@ export function createMover(context: MoveContext): MoveRange {
       const bodies = own + largest;
       seeNeighbours(entry, plane, px, py, wishX, wishY, bodies + far, bodies + near);
       around.lateral += evadeStreams(plane, px, py, wishX, wishY);
-      const column = Math.floor((px - plane.minX) * BUCKETS_PER_METRE);
-      const row = Math.floor((py - plane.minY) * BUCKETS_PER_METRE);
-      const bucket = plane.firstBucket + row * plane.bucketColumns + column;
       const wallReach = own + parameters.wallRangeMetres + (most + LARGEST_PUSH) * timeStep;
       seeWalls(person, bucket, px, py, wishX, wishY, wallReach);
 
@@ -121,13 +136,22 @@ export function createMover(context: MoveContext): MoveRange {
       // Pushes of several people add up; a step stays one that was looked ahead for.
       const push = Math.sqrt(around.pushX * around.pushX + around.pushY * around.pushY);
       const calm = push > LARGEST_PUSH ? LARGEST_PUSH / push : 1;
-      const moveX = (dirX * speed + around.pushX * calm) * timeStep;
-      const moveY = (dirY * speed + around.pushY * calm) * timeStep;
-      keepInside(around, moveX, moveY);
-      nextX[person] = px + around.pushX;
-      nextY[person] = py + around.pushY;
+      const chosenX = dirX * speed + around.pushX * calm;
+      const chosenY = dirY * speed + around.pushY * calm;
+      intentX[person] = chosenX;
+      intentY[person] = chosenY;
+      moveInside(person, px, py, chosenX * timeStep, chosenY * timeStep);
     }
   };
+
+  function moveInside(person: number, px: number, py: number, moveX: number, moveY: number): void {
+    keepInside(around, moveX, moveY);
+    const { pushX, pushY } = around;
+    const least = HELD_BACK_SQUARE * (moveX * moveX + moveY * moveY);
+    heldBack[person] = pushX * pushX + pushY * pushY < least ? 1 : 0;
+    nextX[person] = px + pushX;
+    nextY[person] = py + pushY;
+  }
 
   /** Behind the door nobody is in the way any more. */
   function clearDoor(person: number, px: number, py: number): void {

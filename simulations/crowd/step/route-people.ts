@@ -7,7 +7,7 @@ import type { CrowdScenario } from '#contracts';
 import { type CrowdParameters, PERSON_STATE } from '../crowd-types.ts';
 import { createBaseSlowness, setSlowness } from '../navigation/cell-slowness.ts';
 import type { GoalField } from '../navigation/goal-field.ts';
-import { createFieldSolver } from '../navigation/solve-field.ts';
+import type { FieldSolver, SolverMemory } from '../navigation/solve-field.ts';
 import type { Journeys } from '../people/compile-journeys.ts';
 import { BUCKET_METRES, bucketAt, type Space } from '../space/space-types.ts';
 import { CLOCK, type CrowdState } from './crowd-state.ts';
@@ -34,18 +34,17 @@ export function createRouter(
   parameters: CrowdParameters,
   state: CrowdState,
   fields: readonly GoalField[],
+  solver: FieldSolver,
+  { slowness, closed }: SolverMemory,
 ): Router {
-  const solver = createFieldSolver(space);
   const base = createBaseSlowness(space);
   const noStairs = base.map((slow, cell) => {
     const kind = space.planes[space.cellPlane[cell] ?? 0]?.kind;
     return kind === 'stair' || kind === 'escalator' ? Infinity : slow;
   });
-  const slowness = new Float32Array(space.gridColumns * space.gridRows).fill(Infinity);
   const raw = new Float64Array(space.bucketCount);
   const density = new Float64Array(space.bucketCount);
   const pace = new Float64Array(space.bucketCount);
-  const closed = new Uint8Array(space.barrierCount);
   const doors = scenario.doors.length;
   let solvedStep = -1;
 
@@ -83,7 +82,7 @@ export function createRouter(
               state.exitOpen[exit] === 1 ? [...(journeys.exitAreas[exit]?.cells ?? [])] : [],
             ),
           );
-      solver.solve(field, cells, slowness, closed);
+      solver.solve(field, cells);
     });
     solvedStep = state.clock[CLOCK.renewStep] ?? 0;
   };

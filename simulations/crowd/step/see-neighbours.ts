@@ -24,7 +24,7 @@ const FACING = Math.fround(0.2);
 const IN_FRONT = Math.fround(0.3);
 const IN_WAY_METRES = Math.fround(0.15);
 /** Keeps two bodies in the same place from having no direction, m. */
-const TINY = Math.fround(1e-12);
+export const TINY = Math.fround(1e-12);
 
 /** All of this is reckoned in 32 bits, which the kernel does four at a time. */
 const f = Math.fround;

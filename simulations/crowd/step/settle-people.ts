@@ -136,6 +136,7 @@ export function advanceStage(
   stages: number,
   repeats: boolean,
 ): void {
+  state.goal[person] = -1;
   const next = (state.stage[person] ?? 0) + 1;
   if (next < stages) state.stage[person] = next;
   else if (repeats) state.stage[person] = 0;

@@ -8,6 +8,7 @@ import type { Allocator } from '../memory/lay-out-memory.ts';
 import { distanceToSegment } from '../space/plane-geometry.ts';
 import { BUCKET_METRES, bucketAt, LANDING_REACH_METRES, type Space } from '../space/space-types.ts';
 import type { CrowdState } from './crowd-state.ts';
+import { TASK } from './decision-turns.ts';
 import type { Aims } from './find-goals.ts';
 
 /** 2 µm; 32 bits reach over WIDEST_PLANE_METRES. */
@@ -26,7 +27,8 @@ export const ENTRY = {
   /** ~person for a ghost. */
   person: 5,
   plane: 6,
-  life: 7,
+  /** As TASK. */
+  task: 7,
 } as const;
 const OWN_STRIDE = 8;
 
@@ -36,12 +38,13 @@ export interface SortedPeople {
   /** From the plane's south-west corner, in parts of METRES_PER_NEAR: differences are exact. */
   readonly nearX: Int32Array;
   readonly nearY: Int32Array;
+  readonly nearRadius: Float32Array;
   /** Half a cache line per entry, see ENTRY; two views of the same memory. */
   readonly entries: Float32Array;
   readonly entryIntegers: Int32Array;
   /**
-   * For the kernel, a cache line per entry: x, y, heading x and y, velocity x and y, free speed times
-   * patience, radius. People who stand side by side are seldom side by side in the state.
+   * For the kernel, a cache line per entry: x, y, heading (of who goes on: intent) x and y, velocity x and
+   * y, free speed times patience, radius. People who stand side by side are seldom side by side in the state.
    */
   readonly owns: Float64Array;
   /** Sum of the headings of those who walk, per bucket. */
@@ -70,6 +73,7 @@ export function allocateSorted(
     start: integers(space.bucketCount + 1),
     nearX: integers(entries),
     nearY: integers(entries),
+    nearRadius: singles(entries),
     entries: records,
     entryIntegers: new Int32Array(records.buffer, records.byteOffset, records.length),
     owns: floats(entries * OWN_STRIDE),
@@ -113,7 +117,8 @@ export function createPeopleSorter(
       if (other) add(~person, otherIndex, bucketAt(other, px, py));
     }
   };
-  const sort: PeopleSorter['sort'] = ({ goal, way }) => {
+  const sort: PeopleSorter['sort'] = ({ tasks }) => {
+    const { goal, way } = state;
     start.fill(0);
     streamX.fill(0);
     streamY.fill(0);
@@ -157,12 +162,14 @@ export function createPeopleSorter(
       entryIntegers[record + ENTRY.goal] = goal[person] as number;
       entryIntegers[record + ENTRY.person] = signed;
       entryIntegers[record + ENTRY.plane] = planeIndex;
-      entryIntegers[record + ENTRY.life] = state.state[person] as number;
+      entryIntegers[record + ENTRY.task] = tasks[person] as number;
+      sorted.nearRadius[at] = radius[person] as number;
+      const goesOn = tasks[person] === TASK.goesOn;
       const own = at * OWN_STRIDE;
       owns[own] = x[person] as number;
       owns[own + 1] = y[person] as number;
-      owns[own + 2] = headingX[person] as number;
-      owns[own + 3] = headingY[person] as number;
+      owns[own + 2] = goesOn ? (state.intentX[person] as number) : (headingX[person] as number);
+      owns[own + 3] = goesOn ? (state.intentY[person] as number) : (headingY[person] as number);
       owns[own + 4] = state.velocityX[person] as number;
       owns[own + 5] = state.velocityY[person] as number;
       owns[own + 6] = (state.freeSpeed[person] as number) * (patience[person] as number);
