@@ -1,16 +1,18 @@
 /** A labelled form field with its mistake beneath it, tied together for assistive technology. */
 import { type ReactNode, useId } from 'react';
 
+export interface FieldIds {
+  readonly id: string;
+  readonly 'aria-describedby': string | undefined;
+  readonly 'aria-invalid': boolean;
+}
+
 export interface FieldProps {
   readonly label: string;
   readonly error?: string | null;
   readonly hint?: string | null;
   readonly className?: string;
-  readonly children: (ids: {
-    readonly id: string;
-    readonly 'aria-describedby': string | undefined;
-    readonly 'aria-invalid': boolean;
-  }) => ReactNode;
+  readonly children: (ids: FieldIds) => ReactNode;
 }
 
 export function Field({ label, error = null, hint = null, className = '', children }: FieldProps) {

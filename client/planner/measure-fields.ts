@@ -17,9 +17,11 @@ export const MEASURE_TYPES = [
   'skip-station',
   'meter-entrance',
   'shift-green',
+  'set-signal-plan',
   'ban-turn',
   'contraflow',
   'limit-kerb',
+  'car-park-gate',
   'post-staff',
   'hold-station',
   'recommend-station',
@@ -44,13 +46,41 @@ export interface MeasureFields {
   /** Seconds from one wave to the next. */
   readonly cycle: string;
   readonly direction: 'forward' | 'backward';
+  /** Seconds of each phase, in their order, as typed: `45, 30`. */
+  readonly greens: string;
+  readonly offset: string;
+  /** Vehicles per hour. */
+  readonly rateIn: string;
+  readonly rateOut: string;
 }
 
 export type MeasureError =
-  | { readonly key: 'error.place' | 'error.time' | 'error.window' }
+  | {
+      readonly key: 'error.place' | 'error.time' | 'error.window' | 'error.opposite';
+    }
+  | {
+      readonly key: 'error.greens';
+      readonly count: number;
+      readonly low: number;
+      readonly high: number;
+    }
   | { readonly key: 'error.number'; readonly low: number; readonly high: number };
 export type MeasureErrors = Partial<
-  Readonly<Record<'place' | 'from' | 'until' | 'amount' | 'phase' | 'cycle', MeasureError>>
+  Readonly<
+    Record<
+      | 'place'
+      | 'from'
+      | 'until'
+      | 'amount'
+      | 'phase'
+      | 'cycle'
+      | 'greens'
+      | 'offset'
+      | 'rateIn'
+      | 'rateOut',
+      MeasureError
+    >
+  >
 >;
 
 /** The typed amount: its limits (as in the contract), its start value and label. */
@@ -78,6 +108,19 @@ export const hasAmount = (type: Measure['type']): type is AmountType => type in 
 export const isOfLines = (type: Measure['type']): boolean =>
   type === 'add-trains' || type === 'set-headway' || type === 'skip-station';
 
+/** As in the contract. */
+const GREEN_SECONDS = { low: 5, high: 300 } as const;
+const OFFSET_SECONDS = { low: 0, high: 600 } as const;
+const GATE_RATE = { low: 0, high: 10_000 } as const;
+/** A barrier with a ticket machine, one lane (assumed start value; the planner types his own). */
+const FIRST_GATE_RATE = '360';
+
+/** What the signal runs today: where a new plan starts from. */
+export const greensNow = (networks: DistrictNetworks, signal: string): string =>
+  (networks.street.signals.find(({ id }) => id === signal)?.phases ?? [])
+    .map(({ greenSeconds }) => Math.round(greenSeconds))
+    .join(', ');
+
 const WINDOW_MS = 60 * 60_000;
 const FIRST_CYCLE_SECONDS = '90';
 const MOST_CYCLE_SECONDS = 3600;
@@ -95,6 +138,10 @@ export const newMeasureFields = (startMs: number, timeZone: string): MeasureFiel
   phase: '1',
   cycle: FIRST_CYCLE_SECONDS,
   direction: 'forward',
+  greens: '',
+  offset: '0',
+  rateIn: FIRST_GATE_RATE,
+  rateOut: FIRST_GATE_RATE,
 });
 
 function amountOf(measure: Measure): number | null {
@@ -140,6 +187,10 @@ export const fieldsFromMeasure = (measure: Measure, timeZone: string): MeasureFi
   phase: measure.type === 'shift-green' ? String(measure.phase + 1) : '1',
   cycle: 'cycleSeconds' in measure ? String(measure.cycleSeconds) : FIRST_CYCLE_SECONDS,
   direction: measure.type === 'one-way-walk-link' ? measure.direction : 'forward',
+  greens: measure.type === 'set-signal-plan' ? measure.greenSeconds.join(', ') : '',
+  offset: measure.type === 'set-signal-plan' ? String(measure.offsetSeconds) : '0',
+  rateIn: measure.type === 'car-park-gate' ? String(measure.vehiclesPerHourIn) : FIRST_GATE_RATE,
+  rateOut: measure.type === 'car-park-gate' ? String(measure.vehiclesPerHourOut) : FIRST_GATE_RATE,
 });
 
 export type MeasureResult =
@@ -157,7 +208,7 @@ export function measureFromFields(
   if (fromMs === null) errors.from = { key: 'error.time' };
   if (untilMs === null) errors.until = { key: 'error.time' };
   else if (fromMs !== null && untilMs <= fromMs) errors.until = { key: 'error.window' };
-  const amount = fields.amount.trim() === '' ? Number.NaN : Number(fields.amount);
+  const amount = numberFrom(fields.amount);
   if (hasAmount(fields.type)) {
     const { low, high, whole } = AMOUNTS[fields.type];
     const fits = amount >= low && amount <= high && (!whole || Number.isInteger(amount));
@@ -179,6 +230,25 @@ export function measureFromFields(
   }
   const place = placeRecord(fields, networks);
   if (place === null) errors.place = { key: 'error.place' };
+  const greens = fields.greens.split(/[\s,，、·]+/).flatMap((part) => (part ? [Number(part)] : []));
+  const offset = numberFrom(fields.offset);
+  const rates = { in: numberFrom(fields.rateIn), out: numberFrom(fields.rateOut) };
+  if (fields.type === 'set-signal-plan') {
+    const fits =
+      greens.length === phases && greens.every((green) => isWithin(green, GREEN_SECONDS));
+    if (!fits) errors.greens = { key: 'error.greens', count: phases, ...GREEN_SECONDS };
+    if (!isWithin(offset, OFFSET_SECONDS))
+      errors.offset = { key: 'error.number', ...OFFSET_SECONDS };
+  }
+  if (fields.type === 'car-park-gate') {
+    if (!isWithin(rates.in, GATE_RATE)) errors.rateIn = { key: 'error.number', ...GATE_RATE };
+    if (!isWithin(rates.out, GATE_RATE)) errors.rateOut = { key: 'error.number', ...GATE_RATE };
+  }
+  if (fields.type === 'contraflow' && place !== null) {
+    const lanes = oppositeLanes(networks, fields.place);
+    if (lanes === 0) errors.place = { key: 'error.opposite' };
+    else if (amount > lanes) errors.amount = { key: 'error.number', low: 1, high: lanes };
+  }
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   const parsed = measureSchema.safeParse({
     id: measureIdSchema.parse(fields.id),
@@ -204,9 +274,27 @@ export function measureFromFields(
     ...(fields.type === 'shift-green' ? { seconds: amount, phase: phase - 1 } : {}),
     ...(fields.type === 'post-staff' ? { staff: amount } : {}),
     ...(fields.type === 'contraflow' ? { lanes: amount } : {}),
+    ...(fields.type === 'set-signal-plan' ? { greenSeconds: greens, offsetSeconds: offset } : {}),
+    ...(fields.type === 'car-park-gate'
+      ? { vehiclesPerHourIn: rates.in, vehiclesPerHourOut: rates.out }
+      : {}),
     ...(fields.type === 'limit-kerb' ? { places: amount } : {}),
   });
   return parsed.success
     ? { ok: true, measure: parsed.data }
     : { ok: false, errors: { place: { key: 'error.place' } } };
+}
+
+const numberFrom = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
+
+const isWithin = (
+  value: number,
+  { low, high }: { readonly low: number; readonly high: number },
+): boolean => value >= low && value <= high;
+
+/** Lanes of the street in the other direction, which a contraflow takes; 0 of a one-way street. */
+function oppositeLanes({ street }: DistrictNetworks, id: string): number {
+  const link = street.links.find((one) => one.id === id);
+  const other = link && street.links.find((one) => one.from === link.to && one.to === link.from);
+  return other?.lanes ?? 0;
 }

@@ -3,9 +3,10 @@ import { useState } from 'react';
 import type { DistrictNetworks, Measure } from '#contracts';
 import { commonMessages, useText } from '../i18n/index.ts';
 import { Button } from '../ui/index.ts';
-import { Field } from './field.tsx';
+import { Field, type FieldIds } from './field.tsx';
 import {
   AMOUNTS,
+  greensNow,
   hasAmount,
   hasCycle,
   isOfLines,
@@ -40,10 +41,28 @@ export function MeasureForm(props: MeasureFormProps) {
   const error = (name: keyof MeasureErrors): string | null => {
     const found = errors[name];
     if (!found) return null;
-    return found.key === 'error.number'
-      ? t(found.key, { low: found.low, high: found.high })
-      : t(found.key);
+    switch (found.key) {
+      case 'error.number':
+        return t(found.key, { low: found.low, high: found.high });
+      case 'error.greens':
+        return t(found.key, { count: found.count, low: found.low, high: found.high });
+      default:
+        return t(found.key);
+    }
   };
+  const typed =
+    (
+      name: 'amount' | 'phase' | 'cycle' | 'greens' | 'offset' | 'rateIn' | 'rateOut',
+      inputMode: 'decimal' | 'numeric' | 'text',
+    ) =>
+    (ids: FieldIds) => (
+      <input
+        {...ids}
+        inputMode={inputMode}
+        value={fields[name]}
+        onChange={(event) => set({ [name]: event.target.value })}
+      />
+    );
   const amountType = hasAmount(fields.type) ? fields.type : null;
   return (
     <form
@@ -56,7 +75,7 @@ export function MeasureForm(props: MeasureFormProps) {
         else setErrors(result.errors);
       }}
     >
-      <Field label={t('measure.type')} className="wide">
+      <Field label={t('measure.type')} className="wide" hint={t(`do.${fields.type}`)}>
         {(ids) => (
           <select
             {...ids}
@@ -90,7 +109,8 @@ export function MeasureForm(props: MeasureFormProps) {
         error={error('place')}
         type={fields.type}
         onChange={(place) => {
-          set({ place });
+          const greens = fields.type === 'set-signal-plan' ? greensNow(networks, place) : '';
+          set({ place, greens });
           props.onPlace(place, fields.type);
         }}
       />
@@ -108,38 +128,41 @@ export function MeasureForm(props: MeasureFormProps) {
       />
       {amountType === null ? null : (
         <Field label={t(AMOUNTS[amountType].label)} error={error('amount')}>
-          {(ids) => (
-            <input
-              {...ids}
-              inputMode="decimal"
-              value={fields.amount}
-              onChange={(e) => set({ amount: e.target.value })}
-            />
-          )}
+          {typed('amount', 'decimal')}
         </Field>
       )}
+      {fields.type === 'set-signal-plan' ? (
+        <>
+          <Field
+            label={t('measure.greens')}
+            error={error('greens')}
+            hint={t('measure.greensNow', { greens: greensNow(networks, fields.place) || '–' })}
+          >
+            {typed('greens', 'text')}
+          </Field>
+          <Field label={t('measure.offset')} error={error('offset')}>
+            {typed('offset', 'decimal')}
+          </Field>
+        </>
+      ) : null}
+      {fields.type === 'car-park-gate' ? (
+        <>
+          <Field label={t('measure.rateIn')} error={error('rateIn')}>
+            {typed('rateIn', 'decimal')}
+          </Field>
+          <Field label={t('measure.rateOut')} error={error('rateOut')}>
+            {typed('rateOut', 'decimal')}
+          </Field>
+        </>
+      ) : null}
       {fields.type === 'shift-green' ? (
         <Field label={t('measure.phase')} error={error('phase')}>
-          {(ids) => (
-            <input
-              {...ids}
-              inputMode="numeric"
-              value={fields.phase}
-              onChange={(e) => set({ phase: e.target.value })}
-            />
-          )}
+          {typed('phase', 'numeric')}
         </Field>
       ) : null}
       {hasCycle(fields.type) ? (
         <Field label={t('measure.cycle')} error={error('cycle')}>
-          {(ids) => (
-            <input
-              {...ids}
-              inputMode="numeric"
-              value={fields.cycle}
-              onChange={(e) => set({ cycle: e.target.value })}
-            />
-          )}
+          {typed('cycle', 'numeric')}
         </Field>
       ) : null}
       {fields.type === 'one-way-walk-link' ? (

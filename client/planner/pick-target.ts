@@ -50,16 +50,8 @@ export function pickedId(
     case 'give-street-to-walkers':
     case 'contraflow':
       return selection.type === 'street-link' ? selection.id : null;
-    case 'ban-turn':
-      // A street leads into several: the list says which.
-      return null;
     case 'limit-kerb':
       return selection.type === 'venue' ? selection.id : null;
-    case 'car-park-gate': {
-      const venue = networks.venues.find(({ id }) => id === selection.id);
-      const park = venue?.carParks[0];
-      return venue && park ? `${venue.id}|${park.name.zh}` : null;
-    }
     case 'close-walk-link':
     case 'crossing-waves':
     case 'one-way-walk-link':
@@ -78,11 +70,12 @@ export function pickedId(
       const station = networks.stations.find((candidate) => candidate.id === selection.id);
       return station?.entrances[0]?.id ?? null;
     }
+    case 'ban-turn':
+    case 'car-park-gate':
     case 'skip-station':
-      return selection.type === 'station' ? `${selection.id}|` : null;
     case 'add-trains':
     case 'set-headway':
-      // A station has several directions: the list says which.
+      // Several places are at one that is clicked: the list says which.
       return null;
     case 'set-signal-plan':
     case 'shift-green': {
@@ -94,6 +87,20 @@ export function pickedId(
     default:
       return measure satisfies never;
   }
+}
+
+/** The street or station that was clicked, where a measure has several places at it. */
+export function pickedNear(
+  target: PickTarget,
+  measure: Measure['type'],
+  networks: DistrictNetworks,
+): string | null {
+  const selection = targetSelection(target, networks);
+  if (selection?.type === 'street-link' && measure === 'ban-turn') return selection.id;
+  const isOfDirections = measure === 'add-trains' || measure === 'skip-station';
+  if (selection?.type === 'station' && isOfDirections) return selection.id;
+  if (selection?.type === 'venue' && measure === 'car-park-gate') return selection.id;
+  return null;
 }
 
 export function targetText(target: PickTarget, scene: PlannerScene): string | null {

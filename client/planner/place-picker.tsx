@@ -27,17 +27,26 @@ export interface PlacePickerProps {
 export function PlacePicker({ label, options, value, error, type, onChange }: PlacePickerProps) {
   const t = useText(plannerMessages);
   const [search, setSearch] = useState('');
+  const [near, setNear] = useState<string | null>(null);
   const request = usePickRequest();
   const matches = useMemo(() => {
     const words = search.toLowerCase().split(/\s+/);
     return options.filter((option) => {
+      if (near !== null && !isNear(option.id, near, type)) return false;
       const text = option.label.toLowerCase();
       return option.id === value || words.every((word) => text.includes(word));
     });
-  }, [options, search, value]);
+  }, [options, search, value, near, type]);
   const shown = matches.slice(0, SHOWN_OPTIONS);
   const chosen = options.find((option) => option.id === value);
   if (chosen && !shown.includes(chosen)) shown.unshift(chosen);
+
+  const onNear = (id: string): void => {
+    setSearch('');
+    setNear(id);
+    const only = options.filter((option) => isNear(option.id, id, type));
+    if (only.length === 1 && only[0]) onChange(only[0].id);
+  };
 
   useEffect(() => () => pickStore.setState({ request: null }), []);
   useEffect(() => {
@@ -57,16 +66,22 @@ export function PlacePicker({ label, options, value, error, type, onChange }: Pl
           aria-label={t('pick.search')}
           placeholder={t('pick.search')}
           value={search}
-          onChange={(event) => setSearch(event.target.value)}
+          onChange={(event) => {
+            setNear(null);
+            setSearch(event.target.value);
+          }}
         />
         <Button
           aria-pressed={request !== null}
           onClick={() =>
-            pickStore.setState({ request: request === null ? { type, onPick: onChange } : null })
+            pickStore.setState({
+              request: request === null ? { type, onPick: onChange, onNear } : null,
+            })
           }
         >
           {t('pick.onMap')}
         </Button>
+        {near === null ? null : <Button onClick={() => setNear(null)}>{t('pick.all')}</Button>}
       </div>
       <Field
         label={label}
@@ -74,9 +89,11 @@ export function PlacePicker({ label, options, value, error, type, onChange }: Pl
         hint={
           request !== null
             ? t('pick.waiting')
-            : matches.length > SHOWN_OPTIONS
-              ? t('pick.more', { shown: SHOWN_OPTIONS, count: matches.length })
-              : t('pick.matches', { count: matches.length })
+            : near !== null
+              ? t('pick.here', { count: matches.length })
+              : matches.length > SHOWN_OPTIONS
+                ? t('pick.more', { shown: SHOWN_OPTIONS, count: matches.length })
+                : t('pick.matches', { count: matches.length })
         }
       >
         {(ids) => (
@@ -97,3 +114,7 @@ export function PlacePicker({ label, options, value, error, type, onChange }: Pl
     </div>
   );
 }
+
+/** Ids of places of two things are `one|other`: trains begin at the other, a turn leaves the one. */
+const isNear = (id: string, near: string, type: Measure['type']): boolean =>
+  type === 'add-trains' ? id.endsWith(`|${near}`) : id.startsWith(`${near}|`);

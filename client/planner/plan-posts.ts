@@ -18,6 +18,8 @@ export interface PlanPost {
   readonly point: Point;
   readonly where: string;
   readonly what: string;
+  /** What to do there, in a sentence; null where `what` says it. */
+  readonly instruction: string | null;
   readonly who: string;
 }
 
@@ -46,6 +48,7 @@ export function planPosts(
       point: place?.point ?? [0, 0],
       where: words.where,
       what: words.detail === null ? words.what : `${words.what} · ${words.detail}`,
+      instruction: t(`do.${measure.type}`),
       who: whoDoes(measure.type, t),
     };
   });
@@ -65,6 +68,7 @@ export function planPosts(
           density === high
             ? t('sheet.patrol', { high })
             : t('sheet.patrolRange', { density, high }),
+        instruction: null,
         who: t('who.grid'),
       };
     });

@@ -141,7 +141,12 @@ export function PlanSheet(props: PlanSheetProps) {
                   {time(post.fromMs)}–{time(post.untilMs)}
                 </td>
                 <td>{post.where}</td>
-                <td>{post.what}</td>
+                <td>
+                  {post.what}
+                  {post.instruction === null ? null : (
+                    <span className="sheet-instruction">{post.instruction}</span>
+                  )}
+                </td>
                 <td>{post.who}</td>
                 <td className="sheet-number">☐</td>
               </tr>

@@ -14,7 +14,7 @@ import {
 } from '../ui/index.ts';
 import { useFootprints } from './footprints.ts';
 import { createPaneBuffers, paneScene } from './pane-scene.ts';
-import { pickedId, targetSelection, targetText } from './pick-target.ts';
+import { pickedId, pickedNear, targetSelection, targetText } from './pick-target.ts';
 import { PlaceCard } from './place-card.tsx';
 import { plannerMessages } from './planner-messages.ts';
 import type { PaneView, PlannerScene } from './planner-scene.ts';
@@ -51,7 +51,14 @@ export function PlannerMap({ scene, onMap }: PlannerMapProps) {
     if (!element) return;
     const onPick = (target: PickTarget) => {
       const { request } = pickStore.getState();
-      const id = request === null ? null : pickedId(target, request.type, latest.current.networks);
+      const { networks } = latest.current;
+      const id = request === null ? null : pickedId(target, request.type, networks);
+      const near = request === null ? null : pickedNear(target, request.type, networks);
+      if (request !== null && near !== null) {
+        request.onNear(near);
+        pickStore.setState({ request: null });
+        return;
+      }
       if (request !== null && id !== null) {
         request.onPick(id);
         pickStore.setState({ request: null });

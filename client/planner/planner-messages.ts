@@ -1,5 +1,6 @@
 /** Texts of the planner, by their nouns; terms from docs/glossary.md. */
 import { defineMessages } from '../i18n/index.ts';
+import { instructionMessages } from './instruction-messages.ts';
 import { mapMessages } from './map-messages.ts';
 import { measureMessages } from './measure-messages.ts';
 import { outcomeMessages } from './outcome-messages.ts';
@@ -11,6 +12,7 @@ export const plannerMessages = defineMessages(
   {
     ...planMessages.zh,
     ...measureMessages.zh,
+    ...instructionMessages.zh,
     ...runMessages.zh,
     ...mapMessages.zh,
     ...outcomeMessages.zh,
@@ -19,6 +21,7 @@ export const plannerMessages = defineMessages(
   {
     ...planMessages.en,
     ...measureMessages.en,
+    ...instructionMessages.en,
     ...runMessages.en,
     ...mapMessages.en,
     ...outcomeMessages.en,

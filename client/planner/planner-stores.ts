@@ -20,6 +20,8 @@ export const useUndoDepth = () => useStore(draftStore, (state) => state.undo.len
 export interface PickRequest {
   readonly type: Measure['type'];
   readonly onPick: (id: string) => void;
+  /** Several places are there: those with this street or station, of which the list says which. */
+  readonly onNear: (id: string) => void;
 }
 interface PickState {
   readonly request: PickRequest | null;

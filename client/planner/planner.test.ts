@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { districtNetworksSchema } from '#contracts';
 import { changeDraft, createDraftStore, newDraft, undoDraft, unusedName } from './draft-store.ts';
 import { type EventFields, eventFromFields, fieldsFromEvent } from './event-fields.ts';
 import { fieldsFromMeasure, measureFromFields, newMeasureFields } from './measure-fields.ts';
+import { pickedId, pickedNear } from './pick-target.ts';
 import { sampleNetworks as networks } from './sample-networks.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -75,6 +77,76 @@ test.each([
   if (!made.ok) throw new Error(`refused: ${Object.keys(made.errors)}`);
   const again = measureFromFields(fieldsFromMeasure(made.measure, ZONE), networks, ZONE);
   expect(again).toEqual(made);
+});
+
+/** A two-way street of 1 and 2 lanes with a signal at its end, a one-way street on from there, a car park. */
+const street = (id: string, from: number, to: number, lanes: number) => ({
+  ...{ id, from, to, lanes, lengthMetres: 100, freeSpeedMetresPerSecond: 10 },
+  ...{ roadClass: 'primary', capacityVehiclesPerHour: 900, name: null, kind: 'synthetic' },
+  line: [
+    [100 * from, 0],
+    [100 * to, 0],
+  ],
+});
+const phase = { greenSeconds: 40, intergreenSeconds: 5, links: [0] };
+const roads = districtNetworksSchema.parse({
+  ...networks,
+  street: {
+    nodes: [0, 1, 2].map((x) => ({ point: [100 * x, 0], gateway: false })),
+    links: [street('a', 0, 1, 1), street('b', 1, 0, 2), street('c', 1, 2, 1)],
+    forbiddenTurns: [],
+    signals: [
+      {
+        ...{ id: 's1', node: 1, cycleSeconds: 90, offsetSeconds: 0, kind: 'synthetic' },
+        phases: [phase, phase],
+      },
+    ],
+  },
+  venues: networks.venues.map((venue) => ({
+    ...venue,
+    carParks: [
+      {
+        ...{ name: { zh: '东', en: 'East' }, streetNode: 0, walkNode: 0, kind: 'synthetic' },
+        ...{ capacityVehicles: 100, exitVehiclesPerHour: 400 },
+      },
+    ],
+  })),
+});
+const roadFields = newMeasureFields(Date.UTC(2026, 10, 22, 14), ZONE);
+const readRoad = (change: object) => measureFromFields({ ...roadFields, ...change }, roads, ZONE);
+
+test.each([
+  [{ type: 'set-signal-plan', place: 's1', greens: '50, 30', offset: '10' }],
+  [{ type: 'ban-turn', place: 'a|c' }],
+  [{ type: 'contraflow', place: 'a', amount: '2' }],
+  [{ type: 'limit-kerb', place: 'v1', amount: '4' }],
+  [{ type: 'car-park-gate', place: 'v1|东', rateIn: '0', rateOut: '600' }],
+])('on the road %j is planned, and edited again with the same fields', (change) => {
+  const made = readRoad(change);
+  if (!made.ok) throw new Error(`refused: ${JSON.stringify(made.errors)}`);
+  expect(measureFromFields(fieldsFromMeasure(made.measure, ZONE), roads, ZONE)).toEqual(made);
+});
+
+test.each([
+  ['greens', { type: 'set-signal-plan', place: 's1', greens: '50' }, 'error.greens'],
+  ['greens', { type: 'set-signal-plan', place: 's1', greens: '50, 4' }, 'error.greens'],
+  ['offset', { type: 'set-signal-plan', place: 's1', greens: '50 30', offset: '' }, 'error.number'],
+  ['place', { type: 'ban-turn', place: 'b|c' }, 'error.place'],
+  ['place', { type: 'contraflow', place: 'c', amount: '1' }, 'error.opposite'],
+  ['amount', { type: 'contraflow', place: 'a', amount: '3' }, 'error.number'],
+  ['rateOut', { type: 'car-park-gate', place: 'v1|东', rateOut: '-1' }, 'error.number'],
+] as const)('on the road a mistake in %s is told there: %j', (name, change, key) => {
+  const result = readRoad(change);
+  expect(result.ok ? null : result.errors[name]?.key).toBe(key);
+});
+
+test('a click on a street narrows the list to its turns, a click on a venue to its car parks', () => {
+  const onStreet = { type: 'street', index: 0 } as const;
+  expect(pickedNear(onStreet, 'ban-turn', roads)).toBe('a');
+  expect(pickedId(onStreet, 'ban-turn', roads)).toBeNull();
+  expect(pickedId(onStreet, 'contraflow', roads)).toBe('a');
+  expect(pickedId(onStreet, 'set-signal-plan', roads)).toBe('s1');
+  expect(pickedNear({ type: 'venue', index: 0 }, 'car-park-gate', roads)).toBe('v1');
 });
 
 test('the draft survives a reload, every change can be undone', () => {
