@@ -22,6 +22,7 @@ const post = (east: number, north: number) => ({
   point: [east, north] as const,
   where: '',
   what: '',
+  instruction: null,
   who: '',
 });
 
