@@ -96,6 +96,13 @@ const zh = {
   'link used': '此登录链接已使用或已过期',
   'no key figures': '尚未收到指标',
   'no weather': '此刻无天气数据',
+  'lines and trains': '线路与列车',
+  'most left behind': '滞留最多：11号线',
+  'swimming centre': '上海游泳馆',
+  platforms: '站台',
+  'extra trains': '按方向加开列车',
+  trains: '列车数',
+  'left behind': '因列车满载滞留',
 } as const;
 
 export type Word = keyof typeof zh;
@@ -191,6 +198,13 @@ const en: Readonly<Record<Word, string>> = {
   'link used': 'This link was used or has expired',
   'no key figures': 'No figures yet',
   'no weather': 'No weather data for now',
+  'lines and trains': 'Lines and trains',
+  'most left behind': 'Most left behind: Line 11',
+  'swimming centre': 'Shanghai Swimming Center',
+  platforms: 'Platforms',
+  'extra trains': 'Extra trains of a direction',
+  trains: 'Trains',
+  'left behind': 'Left behind by full trains',
 };
 
 /** `const t = wordsOf('en'); t('run')`. */

@@ -1,0 +1,77 @@
+/** A user's lines join a city: what calls at its stations stays whole, the rest goes, riders are inferred. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MEAN_STATION_ENTRIES_PER_DAY } from '#contracts';
+import type { SourceCity } from '../source-city.ts';
+import { addLines } from './add-lines.ts';
+
+const line = (id: string, stops: readonly string[]) => ({
+  ...{ id, name: { zh: id, en: id }, mode: 'metro' },
+  vehicle: { capacityPersons: 1000, seats: 100, doors: 20, boarding: 'all-doors' },
+  ...{ clearanceSeconds: 60, turnBackSeconds: null, maximumDwellSeconds: 60, dwellSeconds: 20 },
+  directions: [
+    {
+      ...{ id: `${id}-there`, headsign: 'end', loop: false, stops },
+      secondsToNext: stops.slice(1).map(() => 120),
+      departures: [{ from: '06:00', until: '23:00', headwaySeconds: 300 }],
+    },
+  ],
+});
+const file = {
+  ...{ version: 1, name: 'town', timeZone: 'Europe/Paris', sources: {} },
+  stations: ['A', 'B', 'C', 'X', 'Y'].map((id) => ({
+    ...{ id: `line-${id}`, name: { zh: id, en: id }, lonLat: null },
+  })),
+  lines: [
+    line('1', ['line-A', 'line-B', 'line-C']),
+    line('2', ['line-C', 'line-B']),
+    line('9', ['line-X', 'line-Y']),
+  ],
+};
+const city = (names: readonly string[], timeZone = 'Europe/Paris'): SourceCity =>
+  ({
+    ...{ timeZone, sources: [], skipped: [] },
+    stations: names.map((name) => ({ id: `osm-${name}`, name: { zh: name, en: name } })),
+  }) as unknown as SourceCity;
+
+describe('lines of a user’s city', () => {
+  let folder = '';
+  let path = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gezi-lines-'));
+    path = join(folder, 'lines.json');
+    await writeFile(path, JSON.stringify(file));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('keeps lines that call there, whole and renumbered, and leaves out the others', async () => {
+    const { transit, sources } = await addLines(city(['A']), { type: 'lines', path });
+    const network = transit?.network;
+    expect(network?.lines.map(({ id }) => id)).toEqual(['1']);
+    expect(network?.stations.map(({ name }) => name.zh)).toEqual(['A', 'B', 'C']);
+    expect(network?.patterns[0]?.stops).toEqual([0, 1, 2]);
+    // Every reference is inside its list: line 2's stops at B and C went with it.
+    expect(network?.stops.map(({ station }) => station)).toEqual([0, 1, 2]);
+    expect(network?.services.every(({ profile }) => profile === 0)).toBe(true);
+    expect(sources.at(-1)?.kind).toBe('inferred');
+  });
+
+  it('infers riders by the lines that meet at a station, a mean station’s in the mean', async () => {
+    const { transit } = await addLines(city(['B']), { type: 'lines', path });
+    const perDay = transit?.riders.entriesPerDay ?? [];
+    expect(transit?.riders.kind).toBe('inferred');
+    // A is on one line, B and C on two.
+    expect((perDay[1] ?? 0) / (perDay[0] ?? 1)).toBeCloseTo(2, 3);
+    const mean = perDay.reduce((sum, entries) => sum + entries, 0) / perDay.length;
+    expect(Math.abs(mean - MEAN_STATION_ENTRIES_PER_DAY)).toBeLessThan(1);
+  });
+
+  it('refuses lines that call nowhere, and those of another clock', async () => {
+    await expect(addLines(city(['Q']), { type: 'lines', path })).rejects.toThrow(/no line calls/);
+    await expect(addLines(city(['A'], 'Asia/Shanghai'), { type: 'lines', path })).rejects.toThrow(
+      /time zone Asia\/Shanghai, got Europe\/Paris/,
+    );
+  });
+});
