@@ -45,9 +45,9 @@ test('a planner adds trains, and fewer are left behind', async ({ page }) => {
   await page
     .getByRole('button', { name: t('new plan') })
     .first()
-    .click();
+    .press('Enter');
   await page.getByLabel(t('plan name'), { exact: true }).fill('Trains');
-  await page.getByText(t('run settings')).click();
+  await page.getByText(t('run settings')).press('Enter');
   await page.getByLabel(t('members'), { exact: true }).fill('1');
   await run('Trains');
 
