@@ -100,9 +100,6 @@ const zh = {
   'most left behind': '滞留最多：11号线',
   'swimming centre': '上海游泳馆',
   platforms: '站台',
-  'extra trains': '按方向加开列车',
-  trains: '列车数',
-  'left behind': '因列车满载滞留',
 } as const;
 
 export type Word = keyof typeof zh;
@@ -202,9 +199,6 @@ const en: Readonly<Record<Word, string>> = {
   'most left behind': 'Most left behind: Line 11',
   'swimming centre': 'Shanghai Swimming Center',
   platforms: 'Platforms',
-  'extra trains': 'Extra trains of a direction',
-  trains: 'Trains',
-  'left behind': 'Left behind by full trains',
 };
 
 /** `const t = wordsOf('en'); t('run')`. */
