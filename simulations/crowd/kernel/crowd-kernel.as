@@ -1,6 +1,7 @@
 /**
  * AssemblyScript: find-goals, sort-people, move-people and advance-people of step/ with what they call
- * (see-neighbours, evade-streams, see-walls, pass-leaders), operation by operation in the same order, four neighbours at a time, so that the results
+ * (see-neighbours, see-touching, evade-streams, see-walls, pass-leaders) and navigation/solve-field,
+ * operation by operation in the same order, four neighbours at a time, so that the results
  * are the same to the last bit; crowd-kernel.test.ts compares them. A change there is made here too,
  * then `node bench/crowd/build-kernel.ts` writes the binary into crowd-kernel-bytes.ts.
  *

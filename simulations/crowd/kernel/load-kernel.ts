@@ -42,7 +42,7 @@ export interface CrowdKernel {
 const PAGE_BYTES = 65_536;
 /** The kernel's own constants lie below. */
 export const KERNEL_FIRST_BYTE = 1024;
-/** Eleven columns for everybody who can be around one person, and 64 people at work. */
+/** Eleven columns for everybody around a batch of people, 64 people at work, and constants. */
 export const KERNEL_SCRATCH_BYTES = 61_440;
 
 const engine = (globalThis as unknown as { readonly WebAssembly?: WebAssemblyEngine }).WebAssembly;
