@@ -16,6 +16,7 @@ import {
   type TrafficRun,
 } from '#simulations';
 import { buildNetworks, importOsmCity } from '#tiles';
+import { guided } from './close-links.ts';
 import { InputProblem } from './input-problem.ts';
 import { CAR, openTable, type TableSource } from './open-table.ts';
 
@@ -39,6 +40,8 @@ export async function openCityRun(options: {
   readonly endSeconds: number;
   readonly recordSeconds: number;
   readonly seed: number;
+  /** Of drivers, who know present times; absent: nobody leaves his route. */
+  readonly informedShare?: number | undefined;
 }): Promise<CityRun> {
   const { seed } = options;
   const networks = /\.(osm|pbf)$/.test(options.city)
@@ -53,6 +56,7 @@ export async function openCityRun(options: {
   const { demand, refused } = buildTrafficDemand(network, given);
   const run = createTrafficRun({
     ...{ network, demand, parameters: TRAFFIC_DEFAULTS, seed },
+    ...guided(options.informedShare),
     ...{ recordSeconds: options.recordSeconds, endSeconds: options.endSeconds },
   });
   return { networks, run, refused: [...given.refused, ...refused], leftOut: given.leftOut };

@@ -8,6 +8,7 @@ import {
   type TrafficRun,
 } from '#simulations';
 import { openTable, type TableSource } from './open-table.ts';
+import { guided } from './close-links.ts';
 import { readSumoNetwork, type SumoNetwork } from './read-sumo-network.ts';
 import { readSumoRoutes, type SumoRoutes } from './read-sumo-routes.ts';
 
@@ -26,6 +27,8 @@ export async function openSumoRun(options: {
   readonly seed: number;
   readonly recordSeconds: number;
   readonly endSeconds: number;
+  /** Of drivers, who know present times; absent: nobody leaves his route. */
+  readonly informedShare?: number | undefined;
 }): Promise<OpenedRun> {
   const sumoNetwork = await readSumoNetwork(options.net);
   const given =
@@ -39,6 +42,7 @@ export async function openSumoRun(options: {
     demand,
     parameters: TRAFFIC_DEFAULTS,
     seed: options.seed,
+    ...guided(options.informedShare),
     recordSeconds: options.recordSeconds,
     endSeconds: options.endSeconds,
   });

@@ -5,6 +5,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrafficRun } from '#simulations';
+import { type Closure, closeLinks } from './close-links.ts';
 import { meanTripSeconds } from './compare-links.ts';
 import { drawRoadMap } from './draw-road-map.ts';
 import { type CityDemand, openCityRun } from './open-city-run.ts';
@@ -20,24 +21,33 @@ export async function runRoadCommand(options: {
   readonly seconds: number;
   readonly interval: number;
   readonly seed: number;
+  /** Of drivers, who know present times; undefined: nobody leaves his route. */
+  readonly informedShare: number | undefined;
+  readonly closures: readonly Closure[];
 }): Promise<number> {
-  const { source, seed } = options;
+  const { source, seed, closures } = options;
+  // Who meets a closed road turns off, whether he knows the times or not.
+  const informedShare = options.informedShare ?? (closures.length > 0 ? 0 : undefined);
   const times = { recordSeconds: options.interval, endSeconds: options.seconds };
   const opened =
     'city' in source
-      ? await openCityRun({ ...source, ...times, seed })
-      : await openSumoRun({ ...source, ...times, seed });
+      ? await openCityRun({ ...source, ...times, seed, informedShare })
+      : await openSumoRun({ ...source, ...times, seed, informedShare });
   const { run, refused, leftOut } = opened;
   const sampler = createQueueSampler(run);
   const before = process.cpuUsage();
+  const setClosures = closeLinks(run, closures);
   for (let at = SAMPLE_SECONDS; at < options.seconds; at += SAMPLE_SECONDS) {
+    setClosures(at);
     run.runUntil(at);
     sampler.sample(at);
   }
+  setClosures(options.seconds);
   run.runUntil(options.seconds);
   const { user, system } = process.cpuUsage(before);
   const arrived = run.state.tripArrived.filter((at) => at >= 0).length;
   const entered = run.state.tripEntered.filter((at) => at >= 0).length;
+  const withoutWay = run.withoutWay();
   const summary = {
     seconds: options.seconds,
     seed: options.seed,
@@ -45,8 +55,11 @@ export async function runRoadCommand(options: {
     links: run.network.linkCount,
     trips: run.demand.tripId.length,
     arrived,
-    onTheRoad: entered - arrived,
+    onTheRoad: entered - arrived - withoutWay.gaveUp.length,
     notYetEntered: run.demand.tripId.length - entered,
+    diverted: run.diverted(),
+    withoutWay: namesOf(run, withoutWay.standing),
+    gaveUp: namesOf(run, withoutWay.gaveUp),
     refusedTrips: refused,
     repairs: run.network.repairs,
     leftOut,
@@ -68,10 +81,20 @@ export async function runRoadCommand(options: {
       `${summary.notYetEntered} not yet entered, ${refused.length} refused; ` +
       `mean trip ${summary.meanTripSeconds?.toFixed(1) ?? '–'} s; ${summary.cpuSeconds.toFixed(2)} CPU s`,
   );
+  if (summary.diverted > 0) console.log(`${summary.diverted} trips left their route`);
+  for (const [what, trips] of [
+    ['find no open way', summary.withoutWay],
+    ['left the road before their goal', summary.gaveUp],
+  ] as const) {
+    if (trips.length > 0) console.log(`${trips.length} ${what}: ${trips.slice(0, 10).join(', ')}`);
+  }
   for (const { trip, reason } of refused.slice(0, 10)) console.log(`refused ${trip}: ${reason}`);
   for (const { rule, count } of run.network.repairs) console.log(`repaired ${count}: ${rule}`);
   return 0;
 }
+
+const namesOf = (run: TrafficRun, trips: readonly number[]): readonly string[] =>
+  trips.map((trip) => run.demand.tripId[trip] ?? String(trip));
 
 /** What the reader of the results must know of where the trips come from. */
 function describeDemand(demand: CityDemand | { readonly routes: string }) {

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { DemandProblem, RoadProblem } from '#simulations';
 import { clockSeconds } from '../transit/read-od.ts';
+import { readClosure, readInformedShare } from './close-links.ts';
 import { InputProblem } from './input-problem.ts';
 import type { TableSource } from './open-table.ts';
 import { runAssignCommand } from './run-assign-command.ts';
@@ -11,6 +12,7 @@ import { runRoadCommand } from './run-road-command.ts';
 const USAGE = `npm run traffic -- run --net FILE --routes FILE --seconds N --out DIR [--interval SECONDS] [--seed N]
 npm run traffic -- run --net FILE | --city DIR --table FILE [--choice equilibrium|perceived] --seconds N --out DIR
 npm run traffic -- run --city DIR --vehicles N [--clock HH:MM] --seconds N --out DIR
+  of run: [--informed SHARE] of drivers who know present times, [--close LINK@FROM-UNTIL] in seconds, repeated
 npm run traffic -- assign --network DIR [--gap 1e-6] [--out DIR]
 npm run traffic -- estimate --network DIR --counts FILE [--prior FILE] --out DIR [--capacity-hours 1]
 npm run traffic -- estimate --net FILE --counts FILE --prior FILE --out DIR
@@ -28,6 +30,8 @@ async function main(args: readonly string[]): Promise<number> {
       seconds: { type: 'string' },
       interval: { type: 'string', default: '900' },
       seed: { type: 'string', default: '1' },
+      informed: { type: 'string' },
+      close: { type: 'string', multiple: true, default: [] },
       network: { type: 'string' },
       gap: { type: 'string', default: '1e-6' },
       out: { type: 'string' },
@@ -77,6 +81,8 @@ async function main(args: readonly string[]): Promise<number> {
       seconds: numberAbove('seconds', values.seconds, 0),
       interval: numberAbove('interval', values.interval, 0),
       seed: numberAbove('seed', values.seed, -1),
+      informedShare: readInformedShare(values.informed),
+      closures: values.close.map(readClosure),
     });
   }
   if (what === 'assign' && network !== undefined) {

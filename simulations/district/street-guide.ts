@@ -50,6 +50,8 @@ export function createStreetGuide(options: {
     speedFactor: (entity) => pool.arrays.speed[entity] as number,
     dwellMs: () => 0,
     entered,
+    // A closure ends, and there are people inside.
+    givesUp: () => false,
     mayArrive: (entity, _link, now) =>
       mayArrive(entity, pool.arrays.destination[entity] as number, now),
     arrived: (entity, _link, now) =>

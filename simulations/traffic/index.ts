@@ -7,6 +7,7 @@ export * from './demand/estimate-types.ts';
 export { linkResponse } from './demand/link-response.ts';
 export { assignmentFromRoad, type RoadAssignment } from './demand/road-assignment.ts';
 export { type RouteChoice, type RoutedTrips, routeTable } from './demand/route-table.ts';
+export { GUIDANCE_DEFAULTS, type GuidanceOptions } from './guidance/inform-drivers.ts';
 export { createTrafficRun, type TrafficRun } from './loading/create-traffic-run.ts';
 export * from './loading/traffic-demand.ts';
 export * from './loading/traffic-parameters.ts';

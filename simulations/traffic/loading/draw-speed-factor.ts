@@ -13,6 +13,10 @@ export function drawSpeedFactor(seed: number, trip: number, deviation: number): 
   return Math.min(HIGHEST, Math.max(LOWEST, factor));
 }
 
+/** A uniform draw in [0, 1) of its own for each trip. */
+export const drawShare = (seed: number, trip: number): number =>
+  mix(mix(seed ^ 0x27d4eb2f) ^ trip) / 4294967296;
+
 function mix(value: number): number {
   let x = value >>> 0;
   x = Math.imul(x ^ (x >>> 16), 0x7feb352d);

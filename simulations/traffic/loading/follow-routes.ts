@@ -36,6 +36,7 @@ export function createRouteGuide(options: {
     entered: (trip, now) => {
       tripEntered[trip] = now;
     },
+    givesUp: () => false,
     mayArrive: () => true,
     arrived: (trip, _link, now) => {
       tripArrived[trip] = now;

@@ -27,6 +27,8 @@ export interface TrafficGuide {
   entered(vehicle: number, now: number): void;
   /** False while the vehicle has to stand at the end of its last link. */
   mayArrive(vehicle: number, link: number, now: number): boolean;
+  /** Has stood long where nothing leads on: true takes it off the road, and the guide remembers it. */
+  givesUp(vehicle: number, link: number, now: number): boolean;
   /** At the end of its last link, off the road from now on. */
   arrived(vehicle: number, link: number, now: number): void;
   /** What the guide remembers, saved and restored with the run. */

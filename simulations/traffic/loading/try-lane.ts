@@ -16,6 +16,8 @@ const START_WAVE = 8;
 export const LOOK_AGAIN_MS = 300;
 /** Who stands without a way on, at a full kerb, or turns across the lanes beside looks so often. */
 const LOOK_ROUND_MS = 1_000;
+/** After this a driver without a way on leaves the road (SUMO's default for vehicles that stand). */
+const GIVE_UP_MS = 300_000;
 /** A head held up for less than this drove over the line at its own speed. */
 const HELD_UP_MS = 200;
 
@@ -44,7 +46,7 @@ export function createLaneTrier(
   const { network, guide, parameters, state, timing, wheel, conditions } = context;
   const { entries, places, chooser, findGap, pockets } = parts;
   const { arrival, enter, leave, turn } = places;
-  const { after, arrived, mayArrive } = guide;
+  const { after, arrived, givesUp, mayArrive } = guide;
   const { laneLink, laneWidth, movementTo, movementToLink, movementGroup, movementPocket } =
     network;
   const { movementLength, movementSpeed, movementWeight, movementFrom, foeStart } = network;
@@ -204,6 +206,12 @@ export function createLaneTrier(
     }
     if (movement < 0 || movementShut[movement] === 1) movement = turnAway(lane, slot);
     if (movement < 0) {
+      const isLong = laneStopped[lane] === 1 && now - (laneStoppedAt[lane] as number) >= GIVE_UP_MS;
+      if (movement === NO_WAY && isLong && givesUp(vehicle, laneLink[lane] as number, now)) {
+        leave(lane, now, exitHeadway[lane] as number);
+        scalars[RUNNING] = (scalars[RUNNING] as number) - 1;
+        return;
+      }
       stop(lane, now);
       bringForward(lane, now + LOOK_ROUND_MS, now);
       return;

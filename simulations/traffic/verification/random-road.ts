@@ -1,5 +1,6 @@
 /** Random but valid networks with signals, yields, junction places and too much demand, by seed. */
 import { createRandom } from '#contracts';
+import { GUIDANCE_DEFAULTS, type GuidanceOptions } from '../guidance/inform-drivers.ts';
 import { createTrafficRun, type TrafficRun } from '../loading/create-traffic-run.ts';
 import { buildTrafficDemand } from '../loading/traffic-demand.ts';
 import { TRAFFIC_DEFAULTS, type TrafficParameters } from '../loading/traffic-parameters.ts';
@@ -12,6 +13,7 @@ export function createRandomRoad(
   seed: number,
   runSeed = seed,
   changes: Partial<TrafficParameters> = {},
+  guidance?: Partial<GuidanceOptions>,
 ): TrafficRun {
   const random = createRandom(seed, 'random road');
   const pick = (limit: number): number => random.nextInteger(limit);
@@ -98,6 +100,7 @@ export function createRandomRoad(
     network,
     demand,
     parameters: { ...TRAFFIC_DEFAULTS, ...changes },
+    ...(guidance && { guidance: { ...GUIDANCE_DEFAULTS, ...guidance } }),
     seed: runSeed,
     recordSeconds: 300,
     endSeconds: 1200,

@@ -1,4 +1,5 @@
 /** Roads of a few links, written in a test or a verification, and what is measured on them. */
+import { GUIDANCE_DEFAULTS, type GuidanceOptions } from '../guidance/inform-drivers.ts';
 import { createTrafficRun, type TrafficRun } from '../loading/create-traffic-run.ts';
 import { buildTrafficDemand } from '../loading/traffic-demand.ts';
 import type { TrafficParameters } from '../loading/traffic-parameters.ts';
@@ -25,6 +26,7 @@ export interface SmallRoad {
   /** Departure times by route; a route is its link ids with blanks between. */
   readonly demand: Readonly<Record<string, readonly number[]>>;
   readonly parameters?: TrafficParameters;
+  readonly guidance?: Partial<GuidanceOptions>;
   readonly seed?: number;
   readonly recordSeconds?: number;
   readonly endSeconds: number;
@@ -78,6 +80,7 @@ export function createSmallRoad(road: SmallRoad): TrafficRun {
     demand,
     parameters: road.parameters ?? SMALL_ROAD_PARAMETERS,
     seed: road.seed ?? 1,
+    ...(road.guidance && { guidance: { ...GUIDANCE_DEFAULTS, ...road.guidance } }),
     recordSeconds: road.recordSeconds ?? 1,
     endSeconds: road.endSeconds,
   });
