@@ -21,16 +21,11 @@ const DEFAULT_CLASS: VehicleClass = {
   maxSpeedMetresPerSecond: 55.56,
   speedFactor: 1,
 };
+/** Vehicles with a blue light drive up to half as fast again as the limit (SUMO, Emergency vehicles). */
+const EMERGENCY_FACTOR = '1.5';
 /** `departPos="base"`: the whole car of 5 m and SUMO's 0.1 m are on the link. */
 const BASE_OFFSET_METRES = 5.1;
-const LEFT_OUT = new Set([
-  'person',
-  'container',
-  'personFlow',
-  'containerFlow',
-  'stop',
-  'interval',
-]);
+const LEFT_OUT = new Set(['person', 'container', 'personFlow', 'containerFlow', 'interval']);
 
 export async function readSumoRoutes(file: string): Promise<SumoRoutes> {
   const classes: VehicleClass[] = [DEFAULT_CLASS];
@@ -41,7 +36,16 @@ export async function readSumoRoutes(file: string): Promise<SumoRoutes> {
   const leftOut: Record<string, number> = {};
   const ids = new Map<string, string>();
   const positions = new Set<string>();
-  type Open = { readonly kind: 'vehicle' | 'flow'; readonly at: XmlAttributes; route: number };
+  type Stops = { link: string; seconds: number }[];
+  type Open = {
+    readonly kind: 'vehicle' | 'flow';
+    readonly at: XmlAttributes;
+    route: number;
+    readonly stops: Stops;
+  };
+  /** Stops of named routes, by route; and those of the route that is open. */
+  const routeStops = new Map<number, Stops>();
+  let openStops: Stops | undefined;
   let open: Open | undefined;
   let where: () => string = () => file;
   let sawRoot = false;
@@ -74,7 +78,17 @@ export async function readSumoRoutes(file: string): Promise<SumoRoutes> {
     if (links.length === 0) throw new InputProblem(where(), 'a route without edges');
     return routes.push(links) - 1;
   };
-  const finish = ({ kind, at, route }: Open): void => {
+  /** `edge`, or `lane` with its number; a `busStop` lies in another file. */
+  const addStop = (at: XmlAttributes): void => {
+    const link = at.edge ?? at.lane?.replace(/_\d+$/, '');
+    const list = open?.stops ?? openStops;
+    if (link === undefined || at.duration === undefined || list === undefined) {
+      leftOut.stop = (leftOut.stop ?? 0) + 1;
+      return;
+    }
+    list.push({ link: ownId(link), seconds: numberOf(at, 'duration', where) });
+  };
+  const finish = ({ kind, at, route, stops: own }: Open): void => {
     const id = Buffer.from(textOf(at, 'id', where)).toString();
     if (route < 0) {
       throw new InputProblem(
@@ -83,13 +97,21 @@ export async function readSumoRoutes(file: string): Promise<SumoRoutes> {
       );
     }
     const vehicleClass = classNamed(at.type);
+    const all = [...(routeStops.get(route) ?? []), ...own];
+    const stops = all.length > 0 ? { stops: all } : {};
     positions.add(at.departPos ?? 'base');
     if (kind === 'vehicle') {
-      trips.push({ id, departSeconds: numberOf(at, 'depart', where), vehicleClass, route });
+      trips.push({
+        id,
+        departSeconds: numberOf(at, 'depart', where),
+        vehicleClass,
+        route,
+        ...stops,
+      });
       return;
     }
     flowTimes(at, where).forEach((departSeconds, number) => {
-      trips.push({ id: `${id}.${number}`, departSeconds, vehicleClass, route });
+      trips.push({ id: `${id}.${number}`, departSeconds, vehicleClass, route, ...stops });
     });
   };
 
@@ -102,6 +124,7 @@ export async function readSumoRoutes(file: string): Promise<SumoRoutes> {
       sawRoot = true;
       if (name === 'vType') {
         const id = textOf(at, 'id', where);
+        const isEmergency = at.vClass === 'emergency';
         classOf.set(id, classes.length);
         classes.push({
           id,
@@ -109,22 +132,35 @@ export async function readSumoRoutes(file: string): Promise<SumoRoutes> {
             at.maxSpeed === undefined
               ? DEFAULT_CLASS.maxSpeedMetresPerSecond
               : numberOf(at, 'maxSpeed', where),
-          speedFactor: meanFactor(at.speedFactor, where),
+          speedFactor: meanFactor(
+            at.speedFactor ?? (isEmergency ? EMERGENCY_FACTOR : undefined),
+            where,
+          ),
+          ...(isEmergency ? { isEmergency } : {}),
         });
       } else if (name === 'route') {
         const route = addRoute(textOf(at, 'edges', where));
         if (open !== undefined) open.route = route;
         else routeOf.set(textOf(at, 'id', where), route);
+        openStops = [];
+        routeStops.set(route, openStops);
       } else if (name === 'vehicle' || name === 'flow') {
-        open = { kind: name, at, route: at.route === undefined ? -1 : routeNamed(at.route) };
+        open = {
+          kind: name,
+          at,
+          route: at.route === undefined ? -1 : routeNamed(at.route),
+          stops: [],
+        };
       } else if (name === 'trip') {
         throw new InputProblem(
           where(),
           "a <trip> has no route; run SUMO's duarouter over the file first",
         );
-      } else if (LEFT_OUT.has(name)) leftOut[name] = (leftOut[name] ?? 0) + 1;
+      } else if (name === 'stop') addStop(at);
+      else if (LEFT_OUT.has(name)) leftOut[name] = (leftOut[name] ?? 0) + 1;
     },
     closed: (name) => {
+      if (name === 'route') openStops = undefined;
       if (name !== 'vehicle' && name !== 'flow') return;
       if (open !== undefined) finish(open);
       open = undefined;

@@ -48,6 +48,8 @@ export function createStreetGuide(options: {
         ? NONE
         : onward(entity, link),
     speedFactor: (entity) => pool.arrays.speed[entity] as number,
+    hasUrgent: false,
+    isUrgent: () => false,
     dwellMs: () => 0,
     entered,
     // A closure ends, and there are people inside.

@@ -12,9 +12,10 @@ import type { SimulationParameters } from '../parameters/parameters.ts';
 import { createLoading, type Loading } from '../traffic/loading/create-loading.ts';
 import { cruiseSpeed } from '../traffic/loading/crossing-time.ts';
 import { drawSpeedFactor } from '../traffic/loading/draw-speed-factor.ts';
+import { TURN_MS } from '../traffic/loading/start-clock-anew.ts';
 import { createTrafficContext } from '../traffic/loading/traffic-context.ts';
 import { TRAFFIC_DEFAULTS } from '../traffic/loading/traffic-parameters.ts';
-import { NONE, WAITING_TO_ENTER } from '../traffic/loading/traffic-state.ts';
+import { NONE, NOW, WAITING_TO_ENTER } from '../traffic/loading/traffic-state.ts';
 import { planSeconds } from '../traffic/streets/road-from-streets.ts';
 import type { Conditions } from './condition-types.ts';
 import { shiftedGreens } from './signals.ts';
@@ -139,7 +140,8 @@ export function createStreetSide(options: {
             const place = lane[entity] as number;
             waiting[place] = (waiting[place] as number) - 1;
             const since = due[entity] as number;
-            scalars[2] = (scalars[2] as number) + nowMs / 1000 - since;
+            const ms = (context.state.clockBaseMs[0] as number) + nowMs;
+            scalars[2] = (scalars[2] as number) + ms / 1000 - since;
             scalars[3] = (scalars[3] as number) - since;
             leave(entity, place);
           },
@@ -312,6 +314,7 @@ export function createStreetSide(options: {
     },
     step: (now) => {
       scalars[0] = now;
+      if ((state.scalars[NOW] as number) > ANEW_AFTER_MS) loading.startClockAnew(ANEW_TURNS);
       loading.runUntil(now);
       departures.take(now, putOnRoad);
     },
@@ -349,5 +352,8 @@ function edgesOf(graph: ReverseGraph, from: number, to: number): number[] {
 const STANDING_VEHICLES = 2;
 /** Part of its capacity at which a blocked link is taken to move on. */
 const SLOWEST_PART = 0.05;
+/** Of the clock's 24 days in 32 bits, 12 are taken off after 18. */
+const ANEW_TURNS = 2 ** 14;
+const ANEW_AFTER_MS = 1.5 * ANEW_TURNS * TURN_MS;
 /** One record of each link for the whole run. */
 const FOREVER_SECONDS = 2_000_000;

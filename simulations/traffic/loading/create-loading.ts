@@ -17,6 +17,7 @@ import { retimeLanes } from './lane-timing.ts';
 import type { RoadConditions } from './road-conditions.ts';
 import { listArrays, restoreTraffic, type SavedTraffic, saveTraffic } from './save-traffic.ts';
 import { createSignalClock } from './signal-clock.ts';
+import { startClockAnew } from './start-clock-anew.ts';
 import type { TrafficContext } from './traffic-context.ts';
 import { NONE, NOW, RUNNING, type TrafficState } from './traffic-state.ts';
 import { createLaneTrier, type TrySource } from './try-lane.ts';
@@ -31,6 +32,8 @@ export interface Loading {
   readonly state: TrafficState;
   /** Runs to the second given, exclusive. */
   runUntil(seconds: number): void;
+  /** Takes whole turns of the wheel off all times inside, which is no time for anybody outside. */
+  startClockAnew(turns: number): void;
   /** A vehicle joins the queue of an origin. */
   put(origin: number, vehicle: number): void;
   /** Least time between two that set out at an origin, ms. */
@@ -147,11 +150,12 @@ export function createLoading(
     conditions,
     originHeadwayMs: origins.headwayMs,
     runUntil: (seconds) => {
-      const end = Math.round(seconds * 1000);
+      const end = Math.round(seconds * 1000) - (state.clockBaseMs[0] as number);
       if (end <= (scalars[NOW] as number)) return;
       wheel.run(scalars[NOW] as number, end, handle);
       scalars[NOW] = end;
     },
+    startClockAnew: (turns) => startClockAnew(state, wheel, turns),
     put: (origin, vehicle) => origins.put(origin, vehicle, scalars[NOW] as number),
     laneCapacity: (lane) => timing.laneCapacity[lane] as number,
     running: () => scalars[RUNNING] as number,

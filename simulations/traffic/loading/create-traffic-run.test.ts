@@ -88,6 +88,20 @@ describe('createTrafficRun', () => {
     expect(new Uint8Array(restored.save().bytes)).toEqual(new Uint8Array(straight.save().bytes));
   });
 
+  it.each([1, 2, 3])('does the same after its clock has begun anew, seed %i', (seed) => {
+    const straight = createRandomRoad(seed);
+    const anew = createRandomRoad(seed);
+    // All trips have set out by 900 s; their times of departure do not begin anew.
+    for (const run of [straight, anew]) run.runUntil(901);
+    anew.startClockAnew(13);
+    for (const run of [straight, anew]) run.runUntil(3_000);
+    const left = ({ state }: TrafficRun): number => state.recordLeft.reduce((a, b) => a + b, 0);
+    expect(left(anew)).toBe(left(straight));
+    expect(anew.state.laneCountNow).toEqual(straight.state.laneCountNow);
+    expect(anew.state.groupLight).toEqual(straight.state.groupLight);
+    expect(anew.running()).toBe(straight.running());
+  });
+
   it('refuses a saved state of another network', () => {
     const saved = createRandomRoad(1).save();
     expect(() => createRandomRoad(2).restore(saved)).toThrow(/expected \d+ bytes, got \d+/);

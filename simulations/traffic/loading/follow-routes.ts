@@ -13,7 +13,7 @@ export function createRouteGuide(options: {
   readonly speedDeviation: number;
 }): TrafficGuide {
   const { network, demand, state, seed, speedDeviation } = options;
-  const { routeStart, routeLink, tripRoute, tripClass, classes } = demand;
+  const { routeStart, routeLink, tripRoute, tripClass, classes, stops } = demand;
   const { tripEntered, tripArrived } = state;
   const firstStep = (trip: number): number => routeStart[tripRoute[trip] as number] as number;
   return {
@@ -32,7 +32,9 @@ export function createRouteGuide(options: {
       if (kind === undefined) return drawn;
       return Math.min(drawn * kind.speedFactor, kind.maxSpeedMetresPerSecond / linkSpeed);
     },
-    dwellMs: () => 0,
+    hasUrgent: classes.some(({ isEmergency }) => isEmergency === true),
+    isUrgent: (trip) => classes[tripClass[trip] as number]?.isEmergency === true,
+    dwellMs: stops === undefined ? () => 0 : dwellAt(stops),
     entered: (trip, now) => {
       tripEntered[trip] = now;
     },
@@ -44,3 +46,14 @@ export function createRouteGuide(options: {
     arrays: [],
   };
 }
+
+const dwellAt =
+  ({ start, link, ms }: NonNullable<TrafficDemand['stops']>): TrafficGuide['dwellMs'] =>
+  (trip, on) => {
+    let sum = 0;
+    const end = start[trip + 1] as number;
+    for (let at = start[trip] as number; at < end; at += 1) {
+      if (link[at] === on) sum += ms[at] as number;
+    }
+    return sum;
+  };

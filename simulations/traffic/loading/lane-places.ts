@@ -29,6 +29,8 @@ export interface LanePlaces {
   leave(lane: number, now: number, headwayMs: number): void;
   /** The vehicle in the slot takes another way on from its lane. */
   turn(lane: number, slot: number, movement: number): void;
+  /** Of a lane with emergency vehicles: the first that has come up to the queue goes to its head. */
+  letUrgentPass(lane: number, now: number): void;
   /** After the times have changed. */
   weighLanes(): void;
 }
@@ -40,12 +42,13 @@ export function createLanePlaces(context: TrafficContext, entries: LaneEntries):
   const { accelerationMetresPerSecond2: acceleration } = parameters;
   const { decelerationMetresPerSecond2: braking, dawdleMetresPerSecond: dawdle } = parameters;
   const { slotTrip, slotRoute, slotMovement, slotDue, slotEntered, slotFactor, slotLeft } = state;
-  const { waitedMs } = state;
-  const { dwellMs } = guide;
+  const { waitedMs, laneUrgent } = state;
+  const { dwellMs, hasUrgent, isUrgent } = guide;
   const { laneHead, laneTail, laneCountNow, laneLoad, laneNextExit, laneLastExit } = state;
   const { laneNextEntry, laneFollowed } = state;
   const { recordLeft, recordEntered, recordSeconds, recordMetres } = state;
   const { bringForward, isScheduled } = wheel;
+  const columns = [slotTrip, slotRoute, slotMovement, slotFactor, slotEntered, slotDue];
   const motion = new Float64Array(2);
   /** 1: faster vehicles pass slower ones before they reach the queue. */
   const canOvertake = Uint8Array.from(laneLink, (link, lane) => {
@@ -122,6 +125,10 @@ export function createLanePlaces(context: TrafficContext, entries: LaneEntries):
       slotDue[slot] = due;
       const after = (laneTail[lane] as number) + 1;
       laneTail[lane] = after === laneSlot[lane + 1] ? (laneSlot[lane] as number) : after;
+      if (hasUrgent && isUrgent(arrival.vehicle)) {
+        laneUrgent[lane] = (laneUrgent[lane] as number) + 1;
+        bringForward(lane, due, now);
+      }
       const before = laneCountNow[lane] as number;
       laneCountNow[lane] = before + 1;
       laneLoad[lane] = (laneLoad[lane] as number) + loadOf(lane, movement);
@@ -135,6 +142,9 @@ export function createLanePlaces(context: TrafficContext, entries: LaneEntries):
     leave: (lane, now, headwayMs) => {
       const slot = laneHead[lane] as number;
       const link = laneLink[lane] as number;
+      if (hasUrgent && isUrgent(slotTrip[slot] as number)) {
+        laneUrgent[lane] = (laneUrgent[lane] as number) - 1;
+      }
       slotLeft[slot] = now;
       const next = slot + 1 === laneSlot[lane + 1] ? (laneSlot[lane] as number) : slot + 1;
       laneHead[lane] = next;
@@ -162,6 +172,26 @@ export function createLanePlaces(context: TrafficContext, entries: LaneEntries):
       const before = loadOf(lane, slotMovement[slot] as number);
       slotMovement[slot] = movement;
       laneLoad[lane] = (laneLoad[lane] as number) - before + loadOf(lane, movement);
+    },
+    letUrgentPass: (lane, now) => {
+      const first = laneSlot[lane] as number;
+      const lastSlot = (laneSlot[lane + 1] as number) - 1;
+      const head = laneHead[lane] as number;
+      let slot = head;
+      for (let left = laneCountNow[lane] as number; left > 0; left -= 1) {
+        if ((slotDue[slot] as number) <= now && isUrgent(slotTrip[slot] as number)) break;
+        if (left === 1) return;
+        slot = slot === lastSlot ? first : slot + 1;
+      }
+      const held = columns.map((column) => column[slot] as number);
+      while (slot !== head) {
+        const ahead = slot === first ? lastSlot : slot - 1;
+        for (const column of columns) column[slot] = column[ahead] as number;
+        slot = ahead;
+      }
+      columns.forEach((column, at) => {
+        column[head] = held[at] as number;
+      });
     },
     weighLanes: () => {
       for (let lane = 0; lane < laneLoad.length; lane += 1) {

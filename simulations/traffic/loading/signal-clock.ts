@@ -21,7 +21,7 @@ export function createSignalClock(
 ): SignalClock {
   const { signalGroup, groupStart, groupLane } = network;
   const signals: SignalInput[] = [...network.signals];
-  const { signalPhase, groupLight, groupSince } = state;
+  const { signalPhase, groupLight, groupSince, clockBaseMs } = state;
   const steer = createSignalSteering(network, state);
   const lights = signals.map(({ phases }) =>
     phases.map((phase) => Uint8Array.from(phase.state, lightOf)),
@@ -32,7 +32,11 @@ export function createSignalClock(
     if (plan === undefined) return 0;
     const isFixed = (plan.control ?? FIXED).type === 'fixed';
     const { phase, leftSeconds } = isFixed
-      ? phaseAt(plan.phases, plan.offsetSeconds, signalSeconds + now / 1000)
+      ? phaseAt(
+          plan.phases,
+          plan.offsetSeconds,
+          signalSeconds + ((clockBaseMs[0] as number) + now) / 1000,
+        )
       : steer(signal, plan, now);
     signalPhase[signal] = phase;
     const shown = lights[signal]?.[phase] as Uint8Array;

@@ -6,6 +6,8 @@ export interface VehicleClass {
   readonly maxSpeedMetresPerSecond: number;
   /** Wanted speed as a part of the limit. */
   readonly speedFactor: number;
+  /** On duty: passes queues, and red lights after a look. */
+  readonly isEmergency?: boolean;
 }
 
 export interface TripInput {
@@ -15,6 +17,8 @@ export interface TripInput {
   readonly vehicleClass: number;
   /** Index in the routes. */
   readonly route: number;
+  /** Where a bus stands on its line, and how long. */
+  readonly stops?: readonly { readonly link: string; readonly seconds: number }[];
 }
 
 export interface TrafficDemand {
@@ -28,6 +32,12 @@ export interface TrafficDemand {
   readonly routeLink: Int32Array;
   /** How far into their first link vehicles appear, m. */
   readonly departOffsetMetres: number;
+  /** Stops of trip t are [start[t], start[t + 1]); absent where nobody stops. */
+  readonly stops?: {
+    readonly start: Int32Array;
+    readonly link: Int32Array;
+    readonly ms: Int32Array;
+  };
 }
 
 export interface RefusedTrip {
@@ -57,7 +67,9 @@ export function buildTrafficDemand(
   const refused: RefusedTrip[] = [];
   const trips = input.trips.filter((trip) => {
     const reason =
-      tripProblem(trip, input.routes.length, input.classes.length) ?? problems[trip.route];
+      tripProblem(trip, input.routes.length, input.classes.length) ??
+      problems[trip.route] ??
+      stopProblem(trip, input.routes[trip.route] ?? []);
     if (reason !== undefined) refused.push({ trip: trip.id, reason });
     return reason === undefined;
   });
@@ -72,9 +84,37 @@ export function buildTrafficDemand(
       routeStart,
       routeLink: Int32Array.from(routeLink),
       departOffsetMetres: input.departOffsetMetres,
+      ...stopsOf(trips, linkOf),
     },
     refused,
   };
+}
+
+function stopsOf(
+  trips: readonly TripInput[],
+  linkOf: ReadonlyMap<string, number>,
+): Pick<TrafficDemand, 'stops'> {
+  if (trips.every(({ stops }) => stops === undefined)) return {};
+  const all = trips.flatMap(({ stops }) => stops ?? []);
+  const start = new Int32Array(trips.length + 1);
+  trips.forEach(({ stops }, at) => {
+    start[at + 1] = (start[at] as number) + (stops?.length ?? 0);
+  });
+  return {
+    stops: {
+      start,
+      link: Int32Array.from(all, ({ link }) => linkOf.get(link) ?? -1),
+      ms: Int32Array.from(all, ({ seconds }) => Math.round(1000 * seconds)),
+    },
+  };
+}
+
+function stopProblem({ stops }: TripInput, route: readonly string[]): string | undefined {
+  for (const { link, seconds } of stops ?? []) {
+    if (!route.includes(link)) return `stops on link '${link}', which its route does not pass`;
+    if (!(seconds >= 0 && seconds <= LATEST_SECONDS)) return `stops for ${seconds} s`;
+  }
+  return undefined;
 }
 
 /** Milliseconds are kept in 32 bits. */

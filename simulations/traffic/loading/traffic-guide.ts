@@ -22,6 +22,9 @@ export interface TrafficGuide {
   after(vehicle: number, step: number, link: number): number;
   /** Wanted speed as a part of the link's, drawn once. */
   speedFactor(vehicle: number, linkSpeed: number): number;
+  /** Whether any vehicle ever has the right to pass queues and red lights, and whether this one has. */
+  readonly hasUrgent: boolean;
+  isUrgent(vehicle: number): boolean;
   /** What the vehicle waits at a stop on the link, ms. */
   dwellMs(vehicle: number, link: number): number;
   entered(vehicle: number, now: number): void;

@@ -43,6 +43,8 @@ export function createTrafficState(
   const groups = network.groupStart.length - 1;
   return {
     scalars: new Int32Array(SCALARS),
+    /** Taken off all times so far. */
+    clockBaseMs: new Float64Array(1),
     /** Vehicles on lanes, a place each: lane l has the slots [laneSlot[l], laneSlot[l + 1]). */
     slotTrip: new Int32Array(slots),
     slotRoute: new Int32Array(slots),
@@ -63,6 +65,8 @@ export function createTrafficState(
     /** 1: the head stands. Since when, when its queue last set off, how many have followed. */
     laneStopped: new Uint8Array(laneCount),
     laneStoppedAt: new Int32Array(laneCount),
+    /** Emergency vehicles on the lane. */
+    laneUrgent: new Uint8Array(laneCount),
     laneRestart: new Int32Array(laneCount).fill(LONG_AGO),
     laneFollowed: new Int32Array(laneCount).fill(1_000),
     /** Milliseconds that those who have left waited: on lanes and in junctions. */

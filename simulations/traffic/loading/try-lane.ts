@@ -18,6 +18,8 @@ export const LOOK_AGAIN_MS = 300;
 const LOOK_ROUND_MS = 1_000;
 /** After this a driver without a way on leaves the road (SUMO's default for vehicles that stand). */
 const GIVE_UP_MS = 300_000;
+/** An emergency vehicle stands so long at a red light before it goes; an assumption. */
+const RED_LOOK_MS = 3_000;
 /** A head held up for less than this drove over the line at its own speed. */
 const HELD_UP_MS = 200;
 
@@ -45,8 +47,9 @@ export function createLaneTrier(
 ): LaneTrier {
   const { network, guide, parameters, state, timing, wheel, conditions } = context;
   const { entries, places, chooser, findGap, pockets } = parts;
-  const { arrival, enter, leave, turn } = places;
-  const { after, arrived, givesUp, mayArrive } = guide;
+  const { arrival, enter, leave, turn, letUrgentPass } = places;
+  const { after, arrived, givesUp, isUrgent, mayArrive } = guide;
+  const { laneUrgent } = state;
   const { laneLink, laneWidth, movementTo, movementToLink, movementGroup, movementPocket } =
     network;
   const { movementLength, movementSpeed, movementWeight, movementFrom, foeStart } = network;
@@ -181,6 +184,7 @@ export function createLaneTrier(
 
   const tryLane: TrySource = (lane, now, granted) => {
     if ((laneCountNow[lane] as number) === 0) return;
+    if ((laneUrgent[lane] as number) > 0) letUrgentPass(lane, now);
     const slot = laneHead[lane] as number;
     const due = slotDue[slot] as number;
     let movement = slotMovement[slot] as number;
@@ -223,9 +227,14 @@ export function createLaneTrier(
       if (light === GREEN) mustYield = false;
       else if (isHeldByLight(movement, light, group, now)) {
         stop(lane, now);
-        // Its own light does not wake a lane that it leaves over the one beside.
-        if (movementFrom[movement] !== lane) bringForward(lane, now + LOOK_ROUND_MS, now);
-        return;
+        const isOnDuty = (laneUrgent[lane] as number) > 0 && isUrgent(vehicle);
+        if (isOnDuty && now - due >= RED_LOOK_MS) mustYield = true;
+        else {
+          // Its own light does not wake a lane that it leaves over the one beside.
+          const isWatched = (laneUrgent[lane] as number) > 0 || movementFrom[movement] !== lane;
+          if (isWatched) bringForward(lane, now + LOOK_ROUND_MS, now);
+          return;
+        }
       }
     }
     const step = (slotRoute[slot] as number) + 1;
