@@ -13,7 +13,10 @@ export interface Closure {
 export function readClosure(text: string): Closure {
   // The last @: ids of links may hold one.
   const at = text.lastIndexOf('@');
-  const [from, until, ...more] = text.slice(at + 1).split('-').map(Number);
+  const [from, until, ...more] = text
+    .slice(at + 1)
+    .split('-')
+    .map(Number);
   const isTime = from !== undefined && until !== undefined && from >= 0 && until > from;
   if (at > 0 && isTime && more.length === 0) {
     return { link: text.slice(0, at), fromSeconds: from, untilSeconds: until };

@@ -7,8 +7,8 @@ import {
   TRAFFIC_DEFAULTS,
   type TrafficRun,
 } from '#simulations';
-import { openTable, type TableSource } from './open-table.ts';
 import { guided } from './close-links.ts';
+import { openTable, type TableSource } from './open-table.ts';
 import { readSumoNetwork, type SumoNetwork } from './read-sumo-network.ts';
 import { readSumoRoutes, type SumoRoutes } from './read-sumo-routes.ts';
 

@@ -22,10 +22,10 @@ export async function runRoadCommand(options: {
   readonly interval: number;
   readonly seed: number;
   /** Of drivers, who know present times; undefined: nobody leaves his route. */
-  readonly informedShare: number | undefined;
-  readonly closures: readonly Closure[];
+  readonly informedShare?: number | undefined;
+  readonly closures?: readonly Closure[];
 }): Promise<number> {
-  const { source, seed, closures } = options;
+  const { source, seed, closures = [] } = options;
   // Who meets a closed road turns off, whether he knows the times or not.
   const informedShare = options.informedShare ?? (closures.length > 0 ? 0 : undefined);
   const times = { recordSeconds: options.interval, endSeconds: options.seconds };
