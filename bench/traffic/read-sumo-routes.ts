@@ -21,7 +21,7 @@ const DEFAULT_CLASS: VehicleClass = {
   maxSpeedMetresPerSecond: 55.56,
   speedFactor: 1,
 };
-/** Vehicles with a blue light drive up to half as fast again as the limit (SUMO, Emergency vehicles). */
+/** Vehicles with a blue light drive up to half as fast again as the limit (as in SUMO's example). */
 const EMERGENCY_FACTOR = '1.5';
 /** `departPos="base"`: the whole car of 5 m and SUMO's 0.1 m are on the link. */
 const BASE_OFFSET_METRES = 5.1;

@@ -189,6 +189,8 @@ test('zipper crossing: people cross in the walkers’ part of the cycle and vehi
     gateWidthMetres: 8,
     people: 20_000,
     street: 14,
+    // The taxis of this crowd would fill the kerb behind the crossing and hold the street for themselves.
+    parameters: { kerbPlaces: 1000 },
     measures: [always({ type: 'crossing-waves', link: 'middle', walkSeconds, cycleSeconds })],
   });
   const people = crossingRate(crowd, 900, 1500);

@@ -106,7 +106,7 @@ test.each([
   );
 });
 
-test('a signal: green, yellow, all red; opposed lefts yield inside their own green', () => {
+test('a signal: green, its end for left turns alone, yellow, all red', () => {
   const network = crossroads(2);
   const link = (id: string) => network.links.findIndex((one) => one.id === id);
   const phases = [
@@ -117,13 +117,18 @@ test('a signal: green, yellow, all red; opposed lefts yield inside their own gre
   const signal = { id, node: 0, cycleSeconds: 90, offsetSeconds: 0, phases };
   const road = roadFromStreets({ ...network, signals: [{ ...signal, kind: 'inferred' }] });
   const [plan] = road.signals;
-  expect(plan?.phases.map(({ seconds }) => seconds)).toEqual([40, 3, 2, 40, 3, 2]);
+  expect(plan?.phases.map(({ seconds }) => seconds)).toEqual([
+    ...[32, 3, 5, 3, 2],
+    ...[32, 3, 5, 3, 2],
+  ]);
   const letter = (from: Arm, to: Arm, phase: number): string | undefined => {
     const way = road.movements.find((m) => m.fromLink === `${from}-in` && m.toLink === `${to}-out`);
     return plan?.phases[phase]?.state[way?.signal?.index ?? -1];
   };
-  expect([0, 1, 2, 3].map((phase) => letter('s', 'n', phase))).toEqual(['G', 'y', 'r', 'r']);
-  expect(letter('s', 'w', 0)).toBe('g');
+  const shown = (from: Arm, to: Arm) => [0, 1, 2, 3, 4, 5].map((at) => letter(from, to, at));
+  expect(shown('s', 'n').join('')).toBe('Gyryrr');
+  // Lefts yield to those who come against them, then go alone.
+  expect(shown('s', 'w').join('')).toBe('ggGyrr');
   // Nothing to repair: no two full greens cross.
   expect(buildRoadNetwork(road).repairs).toEqual([]);
 });

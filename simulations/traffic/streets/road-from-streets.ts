@@ -17,7 +17,7 @@ import { doWaysCross } from './turn-geometry.ts';
 const YELLOW_SECONDS = 3;
 /** Two cars find room in the middle of a signalled junction while they wait for a gap (HCM 2000, 16). */
 const WAITING_PLACES = 2;
-/** Approaches of several lanes widen before the stop line: 30 m at least for those who turn (GB 50647-2011, 4.2). */
+/** Approaches of several lanes widen before the stop line for those who turn left: 30 m, an assumption. */
 const BAY_PLACES = 4;
 
 export function roadFromStreets(
