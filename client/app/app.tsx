@@ -11,6 +11,10 @@ import { startApp } from './start-app.ts';
 import { TopBar } from './top-bar.tsx';
 
 /** Each view is a chunk of its own; each folder's index.ts exports its view. */
+const CloseUpView = lazy(async () => ({
+  default: (await import('../close-up/close-up-view.tsx')).CloseUpView,
+}));
+
 const VIEW_COMPONENTS = {
   wall: lazy(async () => ({ default: (await import('../wall/index.ts')).WallView })),
   planner: lazy(async () => ({ default: (await import('../planner/index.ts')).PlannerView })),
@@ -22,6 +26,8 @@ export function App() {
   const t = useText(commonMessages);
   const language = useLanguage();
   const view = useView((state) => state.view);
+  const closeUp = useView((state) => state.closeUp);
+  const isReady = useCity((state) => state.city.state === 'ready');
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = `${t(`view.${view}`)} · ${t('appName')}`;
@@ -32,7 +38,14 @@ export function App() {
       <LinkNotice />
       <CityBuildNotice />
       <main className="app-main">
-        <Gate view={view} />
+        <div className="app-under" inert={closeUp !== null}>
+          <Gate view={view} />
+        </div>
+        {closeUp !== null && isReady ? (
+          <Suspense fallback={<Skeleton lines={6} />}>
+            <CloseUpView key={`${closeUp.type}:${closeUp.id}`} place={closeUp} />
+          </Suspense>
+        ) : null}
       </main>
       <Foot />
     </div>

@@ -31,6 +31,7 @@ const isStep = (a: UrlState, b: UrlState): boolean =>
   a.view !== b.view ||
   a.scenario !== b.scenario ||
   a.compare !== b.compare ||
+  JSON.stringify(a.closeUp) !== JSON.stringify(b.closeUp) ||
   JSON.stringify(a.selection) !== JSON.stringify(b.selection);
 
 function applyAddress(): void {

@@ -76,6 +76,7 @@ test.each([
     scenario: null,
     compare: null,
     drawing: 'axonometric',
+    closeUp: null,
     spread: false,
     filter: '',
     link: null,

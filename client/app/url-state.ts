@@ -3,9 +3,15 @@
  * their defaults, so that an old link still opens.
  *   /planner?lang=en&t=1790000000000&sel=station:S1&q=power&run=<id>&vs=<id>
  *   /units?sel=unit:<code>&draw=section&spread=1, also building:<id>, storey:<building id>@<level>
+ *   /wall?t=1790000000000&near=gate:<id>, also entrance:<id>, walk-link:<id>: that place close up
  *   /units?sel=area:<id>&f=<filter, as in contracts/wire/registry-api.ts>
  */
-import { type ScenarioId, scenarioIdSchema } from '#contracts';
+import {
+  type CloseUpPlace,
+  closeUpPlaceSchema,
+  type ScenarioId,
+  scenarioIdSchema,
+} from '#contracts';
 import { isLanguage, type Language } from '../i18n/index.ts';
 import {
   isCellQuantity,
@@ -45,8 +51,18 @@ export function parseUrl(path: string, query: string): UrlState {
     compare: scenarioFrom(values.get('vs')),
     drawing: isDrawing(drawing) ? drawing : 'axonometric',
     spread: values.get('spread') === '1',
+    closeUp: closeUpFrom(values.get('near')),
     filter: values.get('f') ?? '',
   };
+}
+
+function closeUpFrom(text: string | null): CloseUpPlace | null {
+  const split = text?.indexOf(':') ?? -1;
+  const parsed = closeUpPlaceSchema.safeParse({
+    type: text?.slice(0, split),
+    id: text?.slice(split + 1),
+  });
+  return parsed.success ? parsed.data : null;
 }
 
 function scenarioFrom(text: string | null): ScenarioId | null {
@@ -66,6 +82,7 @@ export function formatUrl(state: UrlState): string {
   if (state.compare !== null) values.set('vs', state.compare);
   if (state.drawing !== 'axonometric') values.set('draw', state.drawing);
   if (state.spread) values.set('spread', '1');
+  if (state.closeUp !== null) values.set('near', `${state.closeUp.type}:${state.closeUp.id}`);
   if (state.filter !== '') values.set('f', state.filter);
   const query = values.toString();
   return `/${state.view}${query ? `?${query}` : ''}`;

@@ -1,5 +1,6 @@
 /** The picked place with its values at the time shown, one line per pane. */
 import { isStudied } from '#contracts';
+import { CloseUpLinks } from '../close-up/close-up-links.tsx';
 import { formatNumber, formatPeople, useLanguage, useText } from '../i18n/index.ts';
 import { densityOf } from '../layers/index.ts';
 import { select, useView } from '../store/index.ts';
@@ -89,6 +90,7 @@ export function PlaceCard({ scene }: { readonly scene: PlannerScene }) {
           ) : null}
         </div>
       ))}
+      <CloseUpLinks selection={selection} networks={networks} />
     </aside>
   );
 }

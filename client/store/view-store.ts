@@ -1,6 +1,11 @@
 /** Which view is shown and what is chosen in it: the part of the state that a deep link carries. */
 import { createStore } from 'zustand/vanilla';
-import { CELL_QUANTITY_IDS, type CellQuantityId, type ScenarioId } from '#contracts';
+import {
+  CELL_QUANTITY_IDS,
+  type CellQuantityId,
+  type CloseUpPlace,
+  type ScenarioId,
+} from '#contracts';
 import type { Selection } from './selection.ts';
 
 export const VIEWS = ['wall', 'planner', 'units', 'audit'] as const;
@@ -21,6 +26,8 @@ export interface ViewState {
   readonly drawing: Drawing;
   /** Storeys of the axonometric drawing spread apart. */
   readonly spread: boolean;
+  /** The place that is shown person by person, over the view; null: none. */
+  readonly closeUp: CloseUpPlace | null;
   /** Which units the finder lists: the query form of a `UnitFilter` (contracts/wire/registry-api.ts). */
   readonly filter: string;
 }
@@ -33,6 +40,7 @@ export const DEFAULT_VIEW_STATE: ViewState = {
   compare: null,
   drawing: 'axonometric',
   spread: false,
+  closeUp: null,
   filter: '',
 };
 

@@ -1,5 +1,6 @@
 /** A picked street, footway, station, venue or alarm at the time shown. */
 import { type DistrictNetworks, isStudied } from '#contracts';
+import { CloseUpLinks } from '../close-up/close-up-links.tsx';
 import {
   commonMessages,
   formatList,
@@ -99,6 +100,7 @@ export function LinkCard({ selection, timeZone, networks }: LinkCardProps) {
           timeZone={timeZone}
         />
       ) : null}
+      {networks ? <CloseUpLinks selection={selection} networks={networks} /> : null}
     </>
   );
 
@@ -210,9 +212,20 @@ export function LinkCard({ selection, timeZone, networks }: LinkCardProps) {
           rows: [],
         };
       }
+      case 'gate': {
+        const venue = networks?.venues.find((one) =>
+          one.gates.some((gate) => gate.id === picked.id),
+        );
+        const gate = venue?.gates.find((one) => one.id === picked.id);
+        if (!venue || !gate) return null;
+        return {
+          title: `${localized(venue.name, language)} ${localized(gate.name, language)}`,
+          note: t('card.width', { value: number(gate.widthMetres, 1) }),
+          rows: [],
+        };
+      }
       case 'cell':
       case 'area':
-      case 'gate':
       case 'sensor':
         return null;
       default:

@@ -1,4 +1,6 @@
-/** three adapter: one building taken apart. The only folder that knows three. */
+/** three adapter: one building taken apart, one place person by person. The only folder that knows three. */
+
+export { BODY_SHAPES } from './body-shapes.ts';
 export type {
   BuildingDraw,
   PieceColour,
@@ -9,4 +11,10 @@ export type {
   TakenApartMode,
 } from './building-draw.ts';
 export type { BuildingView, BuildingViewOptions } from './building-view.ts';
+export { type BodyFrame, MOST_BODIES } from './close-up-bodies.ts';
 export { createBuildingView } from './create-building-view.ts';
+export {
+  type CloseUpMoment,
+  type CloseUpView as CloseUpPicture,
+  createCloseUpView,
+} from './create-close-up-view.ts';
