@@ -4,6 +4,7 @@ import { type FigureRuns, runFigureCommand } from './report/run-command.ts';
 
 /** One line per benchmark: `name: async () => (await import('./name/bench-name.ts')).benchName()`. */
 const benchmarks: FigureRuns = {
+  'close-up': async () => (await import('./close-up/bench-close-up.ts')).benchCloseUp(),
   crowd: async () => (await import('./crowd/bench-crowd.ts')).benchCrowd(),
   coupled: async () => (await import('./coupled/bench-coupled.ts')).benchCoupled(),
   egress: async () => (await import('./crowd-district/bench-egress.ts')).benchEgress(),

@@ -1,4 +1,4 @@
-/** What benchmarks and checks outside may use of the client: the Cesium adapter and its palettes. */
+/** What benchmarks and checks outside may use of the client: its adapters and palettes. */
 export {
   type CellLayer,
   type CityScene,
@@ -9,4 +9,5 @@ export {
   type OrbitView,
   type UnitVolume,
 } from './engines/cesium/index.ts';
+export { type Bodies, type BodyFrame, createBodies } from './engines/three/close-up-bodies.ts';
 export { cellPalette } from './layers/index.ts';

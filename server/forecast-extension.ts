@@ -21,12 +21,14 @@ export function startForecastExtension(district: LiveDistrict): DistrictExtensio
   const host = hostOf(district);
   const forecastPool = createSimulationPool(host, 1);
   const trialPool = createSimulationPool(host, Math.max(1, availableParallelism() - 2));
+  // Somebody looks at the screen and waits; advice tries its ideas for minutes.
+  const closeUpPool = createSimulationPool(host, 1);
   const forecasting = startForecasting(host, forecastPool);
   const advising = startAdvising(host, forecasting, trialPool);
   const scenarios = startScenarios(host, trialPool);
   const closeUps = startCloseUps({
     host,
-    pool: trialPool,
+    pool: closeUpPool,
     forecast: () => forecasting.current(),
     run: (id) => scenarios.get(id),
     footprints: () => listFootprints(district.city),
@@ -79,7 +81,7 @@ export function startForecastExtension(district: LiveDistrict): DistrictExtensio
     },
     close: async () => {
       await Promise.all([forecasting.stop(), advising.stop(), scenarios.stop(), closeUps.stop()]);
-      await Promise.all([forecastPool.close(), trialPool.close()]);
+      await Promise.all([forecastPool.close(), trialPool.close(), closeUpPool.close()]);
     },
   };
 }

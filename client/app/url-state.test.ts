@@ -4,6 +4,7 @@ import {
   CELL_ID_LIMIT,
   CELL_QUANTITY_IDS,
   cellIdSchema,
+  closeUpPlaceSchema,
   scenarioIdSchema,
   stationIdSchema,
   walkLinkIdSchema,
@@ -45,6 +46,11 @@ const state: fc.Arbitrary<UrlState> = fc
     compare: scenario,
     drawing: fc.constantFrom(...DRAWINGS),
     spread: fc.boolean(),
+    closeUp: fc.constantFrom(
+      null,
+      closeUpPlaceSchema.parse({ type: 'gate', id: 'ref/stadium/gate/1' }),
+      closeUpPlaceSchema.parse({ type: 'walk-link', id: 'way:7:1' }),
+    ),
     filter: fc.constantFrom('', 'use=residential,office&levelFrom=3', 'q=%E6%BC%95'),
   })
   .map(({ place: named, ...rest }) => ({ ...rest, ...named }));

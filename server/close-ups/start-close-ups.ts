@@ -1,6 +1,6 @@
 /**
  * Close-ups on demand: a place of the current forecast, or of a planner's run, walked person by
- * person on the threads of the what-if runs. Kept in memory, the newest ones within a number of
+ * person on a thread of its own. Kept in memory, the newest ones within a number of
  * bytes: the same request on the same run gives the same frames again.
  */
 import { randomUUID } from 'node:crypto';

@@ -154,6 +154,8 @@ const linksOf = (
 ): readonly number[] =>
   among.filter((index) => walk.links[index]?.from === node || walk.links[index]?.to === node);
 
+const DOORS: ReadonlySet<WalkLink['facility']> = new Set(['gate', 'station-entrance']);
+
 /** One for every node of the region at which something else begins. */
 function wantedMouths(model: DistrictModel, links: readonly number[]): readonly WantedMouth[] {
   const { networks, walk } = model;
@@ -181,7 +183,8 @@ function wantedMouths(model: DistrictModel, links: readonly number[]): readonly 
       );
       const own = linksOf(networks, links, node);
       const only = own.length === 1 ? networks.walk.links[own[0] ?? -1] : undefined;
-      // At the border a link goes straight on; amid the floor the way out leads along the next link.
+      // At the border a link goes straight on; amid the floor, and at a door, the way out leads along
+      // the next link.
       const inwards = only ? directionFrom(only, node) : null;
       const towards = widest ? directionFrom(widest, node) : null;
       const straight: Point | null = inwards && [-inwards[0], -inwards[1]];
@@ -194,7 +197,7 @@ function wantedMouths(model: DistrictModel, links: readonly number[]): readonly 
             WIDEST_MOUTH_METRES,
             Math.max(NARROWEST_METRES, only ? Math.min(width, only.widthMetres) : width),
           ),
-          outwards: straight ?? towards,
+          outwards: widest && DOORS.has(widest.facility) ? towards : (straight ?? towards),
         },
       ];
     });

@@ -14,6 +14,8 @@ import { createRenderSurface } from './render-surface.ts';
 
 /** Nearer than this, people are bodies. */
 const NEAR_METRES_PER_PIXEL = 0.12;
+/** From farther off, the ring around the most crowded place keeps its size on screen. */
+const RING_FROM_METRES_PER_PIXEL = 0.14;
 const DIRECTION = { azimuthRadians: 0, elevationRadians: 1.1 };
 
 export interface CloseUpMoment {
@@ -86,6 +88,7 @@ export function createCloseUpView(options: CloseUpViewOptions): CloseUpView {
   const setOrbit = (next: OrbitState): void => {
     orbit = next;
     bodies.setNear(orbit.metresPerPixel < NEAR_METRES_PER_PIXEL);
+    ring.scale.setScalar(Math.max(1, orbit.metresPerPixel / RING_FROM_METRES_PER_PIXEL));
     options.onCamera(orbit);
     surface.invalidate();
   };
