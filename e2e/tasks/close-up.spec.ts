@@ -4,7 +4,7 @@
  * frames say.
  */
 import { closeUpSchema, decodeCloseUpMinute } from '#contracts';
-import { openView, readProbe } from '../app/open-view.ts';
+import { FIRST_PICTURE_MS, openView, readProbe } from '../app/open-view.ts';
 import { readForecast } from '../app/read-district.ts';
 import { expect, test } from '../app/test.ts';
 
@@ -32,10 +32,12 @@ for (const language of ['zh-CN', 'en'] as const) {
     if (!event) throw new Error('the demonstration has an event');
     const peakMs = Math.ceil(event.endMs / 60_000 + 5) * 60_000;
     await openView(page, 'planner', language, `t=${peakMs}&sel=venue:${event.venue}`);
+    const way = page.getByRole('button', { name: words.gate }).first();
+    await expect(way).toBeVisible({ timeout: FIRST_PICTURE_MS });
     const asked = page.waitForResponse(
       (answer) => answer.url().endsWith('/api/close-ups') && answer.request().method() === 'POST',
     );
-    await page.getByRole('button', { name: words.gate }).first().press('Enter');
+    await way.press('Enter');
     const { id } = closeUpSchema.parse(await (await asked).json());
     const inside = page.locator('[data-figure="inside"] .value-number');
     await expect(inside).toBeVisible({ timeout: READY_WITHIN_MS });
