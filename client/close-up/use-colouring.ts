@@ -1,5 +1,5 @@
 /** How people are coloured, and the legend that says so. */
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { CloseUpFrame, CloseUpScene, CloseUpTarget } from '#contracts';
 import { BODY_SHAPES } from '../engines/three/body-shapes.ts';
 import { type Language, localized, useText } from '../i18n/index.ts';
@@ -29,8 +29,11 @@ export interface Colouring {
 
 export function useTargetName(): (target: CloseUpTarget, language: Language) => string {
   const t = useText(closeUpMessages);
-  return (target, language) =>
-    target.name ? localized(target.name, language) : t(`target.${target.kind}`);
+  return useCallback(
+    (target, language) =>
+      target.name ? localized(target.name, language) : t(`target.${target.kind}`),
+    [t],
+  );
 }
 
 export function useColouring(
@@ -41,7 +44,6 @@ export function useColouring(
 ): Colouring {
   const t = useText(closeUpMessages);
   const nameOf = useTargetName();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the texts follow the language.
   return useMemo((): Colouring => {
     if (by === 'density')
       return { looks: looksByDensity(), legend: densityLegend(t('legend.density')) };
@@ -59,7 +61,7 @@ export function useColouring(
       looks: looksByDestination(order),
       legend: { title: t('legend.destination'), rows: [...named, ...rest] },
     };
-  }, [by, frames, scene, language]);
+  }, [by, frames, scene, language, t, nameOf]);
 }
 
 function densityLegend(title: string): Colouring['legend'] {
