@@ -129,7 +129,7 @@ export function corridorSeconds(trace: CorridorTrace, from: number, until: numbe
   return people / flow;
 }
 
-/** Root-mean-square distance of the calibrated set to Weidmann's curve (docs/verification/crowd.md). */
+/** No more than the calibrated set lies off Weidmann's curve at 0.5–1 person/m² (docs/verification/crowd.md). */
 const SPEED_ERROR = 0.088;
 
 /**
