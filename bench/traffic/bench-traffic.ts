@@ -78,7 +78,7 @@ export async function benchTraffic(): Promise<readonly Figure[]> {
       value: middle.saveMs,
       unit: 'ms',
       asked: { atMost: 10 },
-      note: `middle of 21; ${(middle.savedBytes / 1e6).toFixed(1)} MB`,
+      note: `middle of 21, into the memory of an older state; ${(middle.savedBytes / 1e6).toFixed(1)} MB; into new memory ${middle.saveNewMs.toFixed(1)} ms`,
     }),
     judgeFigure({
       name: 'grid 40,000: restore',

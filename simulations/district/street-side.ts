@@ -2,7 +2,7 @@
  * The vehicles of a run on the lane model (`traffic/loading`): who sets out where, what the measures
  * and the weather change on the road, and what the rest of the run reads of it.
  */
-import { type EntityPool, savedBuffer } from '../kernel/entity-pool.ts';
+import type { EntityPool } from '../kernel/entity-pool.ts';
 import { restoreArrays, saveArrays } from '../kernel/lane-state.ts';
 import type { DistrictModel } from '../network/model-types.ts';
 import type { RouteTables } from '../network/route-tables.ts';
@@ -322,14 +322,21 @@ export function createStreetSide(options: {
       saveArrays(saved, into, name);
       departures.save(into, `${name}.departures`);
       pool.save(into, `${name}.entities`);
-      into.set(`${name}.road`, loading.save().bytes);
+      loading.save().parts.forEach((part, at) => {
+        into.set(`${name}.road.${at}`, part.buffer);
+      });
     },
     restore: (from, name) => {
       settle();
       restoreArrays(saved, from, name);
       departures.restore(from, `${name}.departures`);
       pool.restore(from, `${name}.entities`);
-      loading.restore({ bytes: savedBuffer(from, `${name}.road`) });
+      const parts: Uint8Array<ArrayBuffer>[] = [];
+      for (let part = from.get(`${name}.road.0`); part; ) {
+        parts.push(new Uint8Array(part));
+        part = from.get(`${name}.road.${parts.length}`);
+      }
+      loading.restore({ parts });
     },
   };
 

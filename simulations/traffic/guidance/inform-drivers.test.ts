@@ -150,7 +150,7 @@ describe('random networks with news and closures', () => {
     }
     return made;
   };
-  const bytes = (of: TrafficRun): Uint8Array => new Uint8Array(of.save().bytes);
+  const bytes = (of: TrafficRun): readonly Uint8Array[] => of.save().parts;
 
   it.each([1, 2, 3, 4])('keep everybody, and the same bytes, seed %i', (seed) => {
     const first = run(seed, 900);

@@ -56,7 +56,8 @@ export interface Loading {
   forEachVehicle(visit: VisitVehicle): void;
   /** RED, YELLOW, YIELD or GREEN, whichever is most open at the link's end; -1 without a signal. */
   lightAt(link: number): number;
-  save(): SavedTraffic;
+  /** Into the memory of `spent`, a state that is no longer needed, where given. */
+  save(spent?: SavedTraffic): SavedTraffic;
   /** Into a run of the same network and vehicles. Conditions and plans are not part of what is saved. */
   restore(saved: SavedTraffic): void;
 }
@@ -216,7 +217,7 @@ export function createLoading(
       }
       return light;
     },
-    save: () => saveTraffic(arrays),
+    save: (spent) => saveTraffic(arrays, spent),
     restore: (saved) => restoreTraffic(arrays, saved),
   };
 }

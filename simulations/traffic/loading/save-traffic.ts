@@ -1,9 +1,13 @@
-/** The whole state of a run as one buffer: its arrays one after the other, in a fixed order. */
+/**
+ * The whole state of a run: a copy of each of its arrays, in a fixed order. New memory costs far more than
+ * the copying: one buffer for all would come from the operating system each time, and who saves often
+ * hands the memory of an older state in.
+ */
 import type { EventWheel } from './event-wheel.ts';
 import type { StateArray, TrafficState } from './traffic-state.ts';
 
 export interface SavedTraffic {
-  readonly bytes: ArrayBuffer;
+  readonly parts: readonly Uint8Array<ArrayBuffer>[];
 }
 
 export function listArrays(
@@ -14,28 +18,29 @@ export function listArrays(
   return [...Object.values(state), ...Object.values(wheel.arrays), ...guide];
 }
 
-export function saveTraffic(arrays: readonly StateArray[]): SavedTraffic {
-  const size = arrays.reduce((sum, array) => sum + array.byteLength, 0);
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const array of arrays) {
-    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);
-    at += array.byteLength;
-  }
-  return { bytes: bytes.buffer };
+const bytesOf = (array: StateArray): Uint8Array =>
+  new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+
+/** `spent`: a state of the same run that is no longer needed; its memory holds the new one. */
+export function saveTraffic(arrays: readonly StateArray[], spent?: SavedTraffic): SavedTraffic {
+  const parts = arrays.map((array, at) => {
+    const kept = spent?.parts[at];
+    if (kept?.byteLength !== array.byteLength) return new Uint8Array(bytesOf(array));
+    kept.set(bytesOf(array));
+    return kept;
+  });
+  return { parts };
 }
 
-/** Throws when the buffer is not of a run with this network and demand. */
-export function restoreTraffic(arrays: readonly StateArray[], saved: SavedTraffic): void {
-  const size = arrays.reduce((sum, array) => sum + array.byteLength, 0);
-  if (saved.bytes.byteLength !== size) {
-    throw new Error(`traffic state: expected ${size} bytes, got ${saved.bytes.byteLength}`);
-  }
-  let at = 0;
-  for (const array of arrays) {
-    new Uint8Array(array.buffer, array.byteOffset, array.byteLength).set(
-      new Uint8Array(saved.bytes, at, array.byteLength),
-    );
-    at += array.byteLength;
-  }
+/** Throws when the parts are not of a run with this network and demand; nothing is restored then. */
+export function restoreTraffic(arrays: readonly StateArray[], { parts }: SavedTraffic): void {
+  arrays.forEach(({ byteLength }, at) => {
+    const got = parts[at]?.byteLength ?? 0;
+    if (got !== byteLength) {
+      throw new Error(`traffic state, part ${at}: expected ${byteLength} bytes, got ${got}`);
+    }
+  });
+  arrays.forEach((array, at) => {
+    bytesOf(array).set(parts[at] ?? []);
+  });
 }
