@@ -36,9 +36,11 @@ function framesOf(seconds: readonly (readonly Person[])[], perSecond = [2, 1]): 
         destination: person.destination ?? 0,
         personsPerSquareMetre: person.density ?? 0,
       })),
+      vehicles: [],
+      lights: new Uint8Array(0),
     }),
   );
-  return [...decodeCloseUpMinute(encodeCloseUpMinute(0, 2, encoded).slice().buffer).frames];
+  return [...decodeCloseUpMinute(encodeCloseUpMinute(0, { portals: 2, signals: 0 }, encoded).slice().buffer).frames];
 }
 
 const scene: CloseUpScene = {
@@ -50,6 +52,8 @@ const scene: CloseUpScene = {
     { kind: 'way', name: null, from: [10, 0], to: [10, 4] },
   ],
   destinations: [],
+  streets: [],
+  signals: [],
 };
 
 test('people move to where the same number is a second later, in whatever order', () => {

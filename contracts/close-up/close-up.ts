@@ -3,7 +3,7 @@
  * walked person by person. Its frames: close-up-frames.ts.
  */
 import { z } from 'zod';
-import { pointSchema, polygonSchema } from '../geo/geometry.ts';
+import { lineSchema, pointSchema, polygonSchema } from '../geo/geometry.ts';
 import {
   entranceIdSchema,
   forecastIdSchema,
@@ -94,6 +94,19 @@ export const closeUpSceneSchema = z.object({
   portals: z.array(closeUpTargetSchema.extend({ from: pointSchema, to: pointSchema })),
   /** By the class of a person's destination in the frames. */
   destinations: z.array(closeUpTargetSchema),
+  /** Carriageways of street links: lines in the direction of travel, cut at the area's edge. */
+  streets: z.array(
+    z.object({
+      line: lineSchema,
+      widthMetres: z.number(),
+      /** The carriageway's middle, to the right of the line. */
+      rightMetres: z.number(),
+    }),
+  ),
+  /** By the lights in the frames: the middle of the stop line, the direction of those who stop. */
+  signals: z.array(
+    z.object({ point: pointSchema, headingRadians: z.number(), widthMetres: z.number() }),
+  ),
 });
 export type CloseUpScene = z.infer<typeof closeUpSceneSchema>;
 

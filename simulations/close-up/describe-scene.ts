@@ -4,7 +4,7 @@ import type { DistrictModel } from '../network/model-types.ts';
 import type { MicroRegion } from '../portals/region-types.ts';
 
 export interface DescribedScene {
-  readonly scene: CloseUpScene;
+  readonly scene: Omit<CloseUpScene, 'streets' | 'signals'>;
   /** By walk place: position in the scene's destinations. */
   readonly classOfPlace: Uint8Array;
 }

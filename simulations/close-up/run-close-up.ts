@@ -28,6 +28,7 @@ import type { MicroRegion } from '../portals/region-types.ts';
 import { describeScene } from './describe-scene.ts';
 import { createLocalDensity } from './local-density.ts';
 import { measuredWalkLinks } from './measured-links.ts';
+import { type StreetsAround, streetsAround } from './streets-around.ts';
 
 const MINUTE_MS = 60_000;
 /**
@@ -76,8 +77,6 @@ export function runCloseUp(
     buildings: job.buildings,
     keepInNetwork: measuredWalkLinks(model.networks, request.input.measures),
   });
-  const { scene, classOfPlace } = describeScene(model, region, job.buildings);
-
   /** The member alone costs little beside the region's seconds. */
   const shareAlone = 0.1;
   const isStopped = (share: number): boolean => {
@@ -98,6 +97,10 @@ export function runCloseUp(
       return { state: 'cancelled' };
   }
   const joinMs = joint.timeMs;
+  const described = describeScene(model, region, job.buildings);
+  const around = streetsAround(model, region, described.scene.origin, alone);
+  const { streets, signals } = around;
+  const scene: CloseUpScene = { ...described.scene, streets, signals };
 
   let joined: RegionView | null = null;
   const run = begin({
@@ -108,7 +111,11 @@ export function runCloseUp(
     }),
   });
   run.restore(joint);
-  const takeFrame = createFrameTaker(floorWithNiches(region, model), scene, classOfPlace);
+  const takeFrame = createFrameTaker(floorWithNiches(region, model), {
+    scene,
+    classOfPlace: described.classOfPlace,
+    around,
+  });
   const minutes: Uint8Array[] = [];
   let frames: Uint8Array[] = [];
   let mostPersons = 0;
@@ -121,12 +128,16 @@ export function runCloseUp(
     if (ms === fromMs) notYetHandedOver = countOnLinks(run) - insideOf(view);
     if (ms >= fromMs) {
       mostPersons = Math.max(mostPersons, insideOf(view));
-      frames.push(takeFrame(view));
+      frames.push(takeFrame(view, run));
     }
     if ((ms + CLOSE_UP_FRAME_MS) % MINUTE_MS !== 0) continue;
     if (frames.length > 0) {
       minutes.push(
-        encodeCloseUpMinute(ms + CLOSE_UP_FRAME_MS - MINUTE_MS, scene.portals.length, frames),
+        encodeCloseUpMinute(
+          ms + CLOSE_UP_FRAME_MS - MINUTE_MS,
+          { portals: scene.portals.length, signals: signals.length },
+          frames,
+        ),
       );
     }
     frames = [];
@@ -158,15 +169,22 @@ function floorWithNiches(region: MicroRegion, model: DistrictModel): Polygon {
 
 function createFrameTaker(
   floor: Polygon,
-  scene: CloseUpScene,
-  classOfPlace: Uint8Array,
-): (view: RegionView) => Uint8Array {
+  {
+    scene,
+    classOfPlace,
+    around: streets,
+  }: {
+    readonly scene: CloseUpScene;
+    readonly classOfPlace: Uint8Array;
+    readonly around: StreetsAround;
+  },
+): (view: RegionView, run: DistrictRun) => Uint8Array {
   const density = createLocalDensity(floor);
   let x = new Float64Array(1024);
   let y = new Float64Array(1024);
   let around = new Float64Array(1024);
   const [east, north] = scene.origin;
-  return (view) => {
+  return (view, run) => {
     const people: { serial: number; destination: number }[] = [];
     view.eachPerson((serial, xMetres, yMetres, place) => {
       const index = people.push({ serial, destination: classOfPlace[place] as number }) - 1;
@@ -191,6 +209,8 @@ function createFrameTaker(
           personsPerSquareMetre: around[index] as number,
         }),
       ),
+      vehicles: streets.vehiclesOf(run),
+      lights: streets.lightsOf(run),
     });
   };
 }

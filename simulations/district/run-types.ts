@@ -90,6 +90,8 @@ export type VehicleKind = 'car' | 'taxi';
 
 /** A vehicle on the road. One record for all visits: copy what is kept. */
 export interface VehicleView {
+  /** The same while it is on the road; a later vehicle may have it again. */
+  id: number;
   /** Index in `networks.street.links`. */
   link: number;
   /** 0 at the kerb (the right one). */
@@ -99,8 +101,11 @@ export interface VehicleView {
   kind: VehicleKind;
 }
 
-/** What a signal shows the vehicles at a link's end, the most open of its lanes; null: no signal. */
-export type SignalLight = 'green' | 'yellow' | 'red' | null;
+/**
+ * What a signal shows the vehicles at a link's end, the most open of its lanes; null: no signal.
+ * `yield`: green, but others go first.
+ */
+export type SignalLight = 'green' | 'yield' | 'yellow' | 'red' | null;
 
 export interface DistrictRun {
   readonly timeMs: number;

@@ -1,7 +1,7 @@
 /** What a close look at the streets sees: where vehicles are and what signals show. */
 import type { EntityPool } from '../kernel/entity-pool.ts';
 import type { DistrictModel } from '../network/model-types.ts';
-import { RED, YELLOW } from '../traffic/loading/signal-lights.ts';
+import { RED, YELLOW, YIELD } from '../traffic/loading/signal-lights.ts';
 import type { DistrictRun, SignalLight, VehicleKind, VehicleView } from './run-types.ts';
 import { type StreetSide, VEHICLE } from './street-side.ts';
 
@@ -10,7 +10,7 @@ export function createVehicleView(
   vehicles: EntityPool,
   model: DistrictModel,
 ): DistrictRun['forEachVehicle'] {
-  const view: VehicleView = { link: 0, laneFromKerb: 0, offsetMetres: 0, kind: 'car' };
+  const view: VehicleView = { id: 0, link: 0, laneFromKerb: 0, offsetMetres: 0, kind: 'car' };
   const [firstKerb, endKerb] = model.street.places.range.kerb;
   const kindOf = (entity: number): VehicleKind => {
     const { tag, destination } = vehicles.arrays;
@@ -21,6 +21,7 @@ export function createVehicleView(
   };
   return (visit) =>
     street.loading.forEachVehicle((entity, link, laneFromKerb, offsetMetres) => {
+      view.id = entity;
       view.link = link;
       view.laneFromKerb = laneFromKerb;
       view.offsetMetres = offsetMetres;
@@ -33,5 +34,6 @@ export function lightAt(street: StreetSide, link: number): SignalLight {
   const light = street.loading.lightAt(link);
   if (light < 0) return null;
   if (light === RED) return 'red';
-  return light === YELLOW ? 'yellow' : 'green';
+  if (light === YELLOW) return 'yellow';
+  return light === YIELD ? 'yield' : 'green';
 }
