@@ -11,7 +11,7 @@ import {
 import { EmptyState, KindMark, ValueWithTruth } from '../ui/index.ts';
 import { closeUpMessages } from './close-up-messages.ts';
 import { flowsOf, worstPlaceOf } from './measure-frame.ts';
-import { type Colouring, useTargetName } from './use-colouring.ts';
+import { type Colouring, useStreetLegend, useTargetName } from './use-colouring.ts';
 
 export interface ClosePanelProps {
   readonly closeUp: CloseUp;
@@ -27,6 +27,7 @@ export function ClosePanel({ closeUp, scene, frames, second, timeZone, legend }:
   const t = useText(closeUpMessages);
   const language = useLanguage();
   const nameOf = useTargetName();
+  const streetLegend = useStreetLegend();
   const { source, status } = closeUp;
   const run = {
     member: source.member + 1,
@@ -77,6 +78,14 @@ export function ClosePanel({ closeUp, scene, frames, second, timeZone, legend }:
             })}
           </dd>
         ) : null}
+        {scene.streets.length > 0 ? (
+          <>
+            <dt className="kind">{t('vehicles')}</dt>
+            <dd data-figure="vehicles">
+              <ValueWithTruth value={frame ? number(frame.vehicleId.length) : null} {...truth} />
+            </dd>
+          </>
+        ) : null}
       </dl>
       <table className="close-up-flows">
         <caption className="kind">
@@ -100,19 +109,21 @@ export function ClosePanel({ closeUp, scene, frames, second, timeZone, legend }:
           ))}
         </tbody>
       </table>
-      <section className="close-up-legend" aria-label={legend.title}>
-        <h3 className="kind">{legend.title}</h3>
-        <ul>
-          {legend.rows.map((row) => (
-            <li key={row.text}>
-              <span style={{ color: row.colour }} aria-hidden="true">
-                {row.shape}
-              </span>{' '}
-              {row.text}
-            </li>
-          ))}
-        </ul>
-      </section>
+      {[legend, ...(scene.streets.length > 0 ? [streetLegend] : [])].map(({ title, rows }) => (
+        <section className="close-up-legend" aria-label={title} key={title}>
+          <h3 className="kind">{title}</h3>
+          <ul>
+            {rows.map((row) => (
+              <li key={row.text}>
+                <span style={{ color: row.colour }} aria-hidden="true">
+                  {row.shape}
+                </span>{' '}
+                {row.text}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
       {status.state === 'done' ? (
         <details>
           <summary>{t('about.title')}</summary>

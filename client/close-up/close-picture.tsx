@@ -1,4 +1,4 @@
-/** Joins the engine to the frames and the city's clock; people move in the frame loop alone. */
+/** Joins the engine to the frames and the city's clock; people and vehicles move in the frame loop alone. */
 import { useEffect, useRef, useState } from 'react';
 import { CLOSE_UP_FRAME_MS, type CloseUpFrame, type CloseUpScene } from '#contracts';
 import {
@@ -6,6 +6,7 @@ import {
   type CloseUpMoment,
   type CloseUpPicture,
   createCloseUpView,
+  type VehicleFrame,
 } from '../engines/three/index.ts';
 import { useLanguage, useText } from '../i18n/index.ts';
 import { clockStore, currentShownTimeMs, scrubTo, useShownTimeMs } from '../store/index.ts';
@@ -14,6 +15,7 @@ import { closeUpMessages } from './close-up-messages.ts';
 import { worstPlaceOf } from './measure-frame.ts';
 import { type PersonLooks, peopleOfSecond } from './people-of-second.ts';
 import { useTargetName } from './use-colouring.ts';
+import { vehiclesOfSecond } from './vehicles-of-second.ts';
 
 const SCALE_METRES = [1, 2, 5, 10, 20, 50, 100, 200];
 const SCALE_PIXELS = 120;
@@ -54,6 +56,7 @@ export function ClosePicture(props: ClosePictureProps) {
       readonly second: number;
       readonly looks: PersonLooks;
       readonly body: BodyFrame;
+      readonly vehicles: VehicleFrame;
     } | null = null;
     const momentNow = (frameMs: number): CloseUpMoment => {
       const { frames, fromMs, looks, playing, scene, onEnd } = latest.current;
@@ -66,12 +69,29 @@ export function ClosePicture(props: ClosePictureProps) {
       const at = (timeMs - fromMs) / CLOSE_UP_FRAME_MS;
       const second = Math.floor(at);
       const frame = frames[second];
-      if (!frame) return { frame: null, share: 0, worst: null, isMoving: false };
+      if (!frame) {
+        return {
+          frame: null,
+          vehicles: null,
+          lights: null,
+          share: 0,
+          worst: null,
+          isMoving: false,
+        };
+      }
       if (held?.second !== second || held.looks !== looks) {
-        held = { second, looks, body: peopleOfSecond(frame, frames[second + 1] ?? null, looks) };
+        const next = frames[second + 1] ?? null;
+        held = {
+          second,
+          looks,
+          body: peopleOfSecond(frame, next, looks),
+          vehicles: vehiclesOfSecond(frame, next),
+        };
       }
       return {
         frame: held.body,
+        vehicles: held.vehicles,
+        lights: frame.light,
         share: mayMove ? at - second : 0,
         worst: worstPlaceOf(frame, scene)?.point ?? null,
         isMoving: playing || (mayMove && clockStore.getState().scrubMs === null),

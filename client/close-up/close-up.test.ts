@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import {
+  CLOSE_UP_LIGHTS,
   type CloseUpFrame,
   type CloseUpScene,
+  type CloseUpVehicle,
   decodeCloseUpMinute,
   encodeCloseUpFrame,
   encodeCloseUpMinute,
 } from '#contracts';
+import { SIGNAL_SHAPES } from '../engines/three/signal-shapes.ts';
 import { DENSITY_BANDS } from '../layers/index.ts';
 import { flowsOf, orderDestinations, worstPlaceOf, worstSecondOf } from './measure-frame.ts';
 import {
@@ -14,6 +17,7 @@ import {
   looksByDensity,
   peopleOfSecond,
 } from './people-of-second.ts';
+import { vehiclesOfSecond } from './vehicles-of-second.ts';
 
 interface Person {
   readonly serial: number;
@@ -23,7 +27,11 @@ interface Person {
   readonly density?: number;
 }
 
-function framesOf(seconds: readonly (readonly Person[])[], perSecond = [2, 1]): CloseUpFrame[] {
+function framesOf(
+  seconds: readonly (readonly Person[])[],
+  perSecond = [2, 1],
+  vehicles: readonly (readonly CloseUpVehicle[])[] = [],
+): CloseUpFrame[] {
   const encoded = seconds.map((people, second) =>
     encodeCloseUpFrame({
       inside: people.length,
@@ -36,11 +44,15 @@ function framesOf(seconds: readonly (readonly Person[])[], perSecond = [2, 1]): 
         destination: person.destination ?? 0,
         personsPerSquareMetre: person.density ?? 0,
       })),
-      vehicles: [],
+      vehicles: vehicles[second] ?? [],
       lights: new Uint8Array(0),
     }),
   );
-  return [...decodeCloseUpMinute(encodeCloseUpMinute(0, { portals: 2, signals: 0 }, encoded).slice().buffer).frames];
+  return [
+    ...decodeCloseUpMinute(
+      encodeCloseUpMinute(0, { portals: 2, signals: 0 }, encoded).slice().buffer,
+    ).frames,
+  ];
 }
 
 const scene: CloseUpScene = {
@@ -73,6 +85,38 @@ test('people move to where the same number is a second later, in whatever order'
   expect([...body.nextY]).toEqual([1.5, 5]);
   // At the end of the window everybody stays.
   expect([...peopleOfSecond(now, null, looksByDensity()).nextX]).toEqual([1, 5]);
+});
+
+test('vehicles drive to where the same id is, the shorter way round, and never jump', () => {
+  const vehicle = (id: number, x: number, degrees: number): CloseUpVehicle => ({
+    id,
+    xMetres: x,
+    yMetres: 2,
+    headingRadians: (degrees * Math.PI) / 180,
+    kind: id === 3 ? 'taxi' : 'car',
+  });
+  const [now, next] = framesOf(
+    [[], []],
+    [0, 0],
+    [
+      [vehicle(1, 0, 315), vehicle(2, 10, 0), vehicle(3, 20, 0), vehicle(4, 30, 45)],
+      [vehicle(3, 32, 0), vehicle(1, 12, 45), vehicle(2, -60, 0)],
+    ],
+  );
+  if (!now || !next) throw new Error('expected two frames');
+  const moved = vehiclesOfSecond(now, next);
+  // The second id is another vehicle by now: nobody drives 70 m in a second. The fourth has left.
+  expect([...moved.nextX]).toEqual([12, 10, 32, 30]);
+  const turned = Array.from(moved.nextHeading, (to, i) => to - (moved.heading[i] ?? 0));
+  expect(turned[0]).toBeCloseTo(Math.PI / 2, 5);
+  expect(turned.slice(1)).toEqual([0, 0, 0]);
+  expect([...moved.isTaxi]).toEqual([0, 0, 1, 0]);
+  expect([...vehiclesOfSecond(now, null).nextX]).toEqual([0, 10, 20, 30]);
+});
+
+test('no two states of a signal share place, shape and fill', () => {
+  const looks = SIGNAL_SHAPES.map(({ place, shape }) => `${place} ${shape}`);
+  expect(new Set(looks).size).toBe(CLOSE_UP_LIGHTS.length);
 });
 
 test('the densest person, and the opening whose middle is nearest', () => {

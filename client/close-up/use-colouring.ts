@@ -1,7 +1,13 @@
 /** How people are coloured, and the legend that says so. */
 import { useCallback, useMemo } from 'react';
-import type { CloseUpFrame, CloseUpScene, CloseUpTarget } from '#contracts';
+import {
+  CLOSE_UP_LIGHTS,
+  type CloseUpFrame,
+  type CloseUpScene,
+  type CloseUpTarget,
+} from '#contracts';
 import { BODY_SHAPES } from '../engines/three/body-shapes.ts';
+import { SIGNAL_SHAPES } from '../engines/three/signal-shapes.ts';
 import { type Language, localized, useText } from '../i18n/index.ts';
 import { CRITICAL_PERSONS_PER_SQUARE_METRE, DENSITY_BANDS } from '../layers/index.ts';
 import { closeUpMessages } from './close-up-messages.ts';
@@ -62,6 +68,25 @@ export function useColouring(
       legend: { title: t('legend.destination'), rows: [...named, ...rest] },
     };
   }, [by, frames, scene, language, t, nameOf]);
+}
+
+/** Vehicles and what the signals show; a row is told apart by its shape. */
+export function useStreetLegend(): Colouring['legend'] {
+  const t = useText(closeUpMessages);
+  return useMemo(
+    () => ({
+      title: t('legend.street'),
+      rows: [
+        { shape: '▶', colour: '#aab4c3', text: t('legend.car') },
+        { shape: '◨', colour: '#e6eaf0', text: t('legend.taxi') },
+        ...CLOSE_UP_LIGHTS.flatMap((light, i) => {
+          const { shape = '', colour = '' } = SIGNAL_SHAPES[i] ?? {};
+          return light === 'none' ? [] : [{ shape, colour, text: t(`legend.${light}`) }];
+        }),
+      ],
+    }),
+    [t],
+  );
 }
 
 function densityLegend(title: string): Colouring['legend'] {

@@ -92,12 +92,18 @@ test('who is out of reach of the format is refused, not wrapped to the other sid
       lights: new Uint8Array(0),
     });
   const far = { xMetres: 328 };
-  expect(encode(drawPeople(1).map((one) => ({ ...one, ...far })), [])).toThrow(
-    /people within 327.67 m/,
-  );
-  expect(encode([], drawVehicles(1).map((one) => ({ ...one, ...far })))).toThrow(
-    /vehicles within 327.67 m/,
-  );
+  expect(
+    encode(
+      drawPeople(1).map((one) => ({ ...one, ...far })),
+      [],
+    ),
+  ).toThrow(/people within 327.67 m/);
+  expect(
+    encode(
+      [],
+      drawVehicles(1).map((one) => ({ ...one, ...far })),
+    ),
+  ).toThrow(/vehicles within 327.67 m/);
 });
 
 test('a foreign, older, newer or cut chunk is refused, cut at any byte', () => {

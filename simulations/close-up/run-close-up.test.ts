@@ -69,6 +69,29 @@ test('it is the ensemble’s member: beside it the member alone, figure for figu
   expect(first.totals.outOfGates.closeUp).toBe(first.totals.outOfGates.network);
 });
 
+test('the streets around have their vehicles and lights in every frame', () => {
+  const { streets, signals, origin } = first.scene;
+  expect(streets.length).toBeGreaterThan(0);
+  expect(signals.length).toBeGreaterThan(0);
+  const frames = minutes.flatMap((minute) => minute.frames);
+  let seen = 0;
+  for (const frame of frames) {
+    expect(frame.light.length).toBe(signals.length);
+    expect(Math.min(...frame.light)).toBeGreaterThan(0);
+    frame.vehicleId.forEach((_, i) => {
+      const x = (frame.vehicleXCentimetres[i] ?? 0) / 100;
+      const y = (frame.vehicleYCentimetres[i] ?? 0) / 100;
+      // The grid's streets lie every 60 m and have two lanes of 3.25 m each way.
+      const off = [x + origin[0], y + origin[1]].map((at) =>
+        Math.abs(at - 60 * Math.round(at / 60)),
+      );
+      expect(Math.min(...off)).toBeLessThan(6.5);
+      seen += 1;
+    });
+  }
+  expect(seen).toBeGreaterThan(100);
+});
+
 test('the same bytes again, other ones for another member', () => {
   // A minute is enough, and half the work.
   const untilMs = job.fromMs + MINUTE_MS;

@@ -5,9 +5,8 @@
  * street's other direction has the same line, and about it on one-way carriageways.
  */
 import { type Line, lineLength, type Point, type StreetLink } from '#contracts';
+import { LANE_WIDTH_METRES } from '../district/apply-measure.ts';
 
-/** Assumed of every lane: the urban lane of CJJ 37-2012, table 5.3.1, for mixed traffic to 60 km/h. */
-export const LANE_METRES = 3.25;
 /** Streets that meet at less than this do not cross: the next piece of the same one. */
 const CROSSING_SINE = 0.5;
 /** At most, of a link's length, at either end. */
@@ -44,7 +43,7 @@ export function createStreetPlaces(links: readonly StreetLink[]): StreetPlaces {
       between.get(`${to}>${from}`)?.find((back) => isReverse(line, links[back]?.line ?? [])) ?? -1,
   );
   const linkOf = (index: number): StreetLink => links[index] as StreetLink;
-  const widthMetres = (link: number): number => linkOf(link).lanes * LANE_METRES;
+  const widthMetres = (link: number): number => linkOf(link).lanes * LANE_WIDTH_METRES;
   const isTwoWay = (link: number): boolean => (other[link] as number) >= 0;
   const setback = (link: number, node: number): number => {
     const [x, y] = directionAt(linkOf(link), node);
@@ -75,7 +74,7 @@ export function createStreetPlaces(links: readonly StreetLink[]): StreetPlaces {
     rightMetres: (link) => (isTwoWay(link) ? widthMetres(link) / 2 : 0),
     laneRightMetres: (link, laneFromKerb) => {
       const { lanes } = linkOf(link);
-      return ((isTwoWay(link) ? lanes : lanes / 2) - laneFromKerb - 0.5) * LANE_METRES;
+      return ((isTwoWay(link) ? lanes : lanes / 2) - laneFromKerb - 0.5) * LANE_WIDTH_METRES;
     },
     placeAt: (link, share, rightMetres, out) => {
       const { from, length } = drawnOf(link);
@@ -106,7 +105,8 @@ function push<Key>(map: Map<Key, number[]>, key: Key, value: number): void {
 
 /** Along the link, at the node at its one end. */
 function directionAt({ line, from }: StreetLink, node: number): Point {
-  const [a, b] = (from === node ? line.slice(0, 2) : line.slice(-2)) as [Point, Point];
+  const first = from === node ? 0 : line.length - 2;
+  const [a, b] = [line[first] as Point, line[first + 1] as Point];
   const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
   return [(b[0] - a[0]) / length, (b[1] - a[1]) / length];
 }

@@ -4,7 +4,7 @@ import type { DistrictModel } from '../network/model-types.ts';
 import type { Conditions } from './condition-types.ts';
 
 /** Width of one traffic lane (GB 50647 urban streets: 3.25 m). */
-const LANE_WIDTH_METRES = 3.25;
+export const LANE_WIDTH_METRES = 3.25;
 
 export function applyMeasure(model: DistrictModel, measure: Measure, conditions: Conditions): void {
   const { networks, entrances } = model;

@@ -1,4 +1,4 @@
-/** The still part of a close-up: floor, its walls, buildings around it, and the openings as bars. */
+/** The still part of a close-up: floor, walls, buildings and streets around, and the openings as bars. */
 
 import {
   BufferGeometry,
@@ -15,12 +15,15 @@ import {
   Vector2,
 } from 'three';
 import type { CloseUpScene, Point, Polygon } from '#contracts';
+import { carriageways, stopLines } from './close-up-carriageways.ts';
 
 const FLOOR = '#1c232c';
 const WALL = '#8b97a8';
 const BUILDING = '#151a21';
 const BUILDING_LINE = '#2b3440';
 const OPENING = '#9cc4ff';
+const STREET = '#262d37';
+const STOP_LINE = '#aab4c3';
 const BAR_METRES = 0.5;
 
 export interface Ground {
@@ -47,6 +50,9 @@ export function createGround(scene: CloseUpScene): Ground {
       -0.05,
     );
   }
+  const plain = (color: string) => new MeshBasicMaterial({ color });
+  add(carriageways(scene.streets), plain(STREET), false, -0.03);
+  add(stopLines(scene.signals), plain(STOP_LINE), false, 0.02);
   add(new ShapeGeometry([shapeOf(scene.floor)]), new MeshBasicMaterial({ color: FLOOR }), false, 0);
   const isOpening = (a: Point, b: Point): boolean =>
     scene.portals.some(({ from, to }) => isSame(from, a) && isSame(to, b));

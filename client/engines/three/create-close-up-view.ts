@@ -1,5 +1,5 @@
 /**
- * The close-up's picture: ground, people as instances, labels at the openings, an orbit camera. Asks
+ * The close-up's picture: ground, people and vehicles as instances, signals, labels at the openings, an orbit camera. Asks
  * for the moment to draw in each frame, so that no state of the page changes while people move.
  */
 
@@ -7,6 +7,8 @@ import { DirectionalLight, HemisphereLight, Mesh, MeshBasicMaterial, RingGeometr
 import type { CloseUpScene, Point } from '#contracts';
 import { type BodyFrame, createBodies } from './close-up-bodies.ts';
 import { createGround, type Ground } from './close-up-ground.ts';
+import { createSignals, type Signals } from './close-up-signals.ts';
+import { createVehicles, type VehicleFrame } from './close-up-vehicles.ts';
 import { createLabels } from './draw-labels.ts';
 import { fitOrbit, type OrbitState, pixelOf, type Vector } from './orbit-camera.ts';
 import { listenToHands } from './orbit-input.ts';
@@ -20,6 +22,9 @@ const DIRECTION = { azimuthRadians: 0, elevationRadians: 1.1 };
 
 export interface CloseUpMoment {
   readonly frame: BodyFrame | null;
+  readonly vehicles: VehicleFrame | null;
+  /** By signal of the scene: position in CLOSE_UP_LIGHTS. */
+  readonly lights: Uint8Array | null;
   /** From this second's places to the next one's, 0 … 1. */
   readonly share: number;
   /** The most crowded place, marked; metres from the origin. */
@@ -51,6 +56,8 @@ export interface CloseUpView {
 export function createCloseUpView(options: CloseUpViewOptions): CloseUpView {
   const { container } = options;
   const bodies = createBodies();
+  const vehicles = createVehicles();
+  let signals: Signals | null = null;
   let ground: Ground | null = null;
   let shown: CloseUpScene | null = null;
   let orbit: OrbitState = fitOrbit([], DIRECTION, 1, 1);
@@ -58,9 +65,13 @@ export function createCloseUpView(options: CloseUpViewOptions): CloseUpView {
   const surface = createRenderSurface({
     container,
     onFrame: (timeMs) => {
-      const { frame, share, worst, isMoving } = options.momentNow(timeMs);
+      const { frame, share, worst, isMoving, ...street } = options.momentNow(timeMs);
       if (frame) bodies.place(frame, share);
       bodies.group.visible = frame !== null;
+      if (street.vehicles) vehicles.place(street.vehicles, share);
+      vehicles.group.visible = street.vehicles !== null;
+      if (street.lights) signals?.show(street.lights);
+      if (signals) signals.group.visible = street.lights !== null;
       ring.visible = worst !== null;
       if (worst) ring.position.set(worst[0], worst[1], 0.4);
       surface.aim(orbit);
@@ -83,12 +94,19 @@ export function createCloseUpView(options: CloseUpViewOptions): CloseUpView {
   );
   const sun = new DirectionalLight('#ffffff', 1.6);
   sun.position.set(-1, -2, 4);
-  surface.scene.add(bodies.group, ring, sun, new HemisphereLight('#ffffff', '#3a4452', 1.6));
+  surface.scene.add(
+    bodies.group,
+    vehicles.group,
+    ring,
+    sun,
+    new HemisphereLight('#ffffff', '#3a4452', 1.6),
+  );
 
   const setOrbit = (next: OrbitState): void => {
     orbit = next;
     bodies.setNear(orbit.metresPerPixel < NEAR_METRES_PER_PIXEL);
     ring.scale.setScalar(Math.max(1, orbit.metresPerPixel / RING_FROM_METRES_PER_PIXEL));
+    signals?.setScale(orbit.metresPerPixel);
     options.onCamera(orbit);
     surface.invalidate();
   };
@@ -112,7 +130,10 @@ export function createCloseUpView(options: CloseUpViewOptions): CloseUpView {
       ground?.dispose();
       shown = scene;
       ground = createGround(scene);
-      surface.scene.add(ground.group);
+      signals?.group.removeFromParent();
+      signals?.dispose();
+      signals = createSignals(scene.signals);
+      surface.scene.add(ground.group, signals.group);
       labels.show(
         scene.portals.map(({ from, to }, index) => ({
           text: portalNames[index] ?? '',
@@ -129,6 +150,8 @@ export function createCloseUpView(options: CloseUpViewOptions): CloseUpView {
       labels.destroy();
       ground?.dispose();
       bodies.dispose();
+      vehicles.dispose();
+      signals?.dispose();
       ring.geometry.dispose();
       ring.material.dispose();
       surface.dispose();

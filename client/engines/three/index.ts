@@ -12,6 +12,7 @@ export type {
 } from './building-draw.ts';
 export type { BuildingView, BuildingViewOptions } from './building-view.ts';
 export { type BodyFrame, MOST_BODIES } from './close-up-bodies.ts';
+export type { VehicleFrame } from './close-up-vehicles.ts';
 export { createBuildingView } from './create-building-view.ts';
 export {
   type CloseUpMoment,
