@@ -11,9 +11,9 @@ import { expect, test } from '../app/test.ts';
 /** Twenty seconds of computing on threads that advice uses, too, with the page drawn in software. */
 const READY_WITHIN_MS = 240_000;
 const WORDS = {
-  'zh-CN': { gate: '近景：1号门', peak: '密度最高时刻', destination: '去向', leave: /返回地图/ },
+  'zh-CN': { gate: '近景：11号门', peak: '密度最高时刻', destination: '去向', leave: /返回地图/ },
   en: {
-    gate: /^Close up: .*1$/,
+    gate: /^Close up: .*11$/,
     peak: 'Densest moment',
     destination: 'Destination',
     leave: /Back to/,
@@ -63,6 +63,9 @@ for (const language of ['zh-CN', 'en'] as const) {
     );
     await expect(page.locator('[data-figure="worst"] .value-number')).toHaveText(
       ((highest[second] ?? 0) / 25).toFixed(2),
+    );
+    await expect(page.locator('[data-figure="vehicles"] .value-number')).toHaveText(
+      new Intl.NumberFormat(language).format(frames[second]?.vehicleId.length ?? -1),
     );
 
     // Back to the map, the close-up no longer in the address.

@@ -111,7 +111,8 @@ export function createCloseUpView(options: CloseUpViewOptions): CloseUpView {
     surface.invalidate();
   };
   function fit(): void {
-    const corners = (shown?.floor[0] ?? []).map(([x, y]): Vector => [x, y, 0]);
+    const seen = [...(shown?.floor[0] ?? []), ...(shown?.streets ?? []).flatMap(({ line }) => line)];
+    const corners = seen.map(([x, y]): Vector => [x, y, 0]);
     setOrbit(fitOrbit(corners, DIRECTION, container.clientWidth, container.clientHeight, 0.08));
   }
   const letGo = listenToHands({
