@@ -88,8 +88,7 @@ test('everybody on the area’s streets is seen once, in his own half of the str
 
 test('the number in a frame is the number on the road within 60 m of the floor', () => {
   for (const { onRoad, vehicles } of seconds) {
-    // The area's edges cut the streets, of 120 m between stop lines 6.5 m from the nodes, at a
-    // quarter of the way: counted along each link alone, whatever the lane.
+    // By the share of the link alone, from 6.5 m after its node to 6.5 m before the next.
     const inside = onRoad.filter(({ link, offsetMetres }) => {
       const [a, b] = endsOf(links[link]?.line ?? []);
       const share = (6.5 + (offsetMetres / 120) * (120 - 13)) / 120;

@@ -111,7 +111,10 @@ export function createCloseUpView(options: CloseUpViewOptions): CloseUpView {
     surface.invalidate();
   };
   function fit(): void {
-    const seen = [...(shown?.floor[0] ?? []), ...(shown?.streets ?? []).flatMap(({ line }) => line)];
+    const seen = [
+      ...(shown?.floor[0] ?? []),
+      ...(shown?.streets ?? []).flatMap(({ line }) => line),
+    ];
     const corners = seen.map(([x, y]): Vector => [x, y, 0]);
     setOrbit(fitOrbit(corners, DIRECTION, container.clientWidth, container.clientHeight, 0.08));
   }
