@@ -16,7 +16,7 @@ const WORDS = {
     gate: /^Close up: .*11$/,
     peak: 'Densest moment',
     destination: 'Destination',
-    leave: /Back to/,
+    leave: /Back to the map/,
   },
 } as const;
 
