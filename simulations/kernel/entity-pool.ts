@@ -117,13 +117,15 @@ export function createEntityPool(initialCapacity = 1024): EntityPool {
     },
     restore: (from, name) => {
       const [savedUsed, savedFree, savedAlive] = new Int32Array(savedBuffer(from, `${name}.pool`));
-      const restored = createArrays(Math.max(1024, savedUsed as number));
+      // In place where it fits: new memory costs far more than the copy.
+      if ((savedUsed as number) > arrays.next.length)
+        replaceWith(createArrays(savedUsed as number));
       for (const key of ARRAY_NAMES) {
-        const target = restored[key];
+        const target = new Uint8Array(arrays[key].buffer);
         const bytes = new Uint8Array(savedBuffer(from, `${name}.${key}`));
-        new Uint8Array(target.buffer).set(bytes);
+        target.set(bytes);
+        target.fill(0, bytes.length);
       }
-      replaceWith(restored);
       used = savedUsed as number;
       freeHead = savedFree as number;
       alive = savedAlive as number;
