@@ -12,6 +12,7 @@ export type { Stations } from './district/stations.ts';
 export { clearingBound } from './ensemble/clearing-bound.ts';
 export * from './ensemble/ensemble-types.ts';
 export { pairedEffect } from './ensemble/paired-effect.ts';
+export { middleIndexBy } from './ensemble/quantiles.ts';
 export { combineMembers, runEnsemble, runEnsembleMember } from './ensemble/run-ensemble.ts';
 export type { MemberResult } from './ensemble/run-member.ts';
 export { weidmannFactor } from './kernel/walking-speed.ts';

@@ -5,7 +5,6 @@ import {
   directionName,
   formatNumber,
   formatPeople,
-  formatTime,
   localized,
   useLanguage,
   useText,
@@ -20,8 +19,9 @@ import {
   type LinesLayout,
   type TrainDraw,
 } from '../layers/index.ts';
-import { hatchBackground, KindMark } from '../ui/index.ts';
 import type { LinesShown } from './lines-shown.ts';
+import { LinesTruth } from './lines-truth.tsx';
+import { PlatformBand } from './platform-band.tsx';
 import { TrainLoad } from './train-load.tsx';
 import { transitMessages } from './transit-messages.ts';
 
@@ -112,13 +112,7 @@ export function LineDiagram({
                     )}
                     {platform ? (
                       <span className="kind">
-                        <span
-                          className="platform-band"
-                          style={{
-                            background: band ? hatchBackground(band.hex, band.hatch) : undefined,
-                          }}
-                          aria-hidden="true"
-                        />
+                        <PlatformBand band={band} />
                         {formatPeople(platform.persons, language)}
                         {density === null
                           ? ''
@@ -142,11 +136,7 @@ export function LineDiagram({
           {trains.some((train) => near.includes(train.stop)) ? null : (
             <p className="kind">{t('lines.noTrain')}</p>
           )}
-          <p className="kind wall-wrap">
-            <KindMark kind={kind} />{' '}
-            {formatTime(frames.startMs + at.frame * 60_000, timeZone, language)} ·{' '}
-            {t('lines.source', { member: frames.member + 1, members: frames.members })}
-          </p>
+          <LinesTruth frames={frames} frame={at.frame} kind={kind} timeZone={timeZone} />
         </>
       )}
     </div>

@@ -1,11 +1,10 @@
 /** A station's platforms, its next trains, whom they leave behind, and the queues at its entrances. */
 import './transit.css';
-import type { DistrictNetworks } from '#contracts';
+import { type DistrictNetworks, PLATFORM_FULL_PERSONS_PER_SQUARE_METRE } from '#contracts';
 import {
   directionName,
   formatNumber,
   formatPeople,
-  formatTime,
   localized,
   useLanguage,
   useText,
@@ -18,13 +17,11 @@ import {
   drawStops,
   framePartAt,
 } from '../layers/index.ts';
-import { hatchBackground, KindMark } from '../ui/index.ts';
 import type { LinesShown } from './lines-shown.ts';
+import { LinesTruth } from './lines-truth.tsx';
+import { PlatformBand } from './platform-band.tsx';
 import { TrainLoad } from './train-load.tsx';
 import { transitMessages } from './transit-messages.ts';
-
-/** A platform takes nobody in at 4 persons/m². */
-const FULL_PERSONS_PER_SQUARE_METRE = 3.9;
 
 export function StationLines({
   shown,
@@ -64,14 +61,10 @@ export function StationLines({
         {platforms.map((platform) => {
           const density = platform.personsPerSquareMetre;
           const band = density === null ? null : DENSITY_BANDS[densityBandIndex(density)];
-          const isFull = density !== null && density >= FULL_PERSONS_PER_SQUARE_METRE;
+          const isFull = density !== null && density >= PLATFORM_FULL_PERSONS_PER_SQUARE_METRE;
           return (
             <li key={platform.lines.join(' ')}>
-              <span
-                className="platform-band"
-                style={{ background: band ? hatchBackground(band.hex, band.hatch) : undefined }}
-                aria-hidden="true"
-              />
+              <PlatformBand band={band} />
               <strong>{platform.lines.map((line) => lineName(line)).join(' · ')}</strong>{' '}
               {t('station.persons', {
                 persons: people(platform.persons),
@@ -122,11 +115,7 @@ export function StationLines({
           </li>
         ))}
       </ul>
-      <p className="kind wall-wrap">
-        <KindMark kind={kind} />{' '}
-        {formatTime(frames.startMs + at.frame * 60_000, timeZone, language)} ·{' '}
-        {t('lines.source', { member: frames.member + 1, members: frames.members })}
-      </p>
+      <LinesTruth frames={frames} frame={at.frame} kind={kind} timeZone={timeZone} />
     </div>
   );
 

@@ -12,6 +12,7 @@ import {
   walkLinkIdSchema,
 } from '../ids.ts';
 import { localizedTextSchema, timeMsSchema } from '../kinds.ts';
+import { JOB_STATES } from '../scenario/scenario.ts';
 
 export const CLOSE_UP_LONGEST_MS = 15 * 60_000;
 /** One frame a second, the run's own step. */
@@ -123,10 +124,7 @@ export const closeUpTotalsSchema = z.object({
 export type CloseUpTotals = z.infer<typeof closeUpTotalsSchema>;
 
 export const closeUpStatusSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('queued') }),
-  z.object({ state: z.literal('running'), progress: z.number().min(0).max(1) }),
-  z.object({ state: z.literal('cancelled') }),
-  z.object({ state: z.literal('failed'), reason: z.string() }),
+  ...JOB_STATES,
   z.object({
     state: z.literal('done'),
     scene: closeUpSceneSchema,

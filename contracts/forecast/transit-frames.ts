@@ -48,6 +48,9 @@ export interface TransitFrames extends Readonly<Omit<z.infer<typeof headerSchema
 
 export const POSITION_PARTS = 256;
 
+/** A platform takes nobody in at 4 persons/m² (simulations/transit), so that full is just below it. */
+export const PLATFORM_FULL_PERSONS_PER_SQUARE_METRE = 3.9;
+
 const MAGIC = 0x475a5431; // "GZT1"
 const FIXED_BYTES = 8;
 const MINUTE_WORDS = [

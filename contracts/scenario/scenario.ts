@@ -334,11 +334,16 @@ export type RunMember = z.infer<typeof runMemberSchema>;
 /** The `reason` of a run that was under way when the server stopped. */
 export const RUN_STOPPED_REASON = 'the server stopped while this run was under way';
 
-export const runStatusSchema = z.discriminatedUnion('state', [
+/** States of a job that has no result, or none yet. */
+export const JOB_STATES = [
   z.object({ state: z.literal('queued') }),
   z.object({ state: z.literal('running'), progress: z.number().min(0).max(1) }),
   z.object({ state: z.literal('cancelled') }),
   z.object({ state: z.literal('failed'), reason: z.string() }),
+] as const;
+
+export const runStatusSchema = z.discriminatedUnion('state', [
+  ...JOB_STATES,
   z.object({
     state: z.literal('done'),
     outcomes: outcomesSchema,

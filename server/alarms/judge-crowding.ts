@@ -11,6 +11,7 @@ import {
   type AlarmPriority,
   type DistrictNetworks,
   type LocalizedText,
+  PLATFORM_FULL_PERSONS_PER_SQUARE_METRE,
   type StationId,
   stationIdSchema,
   type WalkLinkId,
@@ -46,9 +47,6 @@ export type CrowdedPlace =
       readonly limitPersons: number;
       readonly atMs: number;
     };
-
-/** A platform takes nobody in at 4 persons/m² (simulations/transit), so that full is just below it. */
-export const PLATFORM_LIMIT_PERSONS_PER_SQUARE_METRE = 3.9;
 
 export interface CrowdingAlarms {
   report(when: 'now' | 'forecast', places: readonly CrowdedPlace[]): void;
@@ -112,7 +110,7 @@ function shareOfLimit(crowded: CrowdedPlace): number {
   if (crowded.type === 'station-queue') return crowded.persons / crowded.limitPersons;
   const limit =
     crowded.type === 'platform'
-      ? PLATFORM_LIMIT_PERSONS_PER_SQUARE_METRE
+      ? PLATFORM_FULL_PERSONS_PER_SQUARE_METRE
       : DENSITY_LIMIT_PERSONS_PER_SQUARE_METRE;
   return crowded.personsPerSquareMetre / limit;
 }

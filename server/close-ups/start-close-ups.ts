@@ -15,7 +15,7 @@ import {
   type Polygon,
   type ScenarioRun,
 } from '#contracts';
-import { type EnsembleRequest, REGION_RADIUS_METRES } from '#simulations';
+import { type EnsembleRequest, middleIndexBy, REGION_RADIUS_METRES } from '#simulations';
 import type { ForecastHost } from '../forecast/forecast-host.ts';
 import type { CloseUpPool } from '../forecast/simulation-pool.ts';
 import type { CurrentForecast } from '../forecast/start-forecasting.ts';
@@ -214,14 +214,13 @@ export function startCloseUps(parts: CloseUpHost): CloseUps {
 }
 
 /** The middle one by its highest density, as the outcomes' place and time of the peak are taken. */
-function typicalMember(
+const typicalMember = (
   outcomes: readonly { readonly peakDensityPersonsPerSquareMetre: number }[],
-): number {
-  const order = outcomes.map((_, member) => member);
-  const peak = (member: number): number => outcomes[member]?.peakDensityPersonsPerSquareMetre ?? 0;
-  order.sort((a, b) => peak(a) - peak(b));
-  return order[Math.floor((order.length - 1) / 2)] ?? 0;
-}
+): number =>
+  Math.max(
+    0,
+    middleIndexBy(outcomes, (outcome) => outcome.peakDensityPersonsPerSquareMetre),
+  );
 
 const memberFault = (member: number, members: number): string =>
   `member: expected 0 to ${members - 1}, got ${member}`;

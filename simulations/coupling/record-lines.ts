@@ -1,5 +1,5 @@
 /** What one run says of platforms, stops, entrances and trains, minute by minute; indices of the lines' model. */
-import { POSITION_PARTS } from '#contracts';
+import { POSITION_PARTS, type TransitFrames } from '#contracts';
 import type { DistrictModel } from '../network/model-types.ts';
 import { NONE, type TransitModel } from '../transit/network/transit-model.ts';
 import { FREE, QUEUED, STANDING } from '../transit/run/transit-state.ts';
@@ -15,18 +15,20 @@ export interface LinesPlaces {
   readonly entrances: readonly number[];
 }
 
-export interface LinesRecord {
-  /** [frame][place of LinesPlaces] */
-  readonly platformPersons: Uint32Array;
-  readonly stopLeftBehind: Uint32Array;
-  readonly entranceQueue: Uint32Array;
-  readonly trainStart: Uint32Array;
-  readonly trainNumber: Uint16Array;
-  /** Given direction, as of the city's file. */
-  readonly trainPattern: Uint16Array;
-  readonly trainPosition: Uint16Array;
-  readonly trainAboard: Uint16Array;
-  readonly trainLeftBehind: Uint16Array;
+/** One member's columns of `TransitFrames`, with the places of `LinesPlaces`; patterns as given in the city's file. */
+export interface LinesRecord
+  extends Pick<
+    TransitFrames,
+    | 'platformPersons'
+    | 'stopLeftBehind'
+    | 'entranceQueue'
+    | 'trainStart'
+    | 'trainNumber'
+    | 'trainPattern'
+    | 'trainPosition'
+    | 'trainAboard'
+    | 'trainLeftBehind'
+  > {
   readonly figures: LinesFigures;
 }
 

@@ -4,7 +4,7 @@ import type { DistrictLines } from '../coupling/prepare-lines.ts';
 import type { LinesFigures, LinesRecord } from '../coupling/record-lines.ts';
 import { placesOf } from '../coupling/record-lines.ts';
 import type { DistrictModel } from '../network/model-types.ts';
-import { intervalOf, quantileRows } from './quantiles.ts';
+import { intervalOf, middleIndexBy, quantileRows } from './quantiles.ts';
 
 export function combineLines(
   district: DistrictModel,
@@ -14,7 +14,7 @@ export function combineLines(
 ): { readonly frames: TransitFrames; readonly outcomes: TransitOutcomes } | null {
   const places = placesOf(district, lines);
   const { network } = lines.transit;
-  const member = middleMember(records);
+  const member = middleIndexBy(records, ({ figures }) => figures.leftBehind);
   const shown = records[member];
   if (!shown) return null;
   const rows = (key: 'platformPersons' | 'stopLeftBehind' | 'entranceQueue') => {
@@ -54,13 +54,6 @@ export function combineLines(
     trainLeftBehind: shown.trainLeftBehind,
   };
   return { frames, outcomes: outcomesOf(district, lines, records, clock.frameCount) };
-}
-
-function middleMember(records: readonly LinesRecord[]): number {
-  const order = records
-    .map(({ figures }, member) => ({ member, left: figures.leftBehind }))
-    .sort((a, b) => a.left - b.left || a.member - b.member);
-  return order[Math.floor((order.length - 1) / 2)]?.member ?? 0;
 }
 
 function outcomesOf(

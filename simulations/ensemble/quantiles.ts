@@ -45,3 +45,11 @@ export function quantileRows(
     for (const { part, into } of parts) into[place] = Math.round(quantile(sorted, members, part));
   }
 }
+
+/** Place of the middle value, the lower of two; of equal ones the first come first. -1 of nothing. */
+export function middleIndexBy<T>(values: readonly T[], key: (value: T) => number): number {
+  const order = values
+    .map((value, index) => ({ index, key: key(value) }))
+    .sort((a, b) => a.key - b.key);
+  return order[Math.floor((order.length - 1) / 2)]?.index ?? -1;
+}

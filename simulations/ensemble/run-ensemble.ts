@@ -10,7 +10,7 @@ import type {
   EnsembleWorld,
 } from './ensemble-types.ts';
 import { perturbInput } from './perturb-input.ts';
-import { intervalOf, quantileRows } from './quantiles.ts';
+import { intervalOf, middleIndexBy, quantileRows } from './quantiles.ts';
 import type { MemberResult } from './run-member.ts';
 import { linkAreas, runMember, SMALLEST_AREA_SQUARE_METRES } from './run-member.ts';
 
@@ -139,7 +139,7 @@ function outcomesOf(
 }
 
 function middleBy<T>(values: readonly T[], key: (value: T) => number): T | undefined {
-  return [...values].sort((a, b) => key(a) - key(b))[Math.floor((values.length - 1) / 2)];
+  return values[middleIndexBy(values, key)];
 }
 
 /** For the minute that needs most: the people on dense links by the ratio, a whole one a link. */

@@ -20,7 +20,6 @@ export const NEXT_TRIP = 1;
 export const RUNNING = 2;
 export const ARRIVED = 3;
 export const WAITING_TO_ENTER = 4;
-export const INTERVAL = 5;
 const SCALARS = 8;
 
 export type TrafficState = ReturnType<typeof createTrafficState>;
