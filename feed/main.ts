@@ -111,11 +111,11 @@ async function main(): Promise<void> {
     if (ending) return;
     ending = true;
     clearTimeout(timer);
-    const { acknowledged, waiting, dropped } = link.counts();
-    console.log(
-      `feed: ${acknowledged} messages acknowledged, ${waiting} waiting, ${dropped} dropped`,
-    );
-    void link.close().then(() => process.exit(0));
+    void link.close().then(() => {
+      const { acknowledged, dropped } = link.counts();
+      console.log(`feed: ${acknowledged} messages acknowledged, ${dropped} dropped`);
+      process.exit(0);
+    });
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
