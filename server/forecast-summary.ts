@@ -42,6 +42,12 @@ export function summariseForecast(
           `  without a train at the end ${range(outcomes.transit.withoutTrain, 0)} people`,
         ]
       : []),
+    ...(outcomes.buses
+      ? [
+          `  taken away by buses     ${range(outcomes.buses.boarded, 0)} people`,
+          `  left behind by buses    ${range(outcomes.buses.leftBehind, 0)} times`,
+        ]
+      : []),
     `  vehicle delay           ${range(outcomes.vehicleDelayHours, 0)} h`,
     `  people in = arrived + under way in every frame of every member: ${isBalanced ? 'yes' : 'NO'}`,
   ].join('\n');

@@ -110,7 +110,7 @@ test('vehicles drive to where the same id is, the shorter way round, and never j
   const turned = Array.from(moved.nextHeading, (to, i) => to - (moved.heading[i] ?? 0));
   expect(turned[0]).toBeCloseTo(Math.PI / 2, 5);
   expect(turned.slice(1)).toEqual([0, 0, 0]);
-  expect([...moved.isTaxi]).toEqual([0, 0, 1, 0]);
+  expect([...moved.kind]).toEqual([0, 0, 1, 0]);
   expect([...vehiclesOfSecond(now, null).nextX]).toEqual([0, 10, 20, 30]);
 });
 

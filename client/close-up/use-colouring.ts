@@ -79,6 +79,8 @@ export function useStreetLegend(): Colouring['legend'] {
       rows: [
         { shape: '▶', colour: '#aab4c3', text: t('legend.car') },
         { shape: '◨', colour: '#e6eaf0', text: t('legend.taxi') },
+        { shape: '▬', colour: '#aab4c3', text: t('legend.bus') },
+        { shape: '✚', colour: '#4fb3ff', text: t('legend.emergency') },
         ...CLOSE_UP_LIGHTS.flatMap((light, i) => {
           const { shape = '', colour = '' } = SIGNAL_SHAPES[i] ?? {};
           return light === 'none' ? [] : [{ shape, colour, text: t(`legend.${light}`) }];

@@ -1,5 +1,5 @@
 /** Frames of two seconds → vehicles that the drawing moves between. */
-import { CLOSE_UP_HEADING_STEPS, CLOSE_UP_VEHICLES, type CloseUpFrame } from '#contracts';
+import { CLOSE_UP_HEADING_STEPS, type CloseUpFrame } from '#contracts';
 import type { VehicleFrame } from '../engines/three/index.ts';
 
 /**
@@ -7,7 +7,6 @@ import type { VehicleFrame } from '../engines/three/index.ts';
  * model crosses at once.
  */
 const FARTHEST_METRES = 25 + 10;
-const TAXI = CLOSE_UP_VEHICLES.indexOf('taxi');
 const STEP_RADIANS = (2 * Math.PI) / CLOSE_UP_HEADING_STEPS;
 
 /** `next`: the second after, null at the end. Which is not in it stays where it is. */
@@ -26,7 +25,7 @@ export function vehiclesOfSecond(frame: CloseUpFrame, next: CloseUpFrame | null)
     nextX: x.slice(),
     nextY: y.slice(),
     nextHeading: heading.slice(),
-    isTaxi: frame.vehicleKind.map((kind) => (kind === TAXI ? 1 : 0)),
+    kind: frame.vehicleKind,
   };
   if (!next) return out;
   const later = new Map<number, number>();

@@ -13,7 +13,7 @@ import {
 import { inputFromTime, timeFromInput } from '../i18n/index.ts';
 import { newId } from './new-id.ts';
 
-export const MODES = ['metro', 'car', 'taxi', 'walk'] as const;
+export const MODES = ['metro', 'car', 'taxi', 'bus', 'walk'] as const;
 export type Mode = (typeof MODES)[number];
 /** Percent, as typed. */
 export type ShareFields = Readonly<Record<Mode, string>>;
@@ -48,6 +48,7 @@ const shareFields = (shares: ModeShares): ShareFields => ({
   metro: percent(shares.metro),
   car: percent(shares.car),
   taxi: percent(shares.taxi),
+  bus: percent(shares.bus),
   walk: percent(shares.walk),
 });
 
@@ -93,8 +94,8 @@ function readShares(fields: ShareFields): ModeShares | FieldError {
   const sum = values.reduce((total, value) => total + value, 0);
   // Percent are typed to a tenth; more apart than that is a mistake, not a rounding.
   if (Math.abs(sum - 100) > 0.05) return { key: 'error.shareSum', sum: Math.round(sum * 10) / 10 };
-  const [metro = 0, car = 0, taxi = 0, walk = 0] = values.map((value) => value / sum);
-  return { metro, car, taxi, walk };
+  const [metro = 0, car = 0, taxi = 0, bus = 0, walk = 0] = values.map((value) => value / sum);
+  return { metro, car, taxi, bus, walk };
 }
 
 const isError = (value: ModeShares | FieldError): value is FieldError => 'key' in value;

@@ -15,6 +15,8 @@ const OUTCOME_UNITS = {
   stationQueue: 'persons',
   leftBehind: 'times',
   withoutTrain: 'persons',
+  busLeftBehind: 'times',
+  emergency: 'min',
   vehicleDelay: 'vehicle-hours',
   staff: 'persons',
 } as const;

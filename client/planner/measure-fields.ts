@@ -22,6 +22,7 @@ export const MEASURE_TYPES = [
   'contraflow',
   'limit-kerb',
   'car-park-gate',
+  'emergency-run',
   'post-staff',
   'hold-station',
   'recommend-station',
@@ -49,6 +50,8 @@ export interface MeasureFields {
   /** Seconds of each phase, in their order, as typed: `45, 30`. */
   readonly greens: string;
   readonly offset: string;
+  /** Street link where emergency vehicles begin; empty: at the border. The form keeps it as it is. */
+  readonly start: string;
   /** Vehicles per hour. */
   readonly rateIn: string;
   readonly rateOut: string;
@@ -92,6 +95,7 @@ export const AMOUNTS = {
   'set-headway': { low: 60, high: 7200, first: 180, whole: true, label: 'measure.headway' },
   'shift-green': { low: -60, high: 60, first: 10, whole: false, label: 'measure.seconds' },
   contraflow: { low: 1, high: 8, first: 1, whole: true, label: 'measure.lanes' },
+  'emergency-run': { low: 1, high: 240, first: 15, whole: true, label: 'measure.everyMinutes' },
   'limit-kerb': { low: 1, high: 200, first: 10, whole: true, label: 'measure.places' },
   'post-staff': { low: 1, high: 500, first: 4, whole: true, label: 'measure.staff' },
   'hold-station': { low: 0, high: 10_000, first: 200, whole: false, label: 'measure.persons' },
@@ -140,6 +144,7 @@ export const newMeasureFields = (startMs: number, timeZone: string): MeasureFiel
   direction: 'forward',
   greens: '',
   offset: '0',
+  start: '',
   rateIn: FIRST_GATE_RATE,
   rateOut: FIRST_GATE_RATE,
 });
@@ -172,6 +177,8 @@ function amountOf(measure: Measure): number | null {
       return measure.lanes;
     case 'limit-kerb':
       return measure.places;
+    case 'emergency-run':
+      return measure.everyMinutes;
     default:
       return null;
   }
@@ -189,6 +196,7 @@ export const fieldsFromMeasure = (measure: Measure, timeZone: string): MeasureFi
   direction: measure.type === 'one-way-walk-link' ? measure.direction : 'forward',
   greens: measure.type === 'set-signal-plan' ? measure.greenSeconds.join(', ') : '',
   offset: measure.type === 'set-signal-plan' ? String(measure.offsetSeconds) : '0',
+  start: measure.type === 'emergency-run' ? (measure.from ?? '') : '',
   rateIn: measure.type === 'car-park-gate' ? String(measure.vehiclesPerHourIn) : FIRST_GATE_RATE,
   rateOut: measure.type === 'car-park-gate' ? String(measure.vehiclesPerHourOut) : FIRST_GATE_RATE,
 });
@@ -279,6 +287,9 @@ export function measureFromFields(
       ? { vehiclesPerHourIn: rates.in, vehiclesPerHourOut: rates.out }
       : {}),
     ...(fields.type === 'limit-kerb' ? { places: amount } : {}),
+    ...(fields.type === 'emergency-run'
+      ? { everyMinutes: amount, from: fields.start || null }
+      : {}),
   });
   return parsed.success
     ? { ok: true, measure: parsed.data }

@@ -12,6 +12,7 @@ export function placesFor(type: Measure['type'], options: PlaceOptions): readonl
     case 'close-street':
     case 'give-street-to-walkers':
     case 'contraflow':
+    case 'emergency-run':
       return options.streets;
     case 'ban-turn':
       return options.turns;
@@ -65,6 +66,8 @@ export function placeIdOf(measure: Measure): string {
     case 'warn-of-link':
     case 'post-staff':
       return measure.link;
+    case 'emergency-run':
+      return measure.to;
     case 'ban-turn':
       return `${measure.from}|${measure.to}`;
     case 'limit-kerb':
@@ -111,6 +114,10 @@ export function placeRecord(
     case 'give-street-to-walkers':
     case 'contraflow':
       return known(networks.street.links, 'link');
+    case 'emergency-run': {
+      const isKnown = networks.street.links.some(({ id }) => id === place);
+      return isKnown ? { to: place } : null;
+    }
     case 'ban-turn': {
       const links = networks.street.links;
       const from = links.find(({ id }) => place.startsWith(`${id}|`));

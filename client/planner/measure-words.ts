@@ -45,6 +45,15 @@ export function measureWords(
     }
     case 'contraflow':
       return { what, where, detail: t('measure.takesLanes', { lanes: measure.lanes }) };
+    case 'emergency-run': {
+      const minutes = measure.everyMinutes;
+      const from = options.streets.find(({ id }) => id === measure.from)?.label ?? measure.from;
+      const detail =
+        from === null
+          ? t('measure.sendsEvery', { minutes })
+          : t('measure.sendsEveryFrom', { minutes, from });
+      return { what, where, detail };
+    }
     case 'limit-kerb':
       return { what, where, detail: t('measure.atMostPlaces', { places: measure.places }) };
     case 'car-park-gate': {
@@ -122,6 +131,8 @@ export function whoDoes(type: Measure['type'], t: Translate<PlannerZh>): string 
     case 'meter-entrance':
     case 'hold-station':
       return t('who.metro');
+    case 'emergency-run':
+      return t('who.rescue');
     case 'shift-green':
     case 'set-signal-plan':
       return t('who.signal');

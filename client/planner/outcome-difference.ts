@@ -31,6 +31,9 @@ const MEMBER_VALUE: Readonly<
   stationQueue: (member) => member.peakStationQueuePersons,
   leftBehind: (member) => member.leftBehind ?? null,
   withoutTrain: (member) => member.withoutTrain ?? null,
+  busLeftBehind: (member) => member.busLeftBehind ?? null,
+  emergency: (member) =>
+    member.slowestEmergencySeconds === undefined ? null : member.slowestEmergencySeconds / 60,
   vehicleDelay: (member) => member.vehicleDelayHours,
 };
 

@@ -8,16 +8,46 @@ export const OUTCOME_IDS = [
   'stationQueue',
   'leftBehind',
   'withoutTrain',
+  'busLeftBehind',
   'vehicleDelay',
+  'emergency',
   'staff',
 ] as const;
 export type OutcomeId = (typeof OUTCOME_IDS)[number];
 
-/** What a city has: figures of trains only where lines are known. */
-export const outcomeIdsOf = (outcomes: Outcomes): readonly OutcomeId[] =>
-  OUTCOME_IDS.filter(
-    (id) => outcomes.transit !== undefined || (id !== 'leftBehind' && id !== 'withoutTrain'),
+/** Figures of trains and buses only where lines are known, of emergency vehicles where some were sent. */
+export function hasOutcome(outcomes: Outcomes, id: OutcomeId): boolean {
+  if (id === 'leftBehind' || id === 'withoutTrain') return outcomes.transit !== undefined;
+  if (id === 'busLeftBehind') return outcomes.buses !== undefined;
+  return id !== 'emergency' || slowestEmergency(outcomes) !== null;
+}
+export const outcomeIdsOf = (...runs: readonly Outcomes[]): readonly OutcomeId[] =>
+  OUTCOME_IDS.filter((id) => runs.some((outcomes) => hasOutcome(outcomes, id)));
+
+/** Of the emergency vehicles sent, those that had not arrived at the horizon: their time goes on. */
+export function emergencyNotArrived({ emergency = [] }: Outcomes): {
+  readonly notArrived: number;
+  readonly sent: number;
+} {
+  const sum = (pick: (run: (typeof emergency)[number]) => number): number =>
+    emergency.reduce((total, run) => total + pick(run), 0);
+  return { notArrived: sum((run) => run.notArrived), sent: sum((run) => run.sent) };
+}
+
+/** The measure whose slowest vehicle takes longest. */
+function slowestEmergency({ emergency = [] }: Outcomes): Interval | null {
+  return emergency.reduce<Interval | null>(
+    (worst, { slowestSeconds }) =>
+      worst === null || slowestSeconds.median > worst.median ? slowestSeconds : worst,
+    null,
   );
+}
+
+const minutes = ({ low, median, high }: Interval): Interval => ({
+  low: low / 60,
+  median: median / 60,
+  high: high / 60,
+});
 
 export interface OutcomeValue {
   /** null: not within the horizon. */
@@ -55,6 +85,12 @@ export function outcomeValue(outcomes: Outcomes, id: OutcomeId): OutcomeValue {
     }
     case 'withoutTrain':
       return { interval: outcomes.transit?.withoutTrain ?? null, place: null, atMs: null };
+    case 'busLeftBehind':
+      return { interval: outcomes.buses?.leftBehind ?? null, place: null, atMs: null };
+    case 'emergency': {
+      const slowest = slowestEmergency(outcomes);
+      return { interval: slowest && minutes(slowest), place: null, atMs: null };
+    }
     case 'vehicleDelay':
       return { interval: outcomes.vehicleDelayHours, place: null, atMs: null };
     case 'staff':
@@ -72,6 +108,8 @@ export const OUTCOME_DECIMALS: Readonly<Record<OutcomeId, number>> = {
   stationQueue: 0,
   leftBehind: 0,
   withoutTrain: 0,
+  busLeftBehind: 0,
   vehicleDelay: 0,
+  emergency: 1,
   staff: 0,
 };

@@ -8,6 +8,8 @@ export const OUTCOME_UNIT_KEYS = {
   stationQueue: 'outcome.unit.persons',
   leftBehind: 'outcome.unit.times',
   withoutTrain: 'outcome.unit.persons',
+  busLeftBehind: 'outcome.unit.times',
+  emergency: 'outcome.unit.minutes',
   vehicleDelay: 'outcome.unit.vehicleHours',
   staff: 'outcome.unit.persons',
 } as const satisfies Readonly<Record<OutcomeId, string>>;

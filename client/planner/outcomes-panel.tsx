@@ -9,7 +9,14 @@ import {
   outcomeDifference,
   verdictOf,
 } from './outcome-difference.ts';
-import { OUTCOME_DECIMALS, type OutcomeValue, outcomeIdsOf, outcomeValue } from './outcome-rows.ts';
+import {
+  emergencyNotArrived,
+  hasOutcome,
+  OUTCOME_DECIMALS,
+  type OutcomeValue,
+  outcomeIdsOf,
+  outcomeValue,
+} from './outcome-rows.ts';
 import { OUTCOME_UNIT_KEYS } from './outcome-units.ts';
 import { outcomePlaceLabel, type PlaceOptions } from './place-options.ts';
 import { plannerMessages } from './planner-messages.ts';
@@ -29,7 +36,9 @@ export function OutcomesPanel(props: OutcomesPanelProps) {
   const t = useText(plannerMessages);
   const language = useLanguage();
   const b = compared?.b.outcomes ?? null;
-  const ids = a === null ? [] : outcomeIdsOf(a);
+  const shown = [a, b].flatMap((outcomes) => outcomes ?? []);
+  const ids = outcomeIdsOf(...shown);
+  const late = shown.map(emergencyNotArrived).filter(({ notArrived }) => notArrived > 0);
   const differences = ids.map((id) =>
     compared === null ? null : outcomeDifference(compared.a, compared.b, id),
   );
@@ -63,11 +72,18 @@ export function OutcomesPanel(props: OutcomesPanelProps) {
               <h3>
                 {t(`outcome.${id}`)} <KindMark kind={kind} word={false} />
               </h3>
-              {row('A', valueA)}
-              {valueB === null ? null : row('B', valueB)}
+              {hasOutcome(a, id) ? row('A', valueA) : null}
+              {b !== null && valueB !== null && hasOutcome(b, id) ? row('B', valueB) : null}
               {difference ? (
                 <Difference difference={difference} unit={unit} decimals={OUTCOME_DECIMALS[id]} />
               ) : null}
+              {id === 'emergency'
+                ? late.map((counts) => (
+                    <p key={`${counts.notArrived} ${counts.sent}`} className="kind-note">
+                      {t('outcome.notArrived', counts)}
+                    </p>
+                  ))
+                : null}
             </li>
           );
         })}

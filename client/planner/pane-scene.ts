@@ -157,6 +157,7 @@ export const MARKS: Readonly<Record<Measure['type'], string>> = {
   contraflow: '⇅',
   'limit-kerb': '⊖',
   'car-park-gate': '⊖',
+  'emergency-run': '✚',
   'extra-trains': '⊕',
   'post-staff': '◉',
   'release-waves': '≋',

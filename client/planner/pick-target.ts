@@ -49,6 +49,7 @@ export function pickedId(
     case 'close-street':
     case 'give-street-to-walkers':
     case 'contraflow':
+    case 'emergency-run':
       return selection.type === 'street-link' ? selection.id : null;
     case 'limit-kerb':
       return selection.type === 'venue' ? selection.id : null;

@@ -15,16 +15,16 @@ const fields: EventFields = {
   start: '2026-11-22T19:30',
   end: '2026-11-22T22:00',
   spread: '8',
-  dry: { metro: '55', car: '12', taxi: '15', walk: '18' },
-  rain: { metro: '60', car: '12', taxi: '18', walk: '10' },
+  dry: { metro: '55', car: '12', taxi: '15', bus: '0', walk: '18' },
+  rain: { metro: '60', car: '12', taxi: '18', bus: '0', walk: '10' },
 };
 
 test('a good event is read, and shown again as it was typed', () => {
   const result = eventFromFields(fields, networks, ZONE);
   expect(result.ok && result.event.endMs).toBe(Date.UTC(2026, 10, 22, 14, 0));
   expect(result.ok && result.event.modeShares).toEqual({
-    dry: { metro: 0.55, car: 0.12, taxi: 0.15, walk: 0.18 },
-    rain: { metro: 0.6, car: 0.12, taxi: 0.18, walk: 0.1 },
+    dry: { metro: 0.55, car: 0.12, taxi: 0.15, bus: 0, walk: 0.18 },
+    rain: { metro: 0.6, car: 0.12, taxi: 0.18, bus: 0, walk: 0.1 },
   });
   expect(result.ok && fieldsFromEvent(result.event, ZONE)).toEqual(fields);
 });
@@ -120,6 +120,8 @@ test.each([
   [{ type: 'ban-turn', place: 'a|c' }],
   [{ type: 'contraflow', place: 'a', amount: '2' }],
   [{ type: 'limit-kerb', place: 'v1', amount: '4' }],
+  [{ type: 'emergency-run', place: 'a', amount: '15' }],
+  [{ type: 'emergency-run', place: 'a', amount: '15', start: 'c' }],
   [{ type: 'car-park-gate', place: 'v1|东', rateIn: '0', rateOut: '600' }],
 ])('on the road %j is planned, and edited again with the same fields', (change) => {
   const made = readRoad(change);

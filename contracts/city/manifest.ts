@@ -53,6 +53,8 @@ export const cityManifestSchema = z.object({
     sensors: z.number().int(),
     /** Absent without lines. */
     transitLines: z.number().int().optional(),
+    /** Directions of buses in the streets; absent without. */
+    busLines: z.number().int().optional(),
   }),
   /** Everything left out, by reason, with examples of ids (at most 20 a reason). */
   skipped: z.array(

@@ -6,6 +6,8 @@
 import { z } from 'zod';
 import { lineSchema, pointSchema, polygonSchema } from '../geo/geometry.ts';
 import {
+  busLineIdSchema,
+  busStopIdSchema,
   entranceIdSchema,
   gateIdSchema,
   sensorIdSchema,
@@ -182,6 +184,45 @@ export const venueSchema = z.object({
   ),
 });
 
+export const busStopSchema = z.object({
+  id: busStopIdSchema,
+  name: localizedTextSchema,
+  point: pointSchema,
+  /** At whose kerb buses stand, in their lane. */
+  streetLink: index,
+  /** Where people wait. */
+  walkNode: index,
+  kind: valueKindSchema,
+});
+
+/**
+ * A bus line in one direction. Between its stops buses take the way that is quickest and open, so a
+ * closure diverts them.
+ */
+export const busLineSchema = z.object({
+  id: busLineIdSchema,
+  /** As on the bus's front: number and where it goes. */
+  name: localizedTextSchema,
+  /** In the order of calls, as positions in `buses.stops`. */
+  stops: z.array(index).min(1),
+  /** Street node at the border where its buses come in; null: they begin at the first stop. */
+  entersAt: index.nullable(),
+  /** Street node at the border where they leave; null: they end at the last stop. */
+  leavesAt: index.nullable(),
+  headwaySeconds: factSchema(z.number().min(30).max(86_400)),
+  /** Departures, seconds of the service day; past midnight above 86,400. */
+  firstSecond: z.number().int().min(0).max(172_800),
+  lastSecond: z.number().int().min(0).max(172_800),
+  /** Seats and standing places of one bus. */
+  capacityPersons: factSchema(z.number().int().positive()),
+  kind: valueKindSchema,
+});
+
+export const busNetworkSchema = z.object({
+  stops: z.array(busStopSchema),
+  lines: z.array(busLineSchema),
+});
+
 /** Which device stands where. `kind` of a sensor set placed by rule is `synthetic`. */
 export const sensorSchema = z.discriminatedUnion('type', [
   z.object({
@@ -222,6 +263,8 @@ export const districtNetworksSchema = z.object({
   walk: walkNetworkSchema,
   stations: z.array(stationSchema),
   venues: z.array(venueSchema),
+  /** None in a city that was built before buses were known. */
+  buses: busNetworkSchema.default({ stops: [], lines: [] }),
   sensors: z.array(sensorSchema),
 });
 
@@ -234,5 +277,8 @@ export type WalkLink = z.infer<typeof walkLinkSchema>;
 export type WalkNetwork = z.infer<typeof walkNetworkSchema>;
 export type Station = z.infer<typeof stationSchema>;
 export type Venue = z.infer<typeof venueSchema>;
+export type BusStop = z.infer<typeof busStopSchema>;
+export type BusLine = z.infer<typeof busLineSchema>;
+export type BusNetwork = z.infer<typeof busNetworkSchema>;
 export type Sensor = z.infer<typeof sensorSchema>;
 export type DistrictNetworks = z.infer<typeof districtNetworksSchema>;

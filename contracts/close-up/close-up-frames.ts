@@ -16,7 +16,7 @@ export const CLOSE_UP_FRAMES_VERSION = 2;
 export const CLOSE_UP_DENSITY_STEPS = 25;
 export const CLOSE_UP_HEADING_STEPS = 256;
 /** By the kind of a vehicle: what the run tells apart. */
-export const CLOSE_UP_VEHICLES = ['car', 'taxi'] as const;
+export const CLOSE_UP_VEHICLES = ['car', 'taxi', 'bus', 'emergency'] as const;
 /** By the light of a signal. `yield`: green, but others go first; `none`: out of order. */
 export const CLOSE_UP_LIGHTS = ['none', 'red', 'yellow', 'yield', 'green'] as const;
 const MAGIC = 0x55435a47; // "GZCU"

@@ -76,6 +76,7 @@ export const CLOSE_UP_TARGETS = [
   'station',
   'car-park',
   'kerb',
+  'stop',
   'zone',
   'gateway',
   'way',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { transitLineIdSchema, transitPatternIdSchema } from '../city/transit.ts';
 import {
+  busStopIdSchema,
   entranceIdSchema,
   eventIdSchema,
   gateIdSchema,
@@ -28,9 +29,11 @@ export const modeSharesSchema = z
     metro: z.number().min(0).max(1),
     car: z.number().min(0).max(1),
     taxi: z.number().min(0).max(1),
+    /** Plans made before buses were known have none. */
+    bus: z.number().min(0).max(1).default(0),
     walk: z.number().min(0).max(1),
   })
-  .refine((s) => Math.abs(s.metro + s.car + s.taxi + s.walk - 1) < 1e-6, {
+  .refine((s) => Math.abs(s.metro + s.car + s.taxi + s.bus + s.walk - 1) < 1e-6, {
     message: 'mode shares must add up to 1',
   });
 export type ModeShares = z.infer<typeof modeSharesSchema>;
@@ -38,12 +41,13 @@ export type ModeShares = z.infer<typeof modeSharesSchema>;
 /**
  * After a concert at a Chinese stadium no share was found published; metro 45–65 % is the prior of
  * research on Shanghai Stadium. Taxis are bounded by what kerbs around a closed-off stadium can
- * load, some 25 a minute: 5 % of 60,000 people keep them busy for an hour. Rain moves walkers to
- * metro and taxi.
+ * load, some 25 a minute: 5 % of 60,000 people keep them busy for an hour. What buses take of those
+ * who would walk is assumed low: by 22:00 most lines have gone home. Rain moves walkers to metro and
+ * taxi.
  */
 export const DEFAULT_MODE_SHARES: { readonly dry: ModeShares; readonly rain: ModeShares } = {
-  dry: { metro: 0.62, car: 0.06, taxi: 0.05, walk: 0.27 },
-  rain: { metro: 0.67, car: 0.06, taxi: 0.07, walk: 0.2 },
+  dry: { metro: 0.62, car: 0.06, taxi: 0.05, bus: 0.03, walk: 0.24 },
+  rain: { metro: 0.67, car: 0.06, taxi: 0.07, bus: 0.03, walk: 0.17 },
 };
 
 export const eventPlanSchema = z
@@ -142,6 +146,19 @@ export const measureSchema = z.discriminatedUnion('type', [
     carPark: z.string().min(1).max(200),
     vehiclesPerHourIn: z.number().min(0).max(10_000),
     vehiclesPerHourOut: z.number().min(0).max(10_000),
+  }),
+  /**
+   * Ambulances or fire engines on duty, one at `fromMs` and one each so many minutes until `untilMs`:
+   * they pass queues, and red lights after a look.
+   */
+  z.strictObject({
+    ...during,
+    type: z.literal('emergency-run'),
+    /** At the beginning of this street link; null: where the way in from the border is quickest. */
+    from: streetLinkIdSchema.nullable(),
+    /** They are there at the end of this one. */
+    to: streetLinkIdSchema,
+    everyMinutes: z.number().int().min(1).max(240),
   }),
   z.strictObject({
     ...during,
@@ -284,6 +301,27 @@ export const transitOutcomesSchema = z.object({
 });
 export type TransitOutcomes = z.infer<typeof transitOutcomesSchema>;
 
+export const busOutcomesSchema = z.object({
+  /** People whom buses took away from the district's stops. */
+  boarded: intervalSchema,
+  /** Times that a bus left somebody behind at a stop; a person left twice counts twice. */
+  leftBehind: intervalSchema,
+  /** Highest number waiting at any stop. */
+  peakQueue: z.object({ persons: intervalSchema, stop: busStopIdSchema.nullable() }),
+});
+export type BusOutcomes = z.infer<typeof busOutcomesSchema>;
+
+/** How long emergency vehicles of one measure take; those under way at the horizon count as long as they have been. */
+export const emergencyOutcomesSchema = z.object({
+  measure: measureIdSchema,
+  sent: z.number().int().min(0),
+  /** Highest of the members. */
+  notArrived: z.number().int().min(0),
+  meanSeconds: intervalSchema,
+  slowestSeconds: intervalSchema,
+});
+export type EmergencyOutcomes = z.infer<typeof emergencyOutcomesSchema>;
+
 /** The figures by which runs are compared, in the interface's fixed order. */
 export const outcomesSchema = z.object({
   peakDensity: z.object({
@@ -300,6 +338,10 @@ export const outcomesSchema = z.object({
   vehicleDelayHours: intervalSchema,
   /** Trains and platforms at the district's stations; absent where no lines are known. */
   transit: transitOutcomesSchema.optional(),
+  /** Absent where no bus lines are known. */
+  buses: busOutcomesSchema.optional(),
+  /** One for each `emergency-run` that sent somebody within the horizon. */
+  emergency: z.array(emergencyOutcomesSchema).optional(),
   /** Staff for the places above 2 persons/m², by the 1:250 ratio. */
   staffNeeded: z.number().int().min(0),
   /** The most crowded places, worst first. */
@@ -328,6 +370,9 @@ export const runMemberSchema = z.object({
   /** Absent where no lines are known. */
   leftBehind: z.number().optional(),
   withoutTrain: z.number().optional(),
+  busLeftBehind: z.number().optional(),
+  /** The slowest emergency vehicle of all measures. */
+  slowestEmergencySeconds: z.number().optional(),
 });
 export type RunMember = z.infer<typeof runMemberSchema>;
 

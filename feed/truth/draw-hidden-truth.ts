@@ -21,6 +21,7 @@ function shiftMetro(shares: ModeShares, amount: number): ModeShares {
     metro: others > 0 ? metro : 1,
     car: shares.car * scale,
     taxi: shares.taxi * scale,
+    bus: shares.bus * scale,
     walk: shares.walk * scale,
   };
 }

@@ -159,7 +159,7 @@ test('a request from another site changes nothing', async () => {
   }
 });
 
-const shares = { metro: 0.55, car: 0.12, taxi: 0.15, walk: 0.18 };
+const shares = { metro: 0.55, car: 0.12, taxi: 0.15, bus: 0, walk: 0.18 };
 const event = {
   ...{
     id: 'e1',

@@ -158,6 +158,13 @@ export function faultOfMeasure(
       const links = networks.street.links.map(({ id }) => id);
       return links.includes(measure.link) ? null : unknown('street link', measure.link, links);
     }
+    case 'emergency-run': {
+      const links = networks.street.links.map(({ id }) => id);
+      const unknownLink = [measure.to, measure.from].find(
+        (link) => link !== null && !links.includes(link),
+      );
+      return unknownLink == null ? null : unknown('street link', unknownLink, links);
+    }
     case 'add-trains':
     case 'set-headway':
     case 'skip-station':

@@ -164,6 +164,10 @@ const runMemberOf = (member: MemberOutcomes): RunMember => ({
   vehicleDelayHours: member.vehicleDelayHours,
   ...(member.leftBehind === undefined ? {} : { leftBehind: member.leftBehind }),
   ...(member.withoutTrain === undefined ? {} : { withoutTrain: member.withoutTrain }),
+  ...(member.busLeftBehind === undefined ? {} : { busLeftBehind: member.busLeftBehind }),
+  ...(member.slowestEmergencySeconds === undefined
+    ? {}
+    : { slowestEmergencySeconds: member.slowestEmergencySeconds }),
 });
 
 /** What the scenario names must exist in this city. One line, or null. */

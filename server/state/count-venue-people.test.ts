@@ -3,7 +3,7 @@ import { type EventPlan, eventPlanSchema, type Observation } from '#contracts';
 import { createVenueCount, type VenueCount } from './count-venue-people.ts';
 
 const at = (clock: string): number => Date.parse(`2026-11-22T${clock}:00+08:00`);
-const shares = { metro: 1, taxi: 0, car: 0, walk: 0 };
+const shares = { metro: 1, taxi: 0, car: 0, bus: 0, walk: 0 };
 const CONCERT = {
   id: 'concert',
   name: 'Concert',

@@ -61,7 +61,7 @@ test('a full disk fails the write whole, names itself, and the next write succee
 
 test('a record comes back as it went in; a damaged one is named', () => {
   const store = openStore(':memory:');
-  const shares = { metro: 0.55, car: 0.12, taxi: 0.15, walk: 0.18 };
+  const shares = { metro: 0.55, car: 0.12, taxi: 0.15, bus: 0, walk: 0.18 };
   const event = eventPlanSchema.parse({
     ...{ id: 'e1', name: 'Concert', venue: 'v', attendance: 10, startMs: 1, endMs: 2 },
     ...{ endSpreadMinutes: 4, modeShares: { dry: shares, rain: shares } },

@@ -23,10 +23,14 @@ export interface DemandTarget {
   drive(fromStreetPlace: number, toStreetPlace: number, route: number, due: number): void;
   /** A car or taxi from the border with people for `walkGate`. */
   bring(kind: 'car-park' | 'kerb', index: number, people: readonly WalkerPlan[]): void;
+  /** A bus from the border with somebody for the plan's gate; false: none comes to the stop. */
+  bringByBus(plan: WalkerPlan, draw: number): boolean;
   entrance(node: number, route: number, draw: number): number;
   gate(venue: number, draw: number): number;
   kerb(venue: number, node: number, draw: number): number;
   carPark(venue: number, draw: number): number;
+  /** A stop within reach where a bus comes soon. */
+  stop(node: number, draw: number): number;
   home(node: number, draw: number): number;
   streetGateway(place: number, direction: 'from' | 'to', draw: number): number;
   canWalk(from: number, to: number): boolean;

@@ -59,6 +59,7 @@ export function sharesFor(
     readonly hasMetro: boolean;
     readonly carShare: number;
     readonly hasTaxi: boolean;
+    readonly hasBus: boolean;
   },
 ): ModeShares {
   const { dry, rain } = event.modeShares;
@@ -66,8 +67,15 @@ export function sharesFor(
   const car = Math.min(mix('car'), limits.carShare);
   const metro = limits.hasMetro ? mix('metro') : 0;
   const taxi = limits.hasTaxi ? mix('taxi') : 0;
-  const others = metro + taxi + mix('walk');
-  if (others <= 0) return { metro: 0, car, taxi: 0, walk: 1 - car };
+  const bus = limits.hasBus ? mix('bus') : 0;
+  const others = metro + taxi + bus + mix('walk');
+  if (others <= 0) return { metro: 0, car, taxi: 0, bus: 0, walk: 1 - car };
   const scale = (1 - car) / others;
-  return { metro: metro * scale, car, taxi: taxi * scale, walk: mix('walk') * scale };
+  return {
+    metro: metro * scale,
+    car,
+    taxi: taxi * scale,
+    bus: bus * scale,
+    walk: mix('walk') * scale,
+  };
 }

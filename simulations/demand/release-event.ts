@@ -1,5 +1,5 @@
 /** People who come to events and leave them within the next minute. */
-import type { EventPlan } from '#contracts';
+import type { EventPlan, ModeShares } from '#contracts';
 import { createRandom } from '#contracts';
 import type { DistrictModel } from '../network/model-types.ts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
@@ -40,6 +40,7 @@ export function createEventDemand(options: {
       hasMetro: model.entrances.length > 0,
       carShare: (spaces * parameters.personsPerCar) / Math.max(1, event.attendance),
       hasTaxi: model.kerbs.some((kerb) => kerb.venue === venue),
+      hasBus: model.networks.buses.lines.length > 0,
     });
     const until = minute.timeMs + 60_000;
     const minuteNumber = Math.round(minute.timeMs / 60_000);
@@ -74,6 +75,7 @@ export function createEventDemand(options: {
       const from = destinationFrom(gate, venue, mode, shares, one.route, draw);
       if (from < 0) continue;
       const kind = places.kind[from];
+      if (kind === 'stop' && target.bringByBus({ from, to: gate, tag: 0, ...one }, draw)) continue;
       if (kind !== 'car-park' && kind !== 'kerb') {
         if (target.canWalk(from, gate)) target.walk({ from, to: gate, tag: 0, ...one });
         continue;
@@ -99,7 +101,7 @@ export function createEventDemand(options: {
     gate: number,
     venue: number,
     mode: number,
-    shares: { readonly metro: number; readonly car: number; readonly taxi: number },
+    shares: ModeShares,
     route: number,
     draw: number,
   ): number => {
@@ -110,9 +112,10 @@ export function createEventDemand(options: {
     if (mode < shares.metro) place = metro();
     else if (mode < shares.metro + shares.car) place = target.carPark(venue, draw);
     else if (mode < shares.metro + shares.car + shares.taxi) place = target.kerb(venue, node, draw);
+    else if (mode < 1 - shares.walk) place = target.stop(node, draw);
     else place = home();
     if (place >= 0 && target.canWalk(gate, place)) return place;
-    // Who finds no car or taxi goes by metro, who finds no metro walks.
+    // Who finds no car, taxi or bus goes by metro, who finds no metro walks.
     const station = metro();
     return station >= 0 ? station : home();
   };

@@ -93,6 +93,8 @@ export function applyMeasure(model: DistrictModel, measure: Measure, conditions:
       );
       break;
     }
+    // Changes nothing of the district: emergency-runs.ts sends them.
+    case 'emergency-run':
     // What the lines behind the doors do: simulations/coupling/lines-measures.ts.
     case 'add-trains':
     case 'set-headway':

@@ -10,6 +10,8 @@ import type { Stations } from './stations.ts';
 /** Distance decay of walks home and to kerbs, s: a 15-minute walk is e times rarer than none. */
 const WALK_HOME_SCALE_SECONDS = 900;
 const KERB_SCALE_SECONDS = 300;
+/** Nobody walks longer than this to a bus stop. */
+const LONGEST_WALK_TO_STOP_SECONDS = 900;
 /** Walkers who leave over the border, the rest go to homes inside. */
 const HOME_OUTSIDE_SHARE = 0.6;
 
@@ -25,6 +27,8 @@ export interface Choices {
   gate(venue: number, draw: number): number;
   kerb(venue: number, node: number, draw: number): number;
   carPark(venue: number, draw: number): number;
+  /** Of those within reach that `isServed`, by distance and departures; -1 when there is none. */
+  stop(node: number, isServed: (stop: number) => boolean, draw: number): number;
   home(node: number, draw: number): number;
   setClosed(gateClosed: Uint8Array, entranceClosed: Uint8Array): void;
   /** Waits and jams have changed: at the beginning of each minute. */
@@ -43,6 +47,15 @@ export function createChoices(
   let entranceClosed = new Uint8Array(model.entrances.length);
   const [firstEntrance, endEntrance] = places.range.entrance;
   const residents = model.zones.reduce((sum, zone) => sum + zone.residents, 0);
+
+  /** Buses per second, all lines that go on from the stop. */
+  const departures = new Float64Array(model.networks.buses.stops.length);
+  for (const line of model.networks.buses.lines) {
+    const onward = line.leavesAt === null ? line.stops.slice(0, -1) : line.stops;
+    for (const stop of new Set(onward)) {
+      departures[stop] = (departures[stop] as number) + 1 / line.headwaySeconds.value;
+    }
+  }
 
   /** Kept until a closure changes them; those of the informed until the next minute. */
   let kept = new Map<string, WeightedDraw>();
@@ -187,6 +200,13 @@ export function createChoices(
         uniform,
       );
     },
+    stop: (node, isServed, uniform) =>
+      createWeightedDraw(...places.range.stop, (place) => {
+        const walking = walkSeconds(place, node, 0);
+        const stop = place - places.range.stop[0];
+        if (walking > LONGEST_WALK_TO_STOP_SECONDS || !isServed(stop)) return 0;
+        return (departures[stop] as number) * Math.exp(-walking / KERB_SCALE_SECONDS);
+      }).draw(uniform),
     home: (node, uniform) => {
       const [firstGateway, endGateway] = places.range.gateway;
       const [firstZone, endZone] = places.range.zone;

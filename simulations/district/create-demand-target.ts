@@ -5,11 +5,12 @@ import { NIL } from '../kernel/entity-pool.ts';
 import type { DistrictModel } from '../network/model-types.ts';
 import { INFORMED } from '../network/model-types.ts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
+import type { Buses } from './buses.ts';
 import type { Choices } from './choices.ts';
 import type { Curbs } from './curbs.ts';
 import type { Messages } from './messages.ts';
 import type { StreetSide } from './street-side.ts';
-import { VEHICLE } from './street-side.ts';
+import { VEHICLE } from './vehicle-purpose.ts';
 import type { WalkSide } from './walk-side.ts';
 
 const NEVER = 0x7fffffff;
@@ -22,6 +23,7 @@ export function createDemandTarget(options: {
   readonly choices: Choices;
   readonly street: StreetSide;
   readonly curbs: Curbs;
+  readonly buses: Buses;
   readonly messages: Messages;
   /** Kernel second. */
   readonly now: () => number;
@@ -31,7 +33,7 @@ export function createDemandTarget(options: {
   readonly countHeading: (place: number) => void;
 }): DemandTarget {
   const { model, parameters, walkers, walk, choices, street, curbs, messages, now } = options;
-  const { release, countReleased, countHeading } = options;
+  const { buses, release, countReleased, countHeading } = options;
   const { places } = model.walk;
   return {
     walk: (plan) => {
@@ -80,6 +82,20 @@ export function createDemandTarget(options: {
         due: first.due,
       });
     },
+    bringByBus: (plan, draw) => {
+      const walker = walkers.allocate();
+      const { destination, tag, route, speed, extra, people } = walkers.arrays;
+      people[walker] = plan.people;
+      destination[walker] = plan.to;
+      tag[walker] = 0;
+      route[walker] = plan.route === INFORMED ? 0 : plan.route;
+      speed[walker] = plan.speed;
+      extra[walker] = NEVER;
+      const comes = buses.bring(walker, plan.from - places.range.stop[0], draw);
+      if (comes) countReleased(0, plan.people);
+      else walkers.free(walker);
+      return comes;
+    },
     entrance: (node, route, draw) => {
       const told = messages.stationByDraw(draw);
       const place = told < 0 ? -1 : choices.entranceOf(told, node, route, draw);
@@ -96,6 +112,7 @@ export function createDemandTarget(options: {
       const place = choices.carPark(venue, draw);
       return curbs.isCarParkUsable[place - places.range['car-park'][0]] ? place : -1;
     },
+    stop: (node, draw) => choices.stop(node, buses.isServed, draw),
     home: choices.home,
     streetGateway: curbs.gateway,
     canWalk: (from, to) =>

@@ -10,6 +10,8 @@ import { createEntityPool } from '../kernel/entity-pool.ts';
 import { restoreArrays, saveArrays } from '../kernel/lane-state.ts';
 import type { DistrictModel } from '../network/model-types.ts';
 import { INFORMED } from '../network/model-types.ts';
+import { createBusGuide } from './bus-guide.ts';
+import { createBuses } from './buses.ts';
 import { createChoices } from './choices.ts';
 import type { Conditions } from './condition-types.ts';
 import { conditionsAt, nextChangeMs } from './conditions.ts';
@@ -17,6 +19,7 @@ import { createDemandTarget } from './create-demand-target.ts';
 import { createWalkSink } from './create-walk-sink.ts';
 import { createCrossings } from './crossings.ts';
 import { createCurbs } from './curbs.ts';
+import { createEmergencyRuns, MOST_EMERGENCY_WAYS } from './emergency-runs.ts';
 import { emptyClosedGates } from './empty-closed-gates.ts';
 import { createMessages } from './messages.ts';
 import { openGatesInWaves } from './open-gates-in-waves.ts';
@@ -30,6 +33,7 @@ import { createStations } from './stations.ts';
 import { createStreetRoad } from './street-road.ts';
 import { createStreetSide } from './street-side.ts';
 import { createStreetSpeeds } from './street-speeds.ts';
+import { VEHICLE } from './vehicle-purpose.ts';
 import { createVehicleView, lightAt } from './view-streets.ts';
 import { createWalkSide } from './walk-side.ts';
 
@@ -99,6 +103,7 @@ export function createDistrictRun(
       stations,
       choices: () => choices,
       curbs: () => curbs,
+      buses: () => buses,
       messages,
       gateInTotal,
       headingWalk,
@@ -106,22 +111,44 @@ export function createDistrictRun(
     }),
   });
   const choices = createChoices(model, parameters, walk.routes, stations);
+  const stopCount = model.networks.buses.stops.length;
+  const busGuide = createBusGuide({
+    model,
+    pool: vehicles,
+    serve: (bus, call, stop) => buses.serve(bus, call, stop),
+  });
+  const emergency = createEmergencyRuns({
+    model,
+    pool: vehicles,
+    startMs,
+    firstOrigin: model.street.places.count + stopCount,
+    release: (vehicle) => release(vehicle),
+  });
   const street = createStreetSide({
     model,
     parameters,
     pool: vehicles,
+    buses: busGuide,
+    emergency: emergency.guide,
+    moreOrigins: stopCount + MOST_EMERGENCY_WAYS,
     seed: hashText(`${seed}:drivers`),
     startMs,
     mayArrive: (entity, place) => curbs.mayArrive(entity, place),
     leave: (entity, place) => curbs.leavePlace(entity, place),
     arrive: (entity, place, now) => {
-      if (vehicles.arrays.route[entity] === INFORMED) count(headingStreet, place, -1);
-      curbs.handleArrival(entity, place, now);
+      const what = vehicles.arrays.tag[entity] as number;
+      if (what === VEHICLE.bus) buses.handleArrival(entity);
+      else if (what === VEHICLE.emergency) emergency.handleArrival(entity, now);
+      else {
+        if (vehicles.arrays.route[entity] === INFORMED) count(headingStreet, place, -1);
+        curbs.handleArrival(entity, place, now);
+      }
     },
   });
   const release: typeof street.release = (vehicle) => {
     clock[2] = (clock[2] as number) + 1;
-    if (vehicle.route === INFORMED) count(headingStreet, vehicle.to, 1);
+    if (vehicle.route === INFORMED && vehicle.tag < VEHICLE.bus)
+      count(headingStreet, vehicle.to, 1);
     return street.release(vehicle);
   };
   const curbs = createCurbs({
@@ -139,11 +166,33 @@ export function createDistrictRun(
       count(headingStreet, from, -1);
       count(headingStreet, to, 1);
     },
-    setDown: (walker, walkPlace, now) => {
-      const lane = 2 * model.walk.linkCount + walkPlace;
-      walk.queue.enterOrigin(walker, lane, now, now + 1);
-    },
+    setDown: (walker, walkPlace, now) => setDown(walker, walkPlace, now, now + 1),
   });
+  const buses = createBuses({
+    model,
+    parameters,
+    walkers,
+    vehicles,
+    guide: () => busGuide,
+    release,
+    finish,
+    setDown: (walker, walkPlace, now, due) => setDown(walker, walkPlace, now, due),
+    giveUp: (walker, walkPlace, draw, now) => {
+      const node = places.node[walkPlace] as number;
+      const station = choices.entrance(node, walkers.arrays.route[walker] as number, draw);
+      const to = station >= 0 ? station : choices.home(node, draw);
+      if (to < 0) {
+        finish(walker);
+        return;
+      }
+      walkers.arrays.destination[walker] = to;
+      if (walkers.arrays.route[walker] === INFORMED) count(headingWalk, to, 1);
+      setDown(walker, walkPlace, now, now + 1);
+    },
+    seed,
+  });
+  const setDown = (walker: number, walkPlace: number, now: number, due: number): void =>
+    walk.queue.enterOrigin(walker, 2 * model.walk.linkCount + walkPlace, now, due);
 
   const crossings = createCrossings({
     model,
@@ -168,6 +217,7 @@ export function createDistrictRun(
       choices,
       street,
       curbs,
+      buses,
       messages,
       now: () => clock[0] as number,
       release,
@@ -203,6 +253,7 @@ export function createDistrictRun(
     for (const place of mostSought(headingStreet, STREET_TABLES_PER_RENEWAL)) {
       street.routes.renewInformed(place, streetSeconds);
     }
+    emergency.renewRoutes(streetSeconds);
   };
 
   const step = (): void => {
@@ -232,6 +283,8 @@ export function createDistrictRun(
     walk.step(now);
     stations.step(finish);
     curbs.step(now);
+    buses.step(now, (startSecondOfDay + now) % 86_400);
+    emergency.step(now, timeMsAt(now), input.measures);
     street.step(now);
     noteCleared(input.events, arrivedByTag, clearedAt, now);
     if (now % 60 === 0) {
@@ -250,6 +303,7 @@ export function createDistrictRun(
       gateInTotal,
       stations,
       curbs,
+      busStopWaiting: buses.waiting,
     });
     walk.area?.addToLinks(counts.walkPersons);
   };
@@ -267,6 +321,7 @@ export function createDistrictRun(
     area: walk.area,
     stations,
     curbs,
+    buses,
     speeds,
     crossings,
   };
@@ -274,6 +329,7 @@ export function createDistrictRun(
   const madeParts: RunParts = {
     'walk-routes': walk.routes,
     'street-routes': street.routes,
+    emergency,
     street,
   };
 
@@ -299,9 +355,11 @@ export function createDistrictRun(
           (walk.area?.countPeople() ?? 0) +
           stations.countPeople() +
           curbs.countWaiting() +
-          curbs.countRiding(),
+          curbs.countRiding() +
+          buses.countPeople(),
         releasedVehicles: clock[2] as number,
-        arrivedVehicles: curbs.arrivedVehicles(),
+        arrivedVehicles:
+          curbs.arrivedVehicles() + buses.arrivedVehicles() + emergency.arrivedVehicles(),
         vehiclesUnderWay: street.countUnderWay(),
       }),
     events: () =>
@@ -309,6 +367,8 @@ export function createDistrictRun(
         const cleared = clearedAt[tag] as number;
         return cleared === NEVER ? null : timeMsAt(cleared);
       }),
+    busFigures: buses.figures,
+    emergencyTrips: emergency.tripsOf,
     vehicleDelaySeconds: street.delaySeconds,
     streetSpeedMetresPerSecond: (link) => speeds.metresPerSecond[link] ?? 0,
     forEachVehicle: createVehicleView(street, vehicles, model),

@@ -3,6 +3,7 @@ import type { EntityPool } from '../kernel/entity-pool.ts';
 import type { DistrictModel } from '../network/model-types.ts';
 import { INFORMED } from '../network/model-types.ts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
+import type { Buses } from './buses.ts';
 import type { Choices } from './choices.ts';
 import type { Curbs } from './curbs.ts';
 import type { Messages } from './messages.ts';
@@ -19,13 +20,14 @@ export function createWalkSink(options: {
   /** Made after the walkers that ask them. */
   readonly choices: () => Choices;
   readonly curbs: () => Curbs;
+  readonly buses: () => Buses;
   readonly messages: Messages;
   readonly gateInTotal: Uint32Array;
   /** Informed walkers on the way to each place. */
   readonly headingWalk: Int32Array;
   readonly finish: (walker: number) => void;
 }): WalkSink {
-  const { model, parameters, walkers, stations, choices, curbs } = options;
+  const { model, parameters, walkers, stations, choices, curbs, buses } = options;
   const { messages, gateInTotal, headingWalk, finish } = options;
   const { places } = model.walk;
   const count = (heading: Int32Array, place: number, by: number): void => {
@@ -45,6 +47,9 @@ export function createWalkSink(options: {
           break;
         case 'kerb':
           curbs().joinKerb(place - places.range.kerb[0], entity);
+          break;
+        case 'stop':
+          buses().join(place - places.range.stop[0], entity);
           break;
         case 'gate':
           gateInTotal[place] =

@@ -12,7 +12,7 @@ import type { SimulationParameters } from '../parameters/parameters.ts';
 import type { Conditions } from './condition-types.ts';
 import { createStandingPlaces } from './standing-places.ts';
 import type { StreetSide } from './street-side.ts';
-import { VEHICLE } from './street-side.ts';
+import { VEHICLE } from './vehicle-purpose.ts';
 
 /** A car whose last passengers do not come leaves after this. */
 const PARTY_PATIENCE_SECONDS = 60;

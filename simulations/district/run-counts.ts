@@ -22,6 +22,7 @@ export function createRunCounts(model: DistrictModel): RunCounts {
     stationWaiting: new Int32Array(stations),
     kerbVehicles: new Int32Array(model.kerbs.length),
     carParkVehicles: new Int32Array(model.carParks.length),
+    busStopWaiting: new Int32Array(model.networks.buses.stops.length),
     streetVehicles: new Int32Array(streetLinks),
     streetQueue: new Int32Array(streetLinks),
     streetOutTotal: new Uint32Array(streetLinks),
@@ -38,6 +39,7 @@ export function refreshRunCounts(
     readonly gateInTotal: Uint32Array;
     readonly stations: Stations;
     readonly curbs: Pick<Curbs, 'atKerb' | 'parked'>;
+    readonly busStopWaiting: Int32Array;
   },
 ): void {
   const { present, leftTotal } = from.walk;
@@ -63,6 +65,7 @@ export function refreshRunCounts(
   counts.stationWaiting.set(from.stations.waiting);
   counts.kerbVehicles.set(from.curbs.atKerb);
   counts.carParkVehicles.set(from.curbs.parked);
+  counts.busStopWaiting.set(from.busStopWaiting);
   from.street.countVehicles(counts.streetVehicles, counts.streetQueue);
   counts.streetOutTotal.set(from.street.leftTotal);
   counts.streetTravelSecondsTotal.set(from.street.travelSecondsTotal);

@@ -1,6 +1,8 @@
 /** What a run of the district takes and gives. Shared by the feed (one long run) and the ensemble. */
 import type { EventPlan, Measure, Weather } from '#contracts';
 import type { SimulationParameters } from '../parameters/parameters.ts';
+import type { BusFigures } from './buses.ts';
+import type { EmergencyMeasure, EmergencyTrip } from './emergency-runs.ts';
 
 export interface DemandFactors {
   /** Multiplies background walkers. */
@@ -59,6 +61,8 @@ export interface RunCounts {
   readonly kerbVehicles: Int32Array;
   /** Cars in each car park, `DistrictModel.carParks`. */
   readonly carParkVehicles: Int32Array;
+  /** People waiting at each stop of `networks.buses`. */
+  readonly busStopWaiting: Int32Array;
   readonly streetVehicles: Int32Array;
   /** Of these, vehicles held at the link's end. */
   readonly streetQueue: Int32Array;
@@ -86,7 +90,7 @@ export interface EventProgress {
 }
 
 /** What a vehicle on the road is, as far as it is drawn. */
-export type VehicleKind = 'car' | 'taxi';
+export type VehicleKind = 'car' | 'taxi' | 'bus' | 'emergency';
 
 /** A vehicle on the road. One record for all visits: copy what is kept. */
 export interface VehicleView {
@@ -115,6 +119,10 @@ export interface DistrictRun {
   change(change: RunChange): void;
   ledger(): Ledger;
   events(): readonly EventProgress[];
+  /** From the start of the run. */
+  busFigures(): BusFigures;
+  /** Those that the measure has sent so far. */
+  emergencyTrips(measure: EmergencyMeasure): readonly EmergencyTrip[];
   /** Sum over vehicles of the seconds they have waited at link ends, from the start of the run. */
   vehicleDelaySeconds(): number;
   /** Mean speed on a street link: of vehicles that left in the last minute, else by its queue, else free. */

@@ -1,13 +1,8 @@
 import { expect, test } from 'vitest';
-import {
-  type DistrictNetworks,
-  districtNetworksSchema,
-  type Measure,
-  measureSchema,
-} from '#contracts';
+import { type Measure, measureSchema } from '#contracts';
 import { buildDistrictModel } from '../network/build-district-model.ts';
 import { DEFAULT_PARAMETERS } from '../parameters/parameters.ts';
-import { createCrossingDistrict } from '../verification/crossing-district.ts';
+import { createDiamond, DIAMOND } from '../verification/diamond-district.ts';
 import { EXAMPLE_END_MS, exampleEvent, exampleInput } from '../verification/example-input.ts';
 import { createGridDistrict } from '../verification/grid-district.ts';
 import { conditionsAt } from './conditions.ts';
@@ -24,42 +19,7 @@ const always = (what: Record<string, unknown>): Measure =>
     ...what,
   });
 
-/** Into `in`, then over `short` or round over `long-1` and `long-2`, then `out`, whose other side is `back`. */
-function createDiamond(): DistrictNetworks {
-  const base = createCrossingDistrict({
-    ...{ facility: 'square', lengthMetres: 30, widthMetres: 4, gateWidthMetres: 3 },
-  });
-  const points = [
-    [80, -600],
-    [80, -300],
-    [80, 0],
-    [230, -150],
-    [80, 300],
-  ];
-  const link = (id: string, from: number, to: number, lanes: number) => ({
-    ...{ id, from, to, lanes, lengthMetres: id.startsWith('long') ? 400 : 300 },
-    ...{ freeSpeedMetresPerSecond: 13.9, capacityVehiclesPerHour: 1800 * lanes },
-    ...{ roadClass: 'secondary', name: null, kind: 'synthetic' },
-    line: [points[from], points[to]],
-  });
-  return districtNetworksSchema.parse({
-    ...base,
-    street: {
-      nodes: points.map((point, index) => ({ point, gateway: index === 0 || index === 4 })),
-      links: [
-        link('in', 0, 1, 2),
-        link('short', 1, 2, 2),
-        link('long-1', 1, 3, 2),
-        link('long-2', 3, 2, 2),
-        link('out', 2, 4, 1),
-        link('back', 4, 2, 1),
-      ],
-      forbiddenTurns: [],
-      signals: [],
-    },
-  });
-}
-const [, SHORT, LONG, , OUT] = [0, 1, 2, 3, 4] as const;
+const { short: SHORT, long1: LONG, out: OUT } = DIAMOND;
 
 const diamond = buildDistrictModel(createDiamond());
 function drive(measures: readonly Measure[], street: number, seconds: number): DistrictRun {

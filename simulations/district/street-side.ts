@@ -20,19 +20,7 @@ import { planSeconds } from '../traffic/streets/road-from-streets.ts';
 import type { Conditions } from './condition-types.ts';
 import { shiftedGreens } from './signals.ts';
 import { createStreetDepartures } from './street-departures.ts';
-import { createStreetGuide, type StreetGuide } from './street-guide.ts';
-
-/** `tag` of a vehicle: what it does at its destination. */
-export const VEHICLE = {
-  /** Ends there; its passengers, if any, leave the district with it. */
-  ends: 0,
-  /** Empty taxi that takes people up at a kerb. */
-  fetches: 1,
-  /** Sets people down at a car park or kerb. */
-  brings: 2,
-  /** A taxi that ends there with its passengers. */
-  drives: 3,
-} as const;
+import { createStreetGuide, type ListedGuide, type StreetGuide } from './street-guide.ts';
 
 export interface StreetSide {
   readonly loading: Loading;
@@ -81,6 +69,10 @@ export function createStreetSide(options: {
   readonly pool: EntityPool;
   readonly seed: number;
   readonly startMs: number;
+  readonly buses: ListedGuide;
+  readonly emergency: ListedGuide;
+  /** Beside the places: where vehicles without a place of their own come onto the road. */
+  readonly moreOrigins: number;
   readonly mayArrive: (entity: number, place: number, now: number) => boolean;
   /** Came onto the road from a place. */
   readonly leave: (entity: number, place: number) => void;
@@ -101,7 +93,8 @@ export function createStreetSide(options: {
     shared: model.streetTables,
   });
   const departures = createStreetDepartures(pool);
-  const waiting = new Int32Array(places.count);
+  const origins = places.count + options.moreOrigins;
+  const waiting = new Int32Array(origins);
   /**
    * [kernel second, vehicles made, seconds waited by those who came onto the road, sum of `due` of
    * those waiting, second at which times were last asked for].
@@ -129,12 +122,15 @@ export function createStreetSide(options: {
     },
     {
       trips: 0,
-      origins: places.count,
+      origins,
       guideOf: () => {
         guide = createStreetGuide({
           model,
           pool,
           routes: tables,
+          buses: options.buses,
+          emergency: options.emergency,
+          moreOrigins: options.moreOrigins,
           entered: (entity, nowMs) => {
             const { lane, due } = pool.arrays;
             const place = lane[entity] as number;
@@ -277,6 +273,8 @@ export function createStreetSide(options: {
         return edgesOf(street.graph, from, to);
       });
       tables.setClosed(conditions.streetClosed, bannedEdges);
+      options.buses.setClosed(conditions.streetClosed, bannedEdges);
+      options.emergency.setClosed(conditions.streetClosed, bannedEdges);
       forgetTables();
       networks.street.signals.forEach((signal, index) => {
         const at = street.roadSignal[index] as number;

@@ -3,7 +3,8 @@ import type { EntityPool } from '../kernel/entity-pool.ts';
 import type { DistrictModel } from '../network/model-types.ts';
 import { RED, YELLOW, YIELD } from '../traffic/loading/signal-lights.ts';
 import type { DistrictRun, SignalLight, VehicleKind, VehicleView } from './run-types.ts';
-import { type StreetSide, VEHICLE } from './street-side.ts';
+import type { StreetSide } from './street-side.ts';
+import { VEHICLE } from './vehicle-purpose.ts';
 
 export function createVehicleView(
   street: StreetSide,
@@ -15,6 +16,8 @@ export function createVehicleView(
   const kindOf = (entity: number): VehicleKind => {
     const { tag, destination } = vehicles.arrays;
     const what = tag[entity] as number;
+    if (what === VEHICLE.bus) return 'bus';
+    if (what === VEHICLE.emergency) return 'emergency';
     const place = destination[entity] as number;
     const isAtKerb = what === VEHICLE.brings && place >= firstKerb && place < endKerb;
     return what === VEHICLE.fetches || what === VEHICLE.drives || isAtKerb ? 'taxi' : 'car';

@@ -42,6 +42,10 @@ export interface MemberOutcomes {
   /** Absent without lines. */
   readonly leftBehind?: number;
   readonly withoutTrain?: number;
+  /** Absent without bus lines. */
+  readonly busLeftBehind?: number;
+  /** Absent when no emergency vehicle was sent. */
+  readonly slowestEmergencySeconds?: number;
 }
 
 export type EnsembleResult =

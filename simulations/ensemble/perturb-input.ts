@@ -41,7 +41,7 @@ export function perturbInput(input: RunInput, seed: number, member: number): Run
   const events = input.events.map((event): EventPlan => {
     const endShift = Math.round(random.nextNormal() * ENSEMBLE_SPREADS.endMinutes * 60) * 1000;
     const turnOut = around(ENSEMBLE_SPREADS.attendance);
-    const tilts = [0, 1, 2, 3].map(() => around(ENSEMBLE_SPREADS.modeShare));
+    const tilts = MODES.map(() => around(ENSEMBLE_SPREADS.modeShare));
     const hasEnded = event.endMs <= input.startMs;
     return {
       ...event,
@@ -63,14 +63,12 @@ export function perturbInput(input: RunInput, seed: number, member: number): Run
   };
 }
 
+/** In the order of their draws. */
+const MODES = ['metro', 'car', 'taxi', 'walk', 'bus'] as const;
+
 function tilt(shares: ModeShares, factors: readonly number[]): ModeShares {
-  const [metro = 1, car = 1, taxi = 1, walk = 1] = factors;
-  const raw = {
-    metro: shares.metro * metro,
-    car: shares.car * car,
-    taxi: shares.taxi * taxi,
-    walk: shares.walk * walk,
-  };
-  const sum = raw.metro + raw.car + raw.taxi + raw.walk;
-  return { metro: raw.metro / sum, car: raw.car / sum, taxi: raw.taxi / sum, walk: raw.walk / sum };
+  const tilted = MODES.map((mode, at) => shares[mode] * (factors[at] ?? 1));
+  const sum = tilted.reduce((total, share) => total + share, 0);
+  const [metro = 0, car = 0, taxi = 0, walk = 0, bus = 0] = tilted.map((share) => share / sum);
+  return { metro, car, taxi, walk, bus };
 }

@@ -2,6 +2,7 @@
 import type { Frames, Outcomes } from '#contracts';
 import { createFrames } from '#contracts';
 import type { DistrictModel } from '../network/model-types.ts';
+import { busOutcomes, emergencyOutcomes } from './bus-outcomes.ts';
 import { combineLines } from './combine-lines.ts';
 import type {
   EnsembleHooks,
@@ -62,6 +63,11 @@ export function combineMembers(
   const frames = framesOf(model, request, results);
   const { frameCount, input } = request;
   const records = results.flatMap((result) => result.lines ?? []);
+  const buses = results.flatMap((result) => result.buses ?? []);
+  const emergency = emergencyOutcomes(
+    input.measures.filter((measure) => measure.type === 'emergency-run'),
+    results.map((result) => result.emergency),
+  );
   const transit =
     lines && combineLines(model, lines, { startMs: input.startMs, frameCount }, records);
   return {
@@ -71,6 +77,8 @@ export function combineMembers(
     outcomes: {
       ...outcomesOf(model, request, results, frames),
       ...(transit ? { transit: transit.outcomes } : {}),
+      ...(buses.length > 0 ? { buses: busOutcomes(model, buses) } : {}),
+      ...(emergency.length > 0 ? { emergency } : {}),
     },
     memberOutcomes: results.map((result) => result.outcomes),
     ledgers: results.map((result) => result.ledgers),

@@ -7,6 +7,11 @@ import { firstLeavingMs } from '../demand/event-release.ts';
 import { createDistrictRun } from '../district/create-district-run.ts';
 import type { Ledger, RunInput } from '../district/run-types.ts';
 import type { DistrictModel } from '../network/model-types.ts';
+import {
+  type BusFiguresOfMember,
+  type EmergencyFigures,
+  emergencyFigures,
+} from './bus-outcomes.ts';
 import type { MemberOutcomes } from './ensemble-types.ts';
 
 /** People left earlier than this have reached home or a train. */
@@ -29,6 +34,10 @@ export interface MemberResult {
   readonly frames: MemberFrames;
   /** null without lines. */
   readonly lines: LinesRecord | null;
+  /** null without bus lines. */
+  readonly buses: BusFiguresOfMember | null;
+  /** In the order of the `emergency-run` measures. */
+  readonly emergency: readonly EmergencyFigures[];
   readonly outcomes: MemberOutcomes;
   readonly ledgers: readonly Ledger[];
 }
@@ -75,6 +84,7 @@ export function runMember(
   lastOut.set(run.counts.streetOutTotal);
   run.advanceTo(input.startMs);
   const delayBefore = run.vehicleDelaySeconds();
+  const busesBefore = run.busFigures();
 
   let peakDensity = 0;
   let peakLink: number | null = null;
@@ -82,6 +92,8 @@ export function runMember(
   let minutesAboveFour = 0;
   let peakQueue = 0;
   let peakStation: number | null = null;
+  let peakStopQueue = 0;
+  let peakStop = -1;
   for (let frame = 0; frame < frameCount; frame += 1) {
     run.advanceTo(input.startMs + frame * FRAME_MS);
     const { counts } = run;
@@ -116,15 +128,33 @@ export function runMember(
         peakStation = station;
       }
     }
+    counts.busStopWaiting.forEach((waiting, stop) => {
+      if (waiting <= peakStopQueue) return;
+      peakStopQueue = waiting;
+      peakStop = stop;
+    });
     recorder?.record(frame);
     ledgers.push(run.ledger());
     minute += 1;
     if (afterMinute(Math.min(1, minute / minutes))) return null;
   }
   const record = recorder?.finish() ?? null;
+  const busesNow = run.busFigures();
+  const buses = model.networks.buses.lines.length > 0 && {
+    boarded: busesNow.boarded - busesBefore.boarded,
+    leftBehind: busesNow.leftBehind - busesBefore.leftBehind,
+    peakQueuePersons: peakStopQueue,
+    peakStop,
+  };
+  const emergency = input.measures.flatMap((measure) =>
+    measure.type === 'emergency-run' ? [emergencyFigures(run, measure)] : [],
+  );
+  const emergencySeconds = emergency.flatMap(({ seconds }) => seconds);
   return {
     frames,
     lines: record,
+    buses: buses || null,
+    emergency,
     ledgers,
     outcomes: {
       peakDensityPersonsPerSquareMetre: peakDensity,
@@ -138,6 +168,10 @@ export function runMember(
       ...(record && {
         leftBehind: record.figures.leftBehind,
         withoutTrain: record.figures.withoutTrain,
+      }),
+      ...(buses && { busLeftBehind: buses.leftBehind }),
+      ...(emergencySeconds.length > 0 && {
+        slowestEmergencySeconds: Math.max(...emergencySeconds),
       }),
     },
   };

@@ -7,6 +7,7 @@ import type { SimulationParameters } from '../parameters/parameters.ts';
 import { DEFAULT_PARAMETERS } from '../parameters/parameters.ts';
 import { buildStreetModel, findSignals } from './build-street-model.ts';
 import { buildWalkModel, findComponents } from './build-walk-model.ts';
+import { buildBusModel, MOST_CALLS } from './bus-lines.ts';
 import { carParksOf, findAccessNodes, findKerbs, findZones, placesFrom } from './find-places.ts';
 import type { DistrictModel, StreetPlaceKind, WalkPlaceKind } from './model-types.ts';
 import { PERCEPTION_CLASSES } from './model-types.ts';
@@ -45,6 +46,7 @@ export function buildDistrictModel(
     ['zone', zones.map((zone) => zone.walkNode)],
     ['car-park', carParks.map((park) => park.walkNode)],
     ['kerb', kerbs.map((kerb) => kerb.walkNode)],
+    ['stop', networks.buses.stops.map((stop) => stop.walkNode)],
   ]);
   const streetPlaces = placesFrom<StreetPlaceKind>([
     ['gateway', streetGateways],
@@ -60,6 +62,9 @@ export function buildDistrictModel(
   }
   if (walkGateways.length === 0) warnings.push('no walk node at the border: nobody leaves on foot');
   if (streetGateways.length === 0) warnings.push('no street node at the border: no traffic');
+  const long = networks.buses.lines.filter(({ stops }) => stops.length > MOST_CALLS).length;
+  if (long > 0)
+    warnings.push(`${long} bus lines have more than ${MOST_CALLS} calls: the first count`);
   if (stations.length === 0) warnings.push('no station: metro shares go to the other modes');
   return {
     networks,
@@ -70,8 +75,10 @@ export function buildDistrictModel(
     kerbs,
     gates,
     entrances,
+    buses: buildBusModel(networks, (node) => streetGateways.indexOf(node)),
     walkTables: Array.from({ length: PERCEPTION_CLASSES }, () => []),
     streetTables: Array.from({ length: PERCEPTION_CLASSES }, () => []),
+    busTables: Array.from({ length: PERCEPTION_CLASSES }, () => []),
     warnings,
   };
 }

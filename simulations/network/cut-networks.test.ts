@@ -15,7 +15,35 @@ const radiusMetres = whole.street.nodes.map((node) => far(node.point)).sort((a, 
   Math.floor(whole.street.nodes.length / 2)
 ] as number;
 const area = { centres: [[centre[0], centre[1]] as [number, number]], radiusMetres };
-const cut = cutNetworks(whole, area);
+const SIDE = Math.sqrt(whole.street.nodes.length);
+/** A bus along the row of the venue, from border to border, with a stop on every link. */
+const row = Math.round((SIDE - 1) / 2);
+const busLinks = Array.from({ length: SIDE - 1 }, (_, x) =>
+  whole.street.links.findIndex(
+    ({ from, to }) => from === row * SIDE + x && to === row * SIDE + x + 1,
+  ),
+);
+const withBuses: DistrictNetworks = districtNetworksSchema.parse({
+  ...whole,
+  buses: {
+    stops: busLinks.map((streetLink, index) => ({
+      ...{ id: `stop ${index}`, name: { zh: '站', en: 'Stop' }, kind: 'synthetic', streetLink },
+      point: whole.street.nodes[whole.street.links[streetLink]?.to ?? 0]?.point,
+      walkNode: gateNode,
+    })),
+    lines: [
+      {
+        ...{ id: 'line', name: { zh: '1 路', en: 'Line 1' }, kind: 'synthetic' },
+        ...{ stops: busLinks.map((_, index) => index) },
+        ...{ entersAt: row * SIDE, leavesAt: row * SIDE + SIDE - 1 },
+        headwaySeconds: { value: 300, kind: 'synthetic', source: 'test' },
+        ...{ firstSecond: 0, lastSecond: 86_400 },
+        capacityPersons: { value: 80, kind: 'synthetic', source: 'test' },
+      },
+    ],
+  },
+});
+const cut = cutNetworks(withBuses, area);
 
 describe('study area', () => {
   it('is a valid network that has lost something', () => {
@@ -81,6 +109,26 @@ describe('study area', () => {
       expect(gateways.has(kept.has(a ?? '') ? (a ?? '') : (b ?? '')), link.id).toBe(true);
     }
     expect(cut.networks.walk.nodes.some((node) => node.gateway)).toBe(true);
+  });
+
+  it('keeps the calls of a bus that lie inside, in their order, and lets it in and out at the cut', () => {
+    const { street, buses } = cut.networks;
+    const [line] = buses.lines;
+    const idOf = (link: number | undefined): string | undefined => street.links[link ?? -1]?.id;
+    const kept = new Set(street.links.map((link) => link.id));
+    const inside = busLinks.flatMap((link) => {
+      const id = whole.street.links[link]?.id;
+      return id !== undefined && kept.has(id) ? [id] : [];
+    });
+    expect(inside.length).toBeGreaterThan(1);
+    expect(inside.length).toBeLessThan(busLinks.length);
+    expect(line?.stops.map((stop) => idOf(buses.stops[stop]?.streetLink))).toEqual(inside);
+    const [enters, leaves] = [line?.entersAt, line?.leavesAt].map(
+      (node) => street.nodes[node ?? -1] ?? { gateway: false, point: [0, 0] },
+    );
+    expect([enters?.gateway, leaves?.gateway]).toEqual([true, true]);
+    expect(enters?.point[0]).toBeLessThan(centre[0]);
+    expect(leaves?.point[0]).toBeGreaterThan(centre[0]);
   });
 
   it('keeps all gates of the venue and refuses to lose one', () => {

@@ -5,6 +5,7 @@
  * cost 17 times as much as around the stadium alone, and nine tenths of it far from any event.
  */
 import type { DistrictNetworks, Point, Sensor, StudyArea } from '#contracts';
+import { cutBuses } from './cut-buses.ts';
 import { polygonCentre } from './polygon-centre.ts';
 import { isNear, type Renumbered, renumberNear } from './renumber-near.ts';
 
@@ -74,6 +75,7 @@ export function cutNetworks(networks: DistrictNetworks, area: StudyArea): Networ
       walk: walk.network,
       stations: stationKept.map(({ station }) => station),
       venues,
+      buses: cutBuses(networks, street, walk, street.network.nodes),
       sensors: networks.sensors.flatMap((sensor) => {
         const kept = keptSensor(sensor, { street, walk, gates, stations: stationIds });
         return kept ? [kept] : [];

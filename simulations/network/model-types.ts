@@ -1,9 +1,10 @@
 /** The static model of a district: networks as arrays, and the places where trips begin and end. */
 import type { DistrictNetworks } from '#contracts';
 import type { RoadNetwork } from '../traffic/road/road-types.ts';
+import type { BusModel } from './bus-lines.ts';
 import type { PathTable, ReverseGraph } from './shortest-paths.ts';
 
-export type WalkPlaceKind = 'gate' | 'entrance' | 'gateway' | 'zone' | 'car-park' | 'kerb';
+export type WalkPlaceKind = 'gate' | 'entrance' | 'gateway' | 'zone' | 'car-park' | 'kerb' | 'stop';
 export type StreetPlaceKind = 'gateway' | 'zone' | 'car-park' | 'kerb';
 
 /** A place is an origin (with its own lane) and a destination (with its own path tables). */
@@ -94,9 +95,12 @@ export interface DistrictModel {
   readonly kerbs: readonly Kerb[];
   readonly gates: readonly Gate[];
   readonly entrances: readonly Entrance[];
+  readonly buses: BusModel;
   /** Free-flow tables [class][place], made when first asked for and shared by all runs. */
   readonly walkTables: (PathTable | undefined)[][];
   readonly streetTables: (PathTable | undefined)[][];
+  /** To the goals of `buses`. */
+  readonly busTables: (PathTable | undefined)[][];
   /** What the networks lack for a simulation: one sentence each. */
   readonly warnings: readonly string[];
 }

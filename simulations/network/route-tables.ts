@@ -7,7 +7,7 @@ import type { PathTable, ReverseGraph } from './shortest-paths.ts';
 import { createPathScratch, createPathTable, findPathsTo } from './shortest-paths.ts';
 
 /** A closed lane or turn costs this much more: people with no other way go and wait there. */
-const CLOSED_SECONDS = 1e6;
+export const CLOSED_SECONDS = 1e6;
 
 export interface RouteTables {
   /** Table of a perception class to a place. */

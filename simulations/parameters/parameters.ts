@@ -86,6 +86,10 @@ export interface SimulationParameters {
   readonly taxiPatienceSeconds: number;
   /** Vehicles that stand at once at a pick-up kerb; who finds no place waits in the lane. */
   readonly kerbPlaces: number;
+  /** Part of a bus's places that people have who are not modelled. */
+  readonly busBackgroundShare: number;
+  /** A bus closes its doors after this; who is not in waits for the next. */
+  readonly busLongestDwellSeconds: number;
   /** Vehicles per hour that one kerb or zone access can let into the street. */
   readonly streetAccessVehiclesPerHour: number;
   /** Walk trips begun per resident and per worker and day in the district. */
@@ -158,6 +162,9 @@ export const DEFAULT_PARAMETERS: SimulationParameters = {
   taxiPatienceSeconds: 1800,
   // Some 70 m of kerb; at 30 s each 1,200 vehicles/h, beyond what the taxis that come need.
   kerbPlaces: 10,
+  // An evening bus, a third full: assumed. The longest dwell is that of imported timetables.
+  busBackgroundShare: 0.3,
+  busLongestDwellSeconds: 120,
   streetAccessVehiclesPerHour: 900,
   walkTripsPerResident: 1.1,
   walkTripsPerWorker: 2.2,

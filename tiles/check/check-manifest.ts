@@ -10,6 +10,7 @@ import {
   cityManifestSchema,
   cityTransitSchema,
   createLocalFrame,
+  type DistrictNetworks,
   districtNetworksSchema,
   ecefFromGeodetic,
 } from '#contracts';
@@ -157,6 +158,7 @@ export async function checkNetworks(
     ['stations', counts.stations, found.stations.length],
     ['venues', counts.venues, found.venues.length],
     ['sensors', counts.sensors, found.sensors.length],
+    ['busLines', counts.busLines ?? 0, found.buses.lines.length],
   ] as const;
   for (const [name, said, stored] of pairs) {
     if (said === stored) continue;
@@ -182,6 +184,25 @@ export async function checkNetworks(
   };
   withinNodes('street link', found.street.nodes.length, found.street.links);
   withinNodes('walk link', found.walk.nodes.length, found.walk.links);
+  checkBuses(found, findings);
+}
+
+function checkBuses({ street, walk, buses }: DistrictNetworks, findings: FindingList): void {
+  for (const { id, streetLink, walkNode } of buses.stops) {
+    if (streetLink < street.links.length && walkNode < walk.nodes.length) continue;
+    const at = `at street link ${streetLink} of ${street.links.length}, walk node ${walkNode} of ${walk.nodes.length}`;
+    findings.add('networks', `bus stop ${id}`, at);
+  }
+  for (const { id, stops, entersAt, leavesAt } of buses.lines) {
+    const missing = stops.find((stop) => stop >= buses.stops.length);
+    if (missing !== undefined) {
+      findings.add('networks', `bus line ${id}`, `stop ${missing} of ${buses.stops.length}`);
+    }
+    for (const node of [entersAt, leavesAt]) {
+      if (node === null || street.nodes[node]?.gateway === true) continue;
+      findings.add('networks', `bus line ${id}`, `node ${node} is no border point`);
+    }
+  }
 }
 
 async function readRecord<Schema extends z.ZodType>(

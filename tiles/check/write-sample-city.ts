@@ -38,6 +38,7 @@ export async function writeSampleCity(
     walk: { nodes: [], links: [] },
     stations: [],
     venues: [],
+    buses: { stops: [], lines: [] },
     sensors: [],
   };
   await writeFile(path.join(dir, 'networks.json'), JSON.stringify(networks));

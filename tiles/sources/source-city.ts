@@ -97,6 +97,26 @@ export interface SourceFootway extends SourceWay {
   readonly pedestrianStreet?: boolean;
 }
 
+export interface SourceBusStop {
+  readonly id: string;
+  readonly name: LocalizedText;
+  readonly point: Point;
+}
+
+/** One direction, as the source has it: the stops may lie outside the district. */
+export interface SourceBusLine {
+  readonly id: string;
+  readonly name: LocalizedText;
+  readonly stops: readonly SourceBusStop[];
+  /** The source knows stops before the first, or after the last, without their places. */
+  readonly comesFromOutside?: boolean;
+  readonly goesOutside?: boolean;
+  readonly headwaySeconds?: { readonly value: number; readonly source: string };
+  readonly firstSecond?: number;
+  readonly lastSecond?: number;
+  readonly capacityPersons?: { readonly value: number; readonly source: string };
+}
+
 export interface SourceCity {
   readonly district: string;
   readonly name: LocalizedText;
@@ -161,6 +181,7 @@ export interface SourceCity {
       readonly capacityVehicles?: number;
     }[];
   }[];
+  readonly busLines?: readonly SourceBusLine[];
   /** Lines that call at its stations, and who rides them. */
   readonly transit?: CityTransit;
   readonly skipped: CityManifest['skipped'];

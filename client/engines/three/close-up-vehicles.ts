@@ -1,7 +1,9 @@
 /**
- * Vehicles as instances: one grey body for all, pointed and lighter at the front, so that its way is
- * seen in shape and tone; taxis carry a sign on the roof.
+ * Vehicles as instances: grey bodies, pointed and lighter at the front, so that their way is seen in
+ * shape and tone. Taxis carry a sign on the roof, buses are long, emergency vehicles carry a bar
+ * across the roof.
  */
+
 import {
   BoxGeometry,
   type BufferGeometry,
@@ -13,15 +15,22 @@ import {
   MeshLambertMaterial,
   Shape,
 } from 'three';
+import { CLOSE_UP_VEHICLES } from '#contracts';
 
 const MOST_VEHICLES = 4000;
-/** A passenger car, assumed for all. */
-const CAR_METRES = { length: 4.5, width: 1.8, height: 1.5 } as const;
+/** Along, across, up. A passenger car, assumed for all but buses and emergency vehicles. */
+const BODY_METRES = {
+  car: [4.5, 1.8, 1.5],
+  bus: [12, 2.5, 3],
+  emergency: [6, 2, 2.4],
+} as const;
 const NOSE_METRES = 1.2;
-const SIGN_METRES = { length: 0.7, width: 1.3, height: 0.5 } as const;
+const SIGN_METRES = [0.7, 1.3, 0.5] as const;
+const BAR_METRES = [0.9, 2, 0.7] as const;
 const REAR = 0.13;
 const FRONT = 0.75;
 const SIGN = '#e6eaf0';
+const BAR = '#4fb3ff';
 
 /** Vehicles of one second by the middle of their front, metres from the origin and radians from east. */
 export interface VehicleFrame {
@@ -33,8 +42,8 @@ export interface VehicleFrame {
   readonly nextY: Float32Array;
   /** Within half a turn of `heading`. */
   readonly nextHeading: Float32Array;
-  /** 1: a taxi. */
-  readonly isTaxi: Uint8Array;
+  /** Position in `CLOSE_UP_VEHICLES`. */
+  readonly kind: Uint8Array;
 }
 
 export interface Vehicles {
@@ -54,8 +63,27 @@ export function createVehicles(): Vehicles {
     group.add(mesh);
     return mesh;
   };
-  const bodies = meshOf(carBody(), new MeshLambertMaterial({ vertexColors: true }));
-  const signs = meshOf(roofSign(), new MeshLambertMaterial({ color: SIGN }));
+  const grey = new MeshLambertMaterial({ vertexColors: true });
+  const bodyOf = (size: Size): InstancedMesh => meshOf(vehicleBody(size), grey);
+  const cars = bodyOf(BODY_METRES.car);
+  const signs = meshOf(
+    onRoof(SIGN_METRES, BODY_METRES.car, 0.6),
+    new MeshLambertMaterial({ color: SIGN }),
+  );
+  const buses = bodyOf(BODY_METRES.bus);
+  const vans = bodyOf(BODY_METRES.emergency);
+  const bars = meshOf(
+    onRoof(BAR_METRES, BODY_METRES.emergency, 0.35),
+    new MeshLambertMaterial({ color: BAR }),
+  );
+  const meshes = [cars, signs, buses, vans, bars];
+  const partsOf: Readonly<Record<(typeof CLOSE_UP_VEHICLES)[number], readonly InstancedMesh[]>> = {
+    car: [cars],
+    taxi: [cars, signs],
+    bus: [buses],
+    emergency: [vans, bars],
+  };
+  const parts = CLOSE_UP_VEHICLES.map((kind) => partsOf[kind]);
   const write = (mesh: InstancedMesh, x: number, y: number, heading: number): void => {
     const { array } = mesh.instanceMatrix;
     const at = 16 * mesh.count;
@@ -73,8 +101,7 @@ export function createVehicles(): Vehicles {
   return {
     group,
     place: (frame, share) => {
-      bodies.count = 0;
-      signs.count = 0;
+      for (const mesh of meshes) mesh.count = 0;
       const between = (from: Float32Array, to: Float32Array, i: number): number =>
         (from[i] as number) + ((to[i] as number) - (from[i] as number)) * share;
       const count = Math.min(frame.count, MOST_VEHICLES);
@@ -82,17 +109,16 @@ export function createVehicles(): Vehicles {
         const x = between(frame.x, frame.nextX, i);
         const y = between(frame.y, frame.nextY, i);
         const heading = between(frame.heading, frame.nextHeading, i);
-        write(bodies, x, y, heading);
-        if (frame.isTaxi[i] === 1) write(signs, x, y, heading);
+        for (const mesh of parts[frame.kind[i] as number] ?? []) write(mesh, x, y, heading);
       }
-      for (const { instanceMatrix, count: shown } of [bodies, signs]) {
+      for (const { instanceMatrix, count: shown } of meshes) {
         instanceMatrix.clearUpdateRanges();
         instanceMatrix.addUpdateRange(0, 16 * shown);
         instanceMatrix.needsUpdate = true;
       }
     },
     dispose: () => {
-      for (const mesh of [bodies, signs]) {
+      for (const mesh of meshes) {
         mesh.geometry.dispose();
         (mesh.material as MeshLambertMaterial).dispose();
         mesh.dispose();
@@ -101,9 +127,10 @@ export function createVehicles(): Vehicles {
   };
 }
 
+type Size = readonly [length: number, width: number, height: number];
+
 /** Heads east, its front at the origin. */
-function carBody(): BufferGeometry {
-  const { length, width, height } = CAR_METRES;
+function vehicleBody([length, width, height]: Size): BufferGeometry {
   const half = width / 2;
   const outline = new Shape();
   outline.moveTo(-length, -half);
@@ -122,9 +149,9 @@ function carBody(): BufferGeometry {
   return body;
 }
 
-function roofSign(): BufferGeometry {
-  const { length, width, height } = SIGN_METRES;
-  const sign = new BoxGeometry(length, width, height);
-  sign.translate(-0.6 * CAR_METRES.length, 0, CAR_METRES.height + height / 2);
-  return sign;
+/** So far back on the roof, as a part of the body's length. */
+function onRoof(size: Size, [length, , height]: Size, part: number): BufferGeometry {
+  const box = new BoxGeometry(...size);
+  box.translate(-part * length, 0, height + size[2] / 2);
+  return box;
 }

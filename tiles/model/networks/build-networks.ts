@@ -14,6 +14,7 @@ import { buildStreetNetwork, type StreetBuild } from './build-street-network.ts'
 import { draftWalkways } from './draft-walkways.ts';
 import { joinComponents } from './join-components.ts';
 import { CAR_PARK_RULE, GATE_RULE, STATION_RULE } from './network-rules.ts';
+import { placeBusLines } from './place-bus-lines.ts';
 import { openNodes, placePeople } from './place-people.ts';
 import { placeSensors } from './place-sensors.ts';
 import {
@@ -69,6 +70,7 @@ export function buildNetworks(
     walk,
     stations,
     venues,
+    buses: placeBusLines(city, streets.network, walk, derived, skip),
     sensors: placeSensors(walk, streets.network, stations, venues),
   };
 }

@@ -81,6 +81,17 @@ export const GATE_RULE = {
   personsPerSquareMetre: 0.6,
 } as const;
 
+/**
+ * A bus line of which the map tells only its stops: ten minutes from 5:30 to 23:00, a 12 m bus with 80
+ * places. Assumed.
+ */
+export const BUS_RULE = {
+  headwaySeconds: 600,
+  firstSecond: 19_800,
+  lastSecond: 82_800,
+  capacityPersons: 80,
+} as const;
+
 export const CAR_PARK_RULE = { capacityVehicles: 200, exitVehiclesPerHourPerExit: 400 } as const;
 
 /**

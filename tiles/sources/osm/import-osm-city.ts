@@ -7,6 +7,7 @@ import { createSkipList } from '../../skip-list.ts';
 import { keepOrigin } from '../keep-origin.ts';
 import type { SourceCity } from '../source-city.ts';
 import { collectBuildings } from './collect-buildings.ts';
+import { collectBusLines } from './collect-bus-lines.ts';
 import { collectSquares, collectStations, collectVenues } from './collect-places.ts';
 import { collectTurnRestrictions, collectWays } from './collect-ways.ts';
 import { findOrigin, placeNodes } from './place-nodes.ts';
@@ -77,6 +78,7 @@ export async function importOsmCity(options: OsmImportOptions): Promise<SourceCi
     crossingNodes,
     stations: collectStations(data, places, skips.add),
     venues: collectVenues(data, places, skips.add),
+    busLines: collectBusLines(data, places, skips.add),
     skipped: skips.list(),
   };
 }

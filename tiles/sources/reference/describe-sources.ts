@@ -67,6 +67,20 @@ export function describeSources(seed: number): CityManifest['sources'] {
       },
     },
     {
+      name: 'Demonstration bus lines',
+      licence: 'Apache-2.0',
+      attribution: '公交线路为演示编造 · Bus lines are made up for the demonstration',
+      shown: {
+        name: { zh: '演示公交线路', en: 'Demonstration bus lines' },
+        attribution: {
+          zh: '线路、站点与班次为演示编造，不对应任何实际公交线路',
+          en: 'Lines, stops and hours are made up and match no line of any operator',
+        },
+      },
+      kind: 'synthetic',
+      note: null,
+    },
+    {
       name: 'Storey heights by building type',
       licence: 'MIT',
       attribution: 'tianyichen1001/Yuqian_Shanghai-Energy',

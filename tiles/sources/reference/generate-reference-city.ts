@@ -21,6 +21,7 @@ import { nameSideStreets, openAddressBook } from './address-buildings.ts';
 import type { BuildingSite, PlannedBuilding } from './building-site.ts';
 import { describeSources } from './describe-sources.ts';
 import { fillQuarter, fillSportsBlock } from './fill-quarters.ts';
+import { layBusLines } from './lay-bus-lines.ts';
 import { layStrips } from './lay-strips.ts';
 import { occupyUnit } from './occupy-units.ts';
 import { type DistrictPlan, planDistrict } from './plan-district.ts';
@@ -117,6 +118,7 @@ export function generateReferenceCity(options: ReferenceCityOptions): SourceCity
     crossingNodes: crossingNodesOf(graph, footways),
     stations: stations.stations,
     venues: [park.venue],
+    busLines: layBusLines(facts),
     transit: { network: lines, riders: inferRiders(lines) },
     skipped: [],
   };

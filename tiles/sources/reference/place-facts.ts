@@ -85,6 +85,33 @@ export const railsSchema = z.strictObject({
   ),
 });
 
+/** HH:MM of the service day; hours may pass 24. */
+const clockTime = z
+  .string()
+  .regex(/^\d{2}:[0-5]\d$/, 'expected HH:MM')
+  .transform((text) => 3600 * Number(text.slice(0, 2)) + 60 * Number(text.slice(3)));
+
+export const busesSchema = z.strictObject({
+  capacityPersons: z.strictObject({ value: z.number().int().positive(), source }),
+  hoursSource: source,
+  lines: z.array(
+    z.strictObject({
+      id: z.string(),
+      number: localizedTextSchema,
+      from: localizedTextSchema,
+      to: localizedTextSchema,
+      /** Runs back over the same stops too. */
+      bothWays: z.boolean(),
+      headwaySeconds: z.number().min(60).max(7200),
+      first: clockTime,
+      last: clockTime,
+      /** On the axis of a road. */
+      stops: z.array(z.strictObject({ name: localizedTextSchema, point: pointSchema })).min(2),
+      source,
+    }),
+  ),
+});
+
 export const zonesSchema = z.strictObject({
   source,
   zones: z.array(

@@ -11,6 +11,7 @@ import { linesFileSchema } from '../transit-lines/lines-file.ts';
 import {
   areasSchema,
   buildingsSchema,
+  busesSchema,
   landmarksSchema,
   railsSchema,
   zonesSchema,
@@ -149,6 +150,7 @@ const factsSchema = z.object({
   areas: areasSchema,
   storeyHeights: storeyHeightsSchema,
   lines: linesFileSchema,
+  buses: busesSchema,
 });
 export type ReferenceFacts = z.infer<typeof factsSchema>;
 export type RoadFact = z.infer<typeof roadSchema>;
@@ -177,5 +179,6 @@ export function readReferenceFacts(folder: string = REFERENCE_FACTS_FOLDER): Ref
     areas: read('areas.json', areasSchema),
     storeyHeights: read('storey-heights.json', storeyHeightsSchema),
     lines: read('transit/lines-1-4-11.json', linesFileSchema),
+    buses: read('buses.json', busesSchema),
   };
 }

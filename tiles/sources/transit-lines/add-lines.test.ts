@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MEAN_STATION_ENTRIES_PER_DAY } from '#contracts';
+import { createLocalFrame, MEAN_STATION_ENTRIES_PER_DAY } from '#contracts';
 import type { SourceCity } from '../source-city.ts';
 import { addLines } from './add-lines.ts';
 
@@ -30,9 +30,18 @@ const file = {
     line('9', ['line-X', 'line-Y']),
   ],
 };
+const ORIGIN = { lonDegrees: 7.42, latDegrees: 43.73, heightMetres: 0 };
 const city = (names: readonly string[], timeZone = 'Europe/Paris'): SourceCity =>
   ({
-    ...{ timeZone, sources: [], skipped: [] },
+    ...{ timeZone, sources: [], skipped: [], origin: ORIGIN },
+    streets: [
+      {
+        line: [
+          [-500, -500],
+          [500, 500],
+        ],
+      },
+    ],
     stations: names.map((name) => ({ id: `osm-${name}`, name: { zh: name, en: name } })),
   }) as unknown as SourceCity;
 
@@ -66,6 +75,36 @@ describe('lines of a user’s city', () => {
     expect((perDay[1] ?? 0) / (perDay[0] ?? 1)).toBeCloseTo(2, 3);
     const mean = perDay.reduce((sum, entries) => sum + entries, 0) / perDay.length;
     expect(Math.abs(mean - MEAN_STATION_ENTRIES_PER_DAY)).toBeLessThan(1);
+  });
+
+  it('takes buses with stops among the streets as bus lines of the streets, not twice', async () => {
+    const frame = createLocalFrame(ORIGIN);
+    const at = (x: number, y: number) => frame.lonLatFromPoint([x, y]);
+    const places = { A: at(-100, 0), B: at(300, 200), C: at(5_000, 0) };
+    const stations = Object.entries(places).map(([name, lonLat]) => ({
+      ...{ id: `line-${name}`, name: { zh: name, en: name }, lonLat },
+    }));
+    const bus = { ...line('7', ['line-A', 'line-B', 'line-C']), mode: 'bus' };
+    const far = { ...line('8', ['line-B', 'line-C']), mode: 'bus' };
+    const busPath = join(folder, 'buses.json');
+    const written = { ...file, stations, lines: [bus, far, line('1', ['line-A', 'line-B'])] };
+    await writeFile(busPath, JSON.stringify(written));
+    const { busLines = [], transit } = await addLines(city(['B']), {
+      type: 'lines',
+      path: busPath,
+    });
+    expect(busLines.map(({ id }) => id)).toEqual(['7-there']);
+    expect(busLines[0]?.stops.map(({ name }) => name.zh)).toEqual(['A', 'B', 'C']);
+    for (const [k, wanted] of [[0, [-100, 0]] as const, [1, [300, 200]] as const]) {
+      const [x = 0, y = 0] = busLines[0]?.stops[k]?.point ?? [];
+      expect(Math.hypot(x - wanted[0], y - wanted[1])).toBeLessThan(0.1);
+    }
+    // 6:00 to 23:00, each five minutes.
+    expect(busLines[0]?.headwaySeconds?.value).toBe(300);
+    expect(busLines[0]?.firstSecond).toBe(21_600);
+    expect(busLines[0]?.lastSecond).toBe(82_500);
+    // One stop among the streets is passing by: it stays behind the station.
+    expect(transit?.network.lines.map(({ id }) => id)).toEqual(['8', '1']);
   });
 
   it('refuses lines that call nowhere, and those of another clock', async () => {

@@ -4,6 +4,7 @@ import type { CityManifest, TransitNetwork } from '#contracts';
 import { CityBuildError } from '../../city-build-error.ts';
 import { readGtfs } from '../gtfs/read-gtfs.ts';
 import type { SourceCity } from '../source-city.ts';
+import { busLinesOf, type StreetExtent } from './bus-lines-of.ts';
 import { inferRiders } from './infer-riders.ts';
 import { keepCallingLines } from './keep-calling-lines.ts';
 import { readTransitLines } from './read-transit-lines.ts';
@@ -22,19 +23,32 @@ export async function addLines(city: SourceCity, source: LinesSource): Promise<S
       `${source.path}: expected lines in the city's time zone ${city.timeZone}, got ${whole.timeZone}.`,
     );
   }
-  const network = keepCallingLines(whole, city.stations);
-  if (network.lines.length === 0) {
+  const buses = busLinesOf(whole, city.origin, streetExtent(city));
+  const network = keepCallingLines(buses.rest, city.stations);
+  if (network.lines.length === 0 && buses.lines.length === 0) {
     const known = city.stations.slice(0, 5).map(({ name }) => name.zh);
     throw new CityBuildError(
-      `${source.path}: no line calls at a station of the city by id or name (${known.join(', ') || 'it has no stations'}).`,
+      `${source.path}: no line calls at a station of the city by id or name, and no bus line has two stops among its streets (${known.join(', ') || 'it has no stations'}).`,
     );
   }
   return {
     ...city,
-    transit: { network, riders: inferRiders(network) },
-    sources: [...city.sources, describe(source, network)],
+    ...(network.lines.length > 0 ? { transit: { network, riders: inferRiders(network) } } : {}),
+    busLines: [...(city.busLines ?? []), ...buses.lines],
+    sources: [...city.sources, describe(source, network.lines.length, buses.lines.length)],
     skipped: [...city.skipped, ...skipped],
   };
+}
+
+function streetExtent({ streets }: SourceCity): StreetExtent {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { line } of streets) {
+    for (const [x, y] of line) {
+      [west, south] = [Math.min(west, x), Math.min(south, y)];
+      [east, north] = [Math.max(east, x), Math.max(north, y)];
+    }
+  }
+  return [west, south, east, north];
 }
 
 async function readLines({ type, path }: LinesSource): Promise<{
@@ -49,17 +63,20 @@ async function readLines({ type, path }: LinesSource): Promise<{
   };
 }
 
-function describe(source: LinesSource, network: TransitNetwork): CityManifest['sources'][number] {
+function describe(
+  source: LinesSource,
+  lines: number,
+  buses: number,
+): CityManifest['sources'][number] {
   const name = basename(source.path);
-  const lines = network.lines.length;
   return {
     name: `${source.type === 'gtfs' ? 'GTFS' : 'Lines'} ${name}`,
     licence: source.licence ?? 'not stated',
     attribution: source.attribution ?? name,
     kind: source.type === 'gtfs' ? 'measured' : 'inferred',
     note: {
-      zh: `${lines} 条线路；车辆容量与站内通行能力按车型设定，乘客人数为推算。`,
-      en: `${lines} lines; capacities of vehicles and stations follow the mode, riders are inferred.`,
+      zh: `${lines} 条线路，${buses} 个公交方向；车辆容量与站内通行能力按车型设定，乘客人数为推算。`,
+      en: `${lines} lines, ${buses} directions of buses; capacities of vehicles and stations follow the mode, riders are inferred.`,
     },
   };
 }
