@@ -18,6 +18,7 @@
  *   GET    /api/forecasts/:id/frames   binary Frames
  *   GET    /api/forecasts/:id/transit-frames   binary TransitFrames
  *   GET    /api/past/frames?minutes=   binary Frames: frame 0 of past forecasts, one a minute
+ *   GET    /api/past/transit-frames?minutes=   binary TransitFrames, likewise
  *   GET    /api/advice                 Advice[]; POST /api/advice/:id/accept, /refuse {reason}
  *   GET    /api/events                 EventPlan[]; PUT, DELETE /api/events/:id      edit-events
  *   GET    /api/measures               Measure[];   PUT, DELETE /api/measures/:id    edit-events or decide-advice

@@ -21,16 +21,18 @@ interface Records<T> {
   prune(keep: number): void;
 }
 
+export type FramesPurpose = 'past' | 'past-transit' | 'run' | 'run-transit';
+
 /** Encoded frames under a purpose and an id. */
 interface FramesStore {
-  put(purpose: 'past' | 'run' | 'run-transit', id: string, atMs: number, bytes: Uint8Array): void;
-  get(purpose: 'past' | 'run' | 'run-transit', id: string): { readonly bytes: Uint8Array } | null;
+  put(purpose: FramesPurpose, id: string, atMs: number, bytes: Uint8Array): void;
+  get(purpose: FramesPurpose, id: string): { readonly bytes: Uint8Array } | null;
   between(
-    purpose: 'past' | 'run' | 'run-transit',
+    purpose: FramesPurpose,
     fromMs: number,
     untilMs: number,
   ): readonly { readonly bytes: Uint8Array }[];
-  removeBefore(purpose: 'past' | 'run' | 'run-transit', beforeMs: number): void;
+  removeBefore(purpose: FramesPurpose, beforeMs: number): void;
 }
 
 export interface ForecastHost {

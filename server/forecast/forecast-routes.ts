@@ -1,7 +1,13 @@
 /** HTTP routes of forecasts, advice and scenario runs (contracts/wire/http-api.ts). */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { encodeFrames, type Problem, refuseSchema, scenarioSchema } from '#contracts';
+import {
+  encodeFrames,
+  encodeTransitFrames,
+  type Problem,
+  refuseSchema,
+  scenarioSchema,
+} from '#contracts';
 import type { Advising, DecisionResult } from '../advise/start-advising.ts';
 import type { RouteAccess } from '../live-district.ts';
 import type { Scenarios } from '../scenarios/start-scenarios.ts';
@@ -44,13 +50,25 @@ export function addForecastRoutes(
       ? sendBytes(reply, bytes)
       : refuse(reply, 404, 'the city has no lines, or this forecast has been replaced');
   });
-  app.get('/api/past/frames', readers, (request, reply) => {
-    const query = pastQuery.safeParse(request.query);
-    if (!query.success) return refuse(reply, 400, 'minutes: expected a whole number from 1 to 180');
-    const frames = forecasting.pastFrames(query.data.minutes);
-    return frames
-      ? sendBytes(reply, encodeFrames(frames))
-      : refuse(reply, 404, 'nothing is known of the past yet');
+  const pastRoute = (path: string, read: (minutes: number) => Uint8Array | null): void => {
+    app.get(path, readers, (request, reply) => {
+      const query = pastQuery.safeParse(request.query);
+      if (!query.success) {
+        return refuse(reply, 400, 'minutes: expected a whole number from 1 to 180');
+      }
+      const bytes = read(query.data.minutes);
+      return bytes
+        ? sendBytes(reply, bytes)
+        : refuse(reply, 404, 'nothing is known of the past yet');
+    });
+  };
+  pastRoute('/api/past/frames', (minutes) => {
+    const frames = forecasting.pastFrames(minutes);
+    return frames && encodeFrames(frames);
+  });
+  pastRoute('/api/past/transit-frames', (minutes) => {
+    const frames = forecasting.pastTransitFrames(minutes);
+    return frames && encodeTransitFrames(frames);
   });
 
   app.get('/api/advice', readers, () => advising.list());

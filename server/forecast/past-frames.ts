@@ -5,7 +5,7 @@
  */
 import { createFrames, decodeFrames, FRAME_SECONDS, type Frames } from '#contracts';
 
-const LONGEST_GAP_MINUTES = 5;
+export const LONGEST_GAP_MINUTES = 5;
 const FRAME_MS = FRAME_SECONDS * 1000;
 const FIELDS = [
   'walkPersons',

@@ -6,12 +6,12 @@ import { randomUUID } from 'node:crypto';
 import {
   decodeFrames,
   decodeTransitFrames,
-  encodeFrames,
   FORECAST_FRAME_COUNT,
   type Forecast,
   FRAME_SECONDS,
   type Frames,
   forecastIdSchema,
+  type TransitFrames,
   type Weather,
 } from '#contracts';
 import { DEFAULT_PARAMETERS, ENSEMBLE_DEFAULTS, type EnsembleRequest } from '#simulations';
@@ -20,7 +20,7 @@ import type { EnsembleDone } from './ensemble-job.ts';
 import type { ForecastHost } from './forecast-host.ts';
 import { judgeFrames } from './judge-frames.ts';
 import { judgePlatforms } from './judge-platforms.ts';
-import { joinPastFrames, takeFrame } from './past-frames.ts';
+import { createPastRecord } from './past-record.ts';
 import type { SimulationPool } from './simulation-pool.ts';
 
 export type ForecastCause = Forecast['cause'];
@@ -41,6 +41,7 @@ export interface Forecasting {
   framesOf(id: string): Uint8Array | null;
   transitFramesOf(id: string): Uint8Array | null;
   pastFrames(minutes: number): Frames | null;
+  pastTransitFrames(minutes: number): TransitFrames | null;
   /** Something that the forecast depends on has changed. */
   markDue(cause: ForecastCause): void;
   onForecast(listener: (current: CurrentForecast) => void): void;
@@ -57,7 +58,6 @@ export interface Forecasting {
 const SEED = 1;
 const MINUTE_MS = FRAME_SECONDS * 1000;
 const TICK_MS = 250;
-const PAST_KEPT_MS = 3 * 3_600_000;
 const PAST_MS = 2 * 3_600_000;
 const RECENT_MS = 15 * MINUTE_MS;
 /** Until a weather station speaks. */
@@ -70,6 +70,9 @@ const NO_WEATHER: Weather = {
 /** Without a street or footway there is nothing to forecast, and zeros would read as facts. */
 export const hasWays = ({ walk, street }: ForecastHost['networks']): boolean =>
   walk.links.length + street.links.length > 0;
+
+const transitOf = (bytes: Uint8Array | null): TransitFrames | null =>
+  bytes ? decodeTransitFrames(bytes.slice().buffer) : null;
 
 export function startForecasting(
   host: ForecastHost,
@@ -86,6 +89,7 @@ export function startForecasting(
   let factors: DemandFactorValues = { walk: 1, street: 1 };
   let idle: Promise<void> = Promise.resolve();
   const listeners: ((current: CurrentForecast) => void)[] = [];
+  const past = createPastRecord(host);
 
   const requestAt = (
     startMs: number,
@@ -111,31 +115,20 @@ export function startForecasting(
   /** The server has not watched the last two hours: the model says what they were like. */
   async function reconstructPast(signal: AbortSignal): Promise<void> {
     const untilMs = minuteNow();
-    if (joinPastFrames(storedPast(PAST_MS))) return;
+    if (past.frames(PAST_MS)) return;
     const result = await pool.run(
       requestAt(untilMs - PAST_MS, { members: 1, frameCount: PAST_MS / MINUTE_MS }),
       { signal },
     );
     if (result.state !== 'done') return;
     const frames = decodeFrames(result.frames.slice().buffer);
-    for (let index = 0; index < frames.frameCount; index += 1) keepPast(takeFrame(frames, index));
-  }
-
-  function keepPast(frame: Frames): void {
-    host.records.frames.put('past', String(frame.startMs), frame.startMs, encodeFrames(frame));
-    host.records.frames.removeBefore('past', frame.startMs - PAST_KEPT_MS);
-  }
-
-  function storedPast(durationMs: number): readonly Uint8Array[] {
-    const untilMs = host.nowMs();
-    return host.records.frames
-      .between('past', untilMs - durationMs - MINUTE_MS, untilMs)
-      .map((stored) => stored.bytes);
+    const transit = transitOf(result.transitFrames);
+    for (let index = 0; index < frames.frameCount; index += 1) past.keep(frames, transit, index);
   }
 
   async function renew(cause: ForecastCause, abort: AbortController): Promise<void> {
     const startMs = minuteNow();
-    const recent = joinPastFrames(storedPast(RECENT_MS));
+    const recent = past.frames(RECENT_MS);
     if (recent) {
       factors = updateDemandFactors(
         host.networks,
@@ -180,17 +173,14 @@ export function startForecasting(
     previous = current;
     current = next;
     const frames = decodeFrames(next.frames.slice().buffer);
-    keepPast(takeFrame(frames, 0));
+    const transit = transitOf(next.transitFrames);
+    past.keep(frames, transit, 0);
     host.records.forecasts.put(next.forecast.id, next.forecast.issuedMs, next.forecast);
     host.records.forecasts.prune(FORECAST_FRAME_COUNT);
     const streets = judgeFrames(host.networks, frames);
     const platforms =
-      host.transit && next.transitFrames
-        ? judgePlatforms(
-            host.networks,
-            host.transit,
-            decodeTransitFrames(next.transitFrames.slice().buffer),
-          )
+      host.transit && transit
+        ? judgePlatforms(host.networks, host.transit, transit)
         : { now: [], ahead: [] };
     host.judge({
       now: [...streets.now, ...platforms.now],
@@ -244,7 +234,8 @@ export function startForecasting(
     current: () => current,
     framesOf: (id) => byId(id)?.frames ?? null,
     transitFramesOf: (id) => byId(id)?.transitFrames ?? null,
-    pastFrames: (minutes) => joinPastFrames(storedPast(minutes * MINUTE_MS)),
+    pastFrames: (minutes) => past.frames(minutes * MINUTE_MS),
+    pastTransitFrames: (minutes) => past.transitFrames(minutes * MINUTE_MS),
     markDue,
     onForecast: (listener) => {
       listeners.push(listener);

@@ -2,7 +2,7 @@
 import type { Database } from './open-database.ts';
 import { bytesOf, numberOf } from './read-row.ts';
 
-export type FramesPurpose = 'past' | 'run' | 'run-transit';
+export type FramesPurpose = 'past' | 'past-transit' | 'run' | 'run-transit';
 
 export interface StoredFrames {
   readonly atMs: number;
