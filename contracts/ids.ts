@@ -24,6 +24,8 @@ export const scenarioIdSchema = id<'ScenarioId'>();
 export const forecastIdSchema = id<'ForecastId'>();
 export const adviceIdSchema = id<'AdviceId'>();
 export const alarmIdSchema = id<'AlarmId'>();
+/** Of a feed: `<source>/<vehicle>`. */
+export const vehicleIdSchema = id<'VehicleId'>();
 
 export type BuildingId = z.infer<typeof buildingIdSchema>;
 export type AreaId = z.infer<typeof areaIdSchema>;
@@ -43,6 +45,7 @@ export type ScenarioId = z.infer<typeof scenarioIdSchema>;
 export type ForecastId = z.infer<typeof forecastIdSchema>;
 export type AdviceId = z.infer<typeof adviceIdSchema>;
 export type AlarmId = z.infer<typeof alarmIdSchema>;
+export type VehicleId = z.infer<typeof vehicleIdSchema>;
 
 /** Buildings, storeys and units share one 20-bit id space, so that one 1024×1024 texture holds a district. */
 export const CELL_ID_LIMIT = 1 << 20;

@@ -23,6 +23,7 @@ export * from './ids.ts';
 export * from './kinds.ts';
 export * from './live/cell-quantities.ts';
 export * from './live/district-clock.ts';
+export * from './live/district-transit.ts';
 export * from './live/observation.ts';
 export * from './live/transit-live.ts';
 export * from './random/seeded-random.ts';

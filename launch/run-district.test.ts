@@ -36,6 +36,7 @@ async function district(server: string, feed: string, feedSeed?: number): Promis
       port: 0,
       mqttPort: 0,
       clock: { mode: 'demonstration', at: '21:30', rate: 2 },
+      gtfsRealtimeUrl: undefined,
       feed: feedSeed === undefined ? undefined : { seed: feedSeed },
     },
   };

@@ -107,6 +107,7 @@ function serverArguments(district: District): readonly string[] {
     ...['--host', options.host],
     ...['--port', String(options.port)],
     ...['--mqtt-port', String(options.mqttPort)],
+    ...(options.gtfsRealtimeUrl === undefined ? [] : ['--gtfs-rt', options.gtfsRealtimeUrl]),
     ...district.clock,
   ];
 }

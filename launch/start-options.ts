@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly mqttPort: number;
   readonly clock: ClockRequest;
   readonly feed: { readonly seed: number } | undefined;
+  /** Undefined: vehicles on the map are modelled ones only. */
+  readonly gtfsRealtimeUrl: string | undefined;
 }
 
 export type ClockRequest =
@@ -50,6 +52,7 @@ const OPTIONS = {
   rate: { argument: 'N', preset: '1', help: 'district seconds per second, up to 1000' },
   'real-time': { help: 'the wall clock instead of --at and --rate' },
   seed: { argument: 'N', preset: '1', help: 'seed of the demonstration city’s devices' },
+  'gtfs-rt': { argument: 'URL', help: 'GTFS-Realtime feed whose vehicles are shown' },
   'no-feed': { help: 'without the demonstration city’s devices' },
   help: { help: 'this text' },
 } as const satisfies Readonly<Record<string, OptionRow>>;
@@ -70,6 +73,7 @@ export function parseStartOptions(args: readonly string[]): StartRequest {
         port: integerOf('port', values, 65_535),
         mqttPort: integerOf('mqtt-port', values, 65_535),
         clock: clockOf(values),
+        gtfsRealtimeUrl: values.get('gtfs-rt'),
         feed: values.has('no-feed') ? undefined : { seed: integerOf('seed', values, 2 ** 32 - 1) },
       },
     };

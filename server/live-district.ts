@@ -4,8 +4,8 @@
  * `start-server.ts` makes one `LiveDistrict` and hands it to every `StartExtension` that
  * `district-extensions.ts` lists, after state was restored from the store and before the first
  * request is served. An extension answers with what it adds: HTTP routes, snapshots of the channels
- * that it owns ('forecast', 'advice', 'advising', 'runs'), health checks, and how to stop it. It publishes
- * changes through `publish`, reports crowding through `alarms`, and keeps records in `store`.
+ * that it owns ('forecast', 'advice', 'advising', 'runs', 'transit'), health checks, and how to stop
+ * it. It publishes changes through `publish`, reports crowding through `alarms`, and keeps records in `store`.
  * Without extensions the server runs all the same; the channels answer with nothing.
  */
 import type {
@@ -31,7 +31,7 @@ import type { CurrentWeather } from './state/read-weather.ts';
 import type { Store } from './store/index.ts';
 
 /** Channels whose content belongs to an extension. */
-export type ExtensionChannel = 'forecast' | 'advice' | 'advising' | 'runs';
+export type ExtensionChannel = 'forecast' | 'advice' | 'advising' | 'runs' | 'transit';
 
 export interface LiveDistrict {
   /** Manifest, networks and where the built city lies (`city.directory`). */

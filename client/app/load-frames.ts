@@ -38,6 +38,11 @@ async function fetchDecoded<T>(
   }
 }
 
+const hasLines = (): boolean => {
+  const { transit } = cityStore.getState();
+  return transit.state === 'ready' && transit.value !== null;
+};
+
 export function startFrameLoading(): void {
   let loading = false;
   let wanted: ForecastId | null = null;
@@ -59,8 +64,7 @@ export function startFrameLoading(): void {
     loading = false;
   };
   const loadTrains = async (id: ForecastId): Promise<void> => {
-    const { transit } = cityStore.getState();
-    if (transit.state !== 'ready' || transit.value === null) return;
+    if (!hasLines()) return;
     const path = `/api/forecasts/${encodeURIComponent(id)}/transit-frames`;
     const result = await fetchTransitFrames(path);
     if (result.ok) framesStore.setState({ transit: { id, frames: result.value } });
@@ -96,6 +100,12 @@ export function startFrameLoading(): void {
     if (result.ok) framesStore.setState({ past: result.value });
     else if (result.failure.reason !== 'not-found') {
       framesStore.setState({ problem: result.failure.detail });
+    }
+    if (!hasLines()) return;
+    const trains = await fetchTransitFrames(`/api/past/transit-frames?minutes=${PAST_MINUTES}`);
+    if (trains.ok) framesStore.setState({ pastTransit: trains.value });
+    else if (trains.failure.reason !== 'not-found') {
+      framesStore.setState({ problem: trains.failure.detail });
     }
   };
   clockStore.subscribe((now, before) => {

@@ -8,7 +8,7 @@ import { StationLines } from '../transit/index.ts';
 import { Button, KindMark } from '../ui/index.ts';
 import type { FramePosition } from './pane-scene.ts';
 import { plannerMessages } from './planner-messages.ts';
-import type { PlannerScene } from './planner-scene.ts';
+import { linesOf, type PlannerScene } from './planner-scene.ts';
 
 export function PlaceCard({ scene }: { readonly scene: PlannerScene }) {
   const t = useText(plannerMessages);
@@ -77,12 +77,7 @@ export function PlaceCard({ scene }: { readonly scene: PlannerScene }) {
           {pane.position ? values(pane.position).join(' · ') : '—'}
           {station >= 0 && scene.layout ? (
             <StationLines
-              shown={{
-                layout: scene.layout,
-                frames: pane.transit,
-                timeMs: scene.timeMs,
-                kind: pane.kind,
-              }}
+              shown={linesOf(scene, pane, scene.layout)}
               networks={networks}
               station={station}
               timeZone={scene.timeZone}

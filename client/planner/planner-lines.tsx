@@ -2,7 +2,7 @@
 import { useText } from '../i18n/index.ts';
 import type { Selection } from '../store/index.ts';
 import { LineDiagram, transitMessages } from '../transit/index.ts';
-import type { PlannerScene } from './planner-scene.ts';
+import { linesOf, type PlannerScene } from './planner-scene.ts';
 
 export function PlannerLines({
   scene,
@@ -12,7 +12,7 @@ export function PlannerLines({
   readonly onSelect: (selection: Selection) => void;
 }) {
   const t = useText(transitMessages);
-  const { layout, networks, timeMs, timeZone } = scene;
+  const { layout, networks, timeZone } = scene;
   return (
     <details className="planner-lines">
       <summary>{t('lines.title')}</summary>
@@ -20,7 +20,7 @@ export function PlannerLines({
         <div key={pane.name}>
           {scene.panes.length > 1 ? <strong>{pane.title}</strong> : null}
           <LineDiagram
-            shown={layout && { layout, frames: pane.transit, timeMs, kind: pane.kind }}
+            shown={layout && linesOf(scene, pane, layout)}
             timeZone={timeZone}
             onStation={(index) => {
               const station = networks.stations[index];

@@ -95,7 +95,7 @@ export function PlannerMap({ scene, onMap }: PlannerMapProps) {
           position: pane.position,
           base: pane.base,
           layout: scene.layout,
-          transit: pane.transit,
+          transit: pane.transit?.frames ?? null,
           measures: pane.measures,
           timeMs: scene.timeMs,
           selection,

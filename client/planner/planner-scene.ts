@@ -1,6 +1,8 @@
 /** What the planner shows at one moment, as plain data: panes, time, plan, places. */
-import type { DistrictNetworks, Measure, Point, TransitFrames, ValueKind } from '#contracts';
+import type { DistrictNetworks, Measure, Point, ValueKind } from '#contracts';
 import type { LinesLayout } from '../layers/index.ts';
+import type { TransitChoice } from '../store/index.ts';
+import type { LinesShown } from '../transit/index.ts';
 import type { FramePosition } from './pane-scene.ts';
 import type { PlaceOptions } from './place-options.ts';
 
@@ -12,7 +14,7 @@ export interface PaneView {
   /** Set when the pane shows a difference. */
   readonly base: FramePosition | null;
   /** null: none are known of this pane. */
-  readonly transit: TransitFrames | null;
+  readonly transit: TransitChoice | null;
   readonly measures: readonly Measure[];
 }
 
@@ -28,3 +30,10 @@ export interface PlannerScene {
   readonly note: (pane: PaneView) => string | null;
   readonly focusPoint: Point | null;
 }
+
+/** Lines and trains as one pane shows them. */
+export const linesOf = (scene: PlannerScene, pane: PaneView, layout: LinesLayout): LinesShown => ({
+  ...{ layout, timeMs: scene.timeMs, kind: pane.kind },
+  frames: pane.transit?.frames ?? null,
+  from: pane.transit?.from ?? 'forecast',
+});

@@ -19,6 +19,7 @@ import {
   frameIndexAt,
   type Loadable,
   phaseOf,
+  transitAt,
   useClock,
   useFrames,
   useLive,
@@ -128,7 +129,7 @@ export function usePlannerScene(input: PlannerSceneOptions): PlannerModel {
       kind: 'forecast',
       position: positionAt(shown.frames, timeMs),
       base: null,
-      transit: shown.transit,
+      transit: shown.transit && { frames: shown.transit, from: 'forecast' },
       measures: shown.run.scenario.measures,
     });
     const panes: PaneView[] = [];
@@ -150,7 +151,7 @@ export function usePlannerScene(input: PlannerSceneOptions): PlannerModel {
         kind: isFuture ? 'forecast' : 'inferred',
         position: choice ? { frames: choice.frames, index: choice.index } : null,
         base: null,
-        transit: live.transit?.frames ?? null,
+        transit: transitAt(live, timeMs),
         measures: forecast?.inputs.measures ?? [],
       });
     }

@@ -12,6 +12,8 @@ export interface FramesState {
   readonly past: Frames | null;
   /** Trains and platforms of the current forecast; null before they are loaded and without lines. */
   readonly transit: { readonly id: ForecastId; readonly frames: TransitFrames } | null;
+  /** Trains of the minutes gone by, each as its forecast began. */
+  readonly pastTransit: TransitFrames | null;
   /** Why the frames on screen are not the newest: shown as partial, with what is missing. */
   readonly problem: string | null;
 }
@@ -21,6 +23,7 @@ export const createFramesStore = () =>
     forecast: null,
     past: null,
     transit: null,
+    pastTransit: null,
     problem: null,
   }));
 export type FramesStore = ReturnType<typeof createFramesStore>;
@@ -57,6 +60,25 @@ export function frameAt(state: FramesState, timeMs: number): FrameChoice | null 
     if (index !== null) return choice(past, index, 'past');
   }
   return null;
+}
+
+export interface TransitChoice {
+  readonly frames: TransitFrames;
+  readonly from: 'forecast' | 'past';
+}
+
+/** Trains for a time. A live clock may stand a little before the newest forecast's first minute. */
+export function transitAt(state: FramesState, timeMs: number): TransitChoice | null {
+  const { pastTransit } = state;
+  const forecast = state.transit?.frames;
+  const covers = (frames: TransitFrames | null | undefined, graceMs: number): boolean =>
+    frames !== null &&
+    frames !== undefined &&
+    timeMs >= frames.startMs - graceMs &&
+    timeMs <= frames.startMs + (frames.frameCount - 1) * FRAME_MS;
+  if (forecast && covers(forecast, 0)) return { frames: forecast, from: 'forecast' };
+  if (pastTransit && covers(pastTransit, 0)) return { frames: pastTransit, from: 'past' };
+  return forecast && covers(forecast, FRAME_MS) ? { frames: forecast, from: 'forecast' } : null;
 }
 
 const choice = (frames: Frames, index: number, from: 'forecast' | 'past'): FrameChoice => ({

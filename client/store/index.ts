@@ -4,7 +4,13 @@ export type { CellBytes, CellBytesChange } from './cell-bytes.ts';
 export type { CityState, Loadable } from './city-store.ts';
 export { clockNowMs, phaseOf, SCRUB_REACH_MS, shownTimeMs, type TimePhase } from './clock-store.ts';
 export { sessionMay } from './connection-store.ts';
-export { type FrameChoice, frameAt, frameIndexAt } from './frames-store.ts';
+export {
+  type FrameChoice,
+  frameAt,
+  frameIndexAt,
+  type TransitChoice,
+  transitAt,
+} from './frames-store.ts';
 export { sensorKey } from './live-store.ts';
 export type { PlaceState } from './place-store.ts';
 export { type Selection, selectionFromText, textFromSelection } from './selection.ts';

@@ -11,7 +11,7 @@ import {
   setClock,
   shownTimeMs,
 } from './clock-store.ts';
-import { frameAt } from './frames-store.ts';
+import { frameAt, transitAt } from './frames-store.ts';
 import { EMPTY_LIVE_STATE, reduceLive } from './live-store.ts';
 
 const MINUTE = 60_000;
@@ -105,7 +105,7 @@ test('the forecast wins from its first frame on, the past before it, nothing bey
   const past = createFrames({ ...sizes, startMs: 40 * MINUTE, frameCount: 60 });
   const state = {
     forecast: { id: forecastIdSchema.parse('f'), frames },
-    ...{ past, transit: null, problem: null },
+    ...{ past, transit: null, pastTransit: null, problem: null },
   };
   const at = (minutes: number) => {
     const choice = frameAt(state, minutes * MINUTE);

@@ -44,7 +44,7 @@ export function LineDiagram({
   const language = useLanguage();
   const [chosen, setChosen] = useState<string | null>(null);
   if (!shown) return <p className="kind wall-wrap">{t('lines.none')}</p>;
-  const { layout, frames, timeMs, kind } = shown;
+  const { layout, frames, timeMs, kind, from } = shown;
   const { network, stationOf } = layout;
   const calling = network.patterns.flatMap((pattern, index) =>
     stopsNear(layout, index).length > 0 ? [{ id: pattern.id, index }] : [],
@@ -83,12 +83,12 @@ export function LineDiagram({
         <>
           <p className={worstLeft > 0 ? 'train-left' : 'kind'}>
             {worst && worstLeft > 0
-              ? `▲ ${t('lines.worst', {
+              ? `▲ ${t(from === 'past' ? 'lines.worstPast' : 'lines.worst', {
                   direction: directionName(network, worst.pattern, language),
                   station: stationName(layout, worst.pattern, worst.stop, language),
                   count: formatPeople(worstLeft, language),
                 })}`
-              : t('lines.noneLeft')}
+              : t(from === 'past' ? 'lines.noneLeftPast' : 'lines.noneLeft')}
           </p>
           <ol className="line-stops">
             {near.map((stop) => {
@@ -136,7 +136,7 @@ export function LineDiagram({
           {trains.some((train) => near.includes(train.stop)) ? null : (
             <p className="kind">{t('lines.noTrain')}</p>
           )}
-          <LinesTruth frames={frames} frame={at.frame} kind={kind} timeZone={timeZone} />
+          <LinesTruth {...{ frames, kind, from, timeZone }} frame={at.frame} />
         </>
       )}
     </div>

@@ -4,6 +4,8 @@ import { type LinesLayout, layLines } from '../layers/index.ts';
 import {
   type CityState,
   phaseOf,
+  type TransitChoice,
+  transitAt,
   useCity,
   useFrames,
   useNowMs,
@@ -16,6 +18,8 @@ export interface LinesShown {
   readonly frames: TransitFrames | null;
   readonly timeMs: number;
   readonly kind: ValueKind;
+  /** The present forecast's, or as forecasts gone by had it in their first minute. */
+  readonly from: TransitChoice['from'];
 }
 
 const layouts = new WeakMap<CityTransit, LinesLayout>();
@@ -38,11 +42,12 @@ export const useLinesLayout = (): LinesLayout | null => useCity(layoutOf);
 /** At the time shown; null in a city without lines. */
 export function useLiveLines(): LinesShown | null {
   const layout = useLinesLayout();
-  const frames = useFrames((state) => state.transit?.frames ?? null);
+  const state = useFrames((frames) => frames);
   const now = useNowMs(5000);
   const timeMs = useShownTimeMs(5000);
   if (!layout) return null;
   // A train between two counts is inferred now and forecast later; none of it is measured.
   const kind = phaseOf(timeMs, now) === 'future' ? 'forecast' : 'inferred';
-  return { layout, frames, timeMs, kind };
+  const choice = transitAt(state, timeMs);
+  return { layout, frames: choice?.frames ?? null, timeMs, kind, from: choice?.from ?? 'forecast' };
 }

@@ -37,7 +37,7 @@ export function StationLines({
 }) {
   const t = useText(transitMessages);
   const language = useLanguage();
-  const { layout, frames, timeMs, kind } = shown;
+  const { layout, frames, timeMs, kind, from } = shown;
   const { network } = layout;
   if (!layout.stationOf.includes(station)) {
     return <p className="kind wall-wrap">{t('station.outside')}</p>;
@@ -104,7 +104,10 @@ export function StationLines({
       </ul>
       <h4>{t('station.left')}</h4>
       <p className={sum('ahead') > 0 ? 'train-left' : 'kind'}>
-        {t('station.leftSoon', { soon: people(sum('soon')), ahead: people(sum('ahead')) })}
+        {t(from === 'past' ? 'station.leftPast' : 'station.leftSoon', {
+          soon: people(sum('soon')),
+          ahead: people(sum('ahead')),
+        })}
       </p>
       <h4>{t('station.entrances')}</h4>
       {queues.length === 0 ? <p className="kind">{t('station.noQueue')}</p> : null}
@@ -115,7 +118,7 @@ export function StationLines({
           </li>
         ))}
       </ul>
-      <LinesTruth frames={frames} frame={at.frame} kind={kind} timeZone={timeZone} />
+      <LinesTruth {...{ frames, kind, from, timeZone }} frame={at.frame} />
     </div>
   );
 

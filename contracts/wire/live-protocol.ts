@@ -15,6 +15,7 @@ import type { Forecast } from '../forecast/forecast.ts';
 import type { ValueKind } from '../kinds.ts';
 import { CELL_QUANTITY_IDS, type CellQuantityId } from '../live/cell-quantities.ts';
 import type { ClockSettings } from '../live/district-clock.ts';
+import type { DistrictTransit } from '../live/district-transit.ts';
 import type { ObservedQuantity } from '../live/observation.ts';
 import type { Alarm } from '../respond/alarm.ts';
 import type { EventPlan, Measure, ScenarioRun, Weather } from '../scenario/scenario.ts';
@@ -33,6 +34,7 @@ export const channelSchema = z.enum([
   'advising',
   'plans',
   'runs',
+  'transit',
 ]);
 export type Channel = z.infer<typeof channelSchema>;
 
@@ -97,8 +99,9 @@ export interface ChannelSnapshots {
   readonly advising: AdvisingState;
   readonly plans: { readonly events: readonly EventPlan[]; readonly measures: readonly Measure[] };
   readonly runs: readonly ScenarioRun[];
+  readonly transit: DistrictTransit;
 }
-/** Deltas: changed items whole (by id); `district`, `forecast`, `advising` and `plans` are replaced. */
+/** Deltas: changed items whole (by id); `district`, `forecast`, `advising`, `plans` and `transit` are replaced. */
 export interface ChannelDeltas {
   readonly sensors: readonly SensorValue[];
   readonly alarms: readonly Alarm[];
@@ -108,6 +111,7 @@ export interface ChannelDeltas {
   readonly advising: AdvisingState;
   readonly plans: ChannelSnapshots['plans'];
   readonly runs: readonly ScenarioRun[];
+  readonly transit: DistrictTransit;
 }
 export type RecordChannel = keyof ChannelSnapshots;
 export type CellChannel = `cells:${CellQuantityId}`;

@@ -211,7 +211,7 @@ test('[W4] beyond its byte budget a client is left out, and gets the present sta
           advice: nothing,
           advising: nothing,
         },
-        ...{ plans: nothing, runs: nothing, alarms: () => state },
+        ...{ plans: nothing, runs: nothing, transit: nothing, alarms: () => state },
       },
     },
   });

@@ -58,6 +58,7 @@ const CHANNEL_PERMISSION: Readonly<Record<RecordChannel, Permission>> = {
   advice: 'read-forecast',
   advising: 'read-forecast',
   runs: 'run-scenarios',
+  transit: 'read-live',
 };
 
 const isRecordChannel = (channel: Channel): channel is RecordChannel =>

@@ -10,6 +10,7 @@ import {
   type ChannelSnapshots,
   type CityBuild,
   type DistrictSummary,
+  type DistrictTransit,
   encodeCellChanges,
   OBSERVED_QUANTITIES,
   type ScopedSession,
@@ -114,6 +115,7 @@ export function startPublishing(context: {
         advice: () => ofExtension('advice') ?? [],
         advising: () => ofExtension('advising') ?? { state: 'no-event' },
         runs: () => ofExtension('runs') ?? [],
+        transit: () => ofExtension('transit') ?? NO_TRANSIT,
       },
     },
   });
@@ -161,6 +163,8 @@ export function startPublishing(context: {
     },
   };
 }
+
+const NO_TRANSIT: DistrictTransit = { feeds: [], vehicles: [], alerts: [], alertsLeftOut: 0 };
 
 const quantityOf = (channel: `cells:${CellQuantityId}`): CellQuantityId =>
   CELL_QUANTITY_IDS.find((id) => channel === `cells:${id}`) ?? 'alarm';

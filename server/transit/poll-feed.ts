@@ -55,23 +55,38 @@ export async function fetchFeed(
   tag: string | null,
   stop: AbortSignal,
 ): Promise<{ readonly content: Uint8Array; readonly tag: string | null } | null> {
+  const place = placeOf(url);
   const response = await fetch(url, {
     headers: tag === null ? {} : { 'if-none-match': tag },
     signal: AbortSignal.any([stop, AbortSignal.timeout(PATIENCE_MS)]),
+  }).catch((error: unknown) => {
+    throw new Error(`${place}: expected an answer, got none: ${causeOf(error)}`);
   });
   if (response.status === 304) return null;
-  if (!response.ok) throw new Error(`${url}: expected a message, got status ${response.status}`);
+  if (!response.ok) throw new Error(`${place}: expected a message, got status ${response.status}`);
   const said = Number(response.headers.get('content-length') ?? Number.NaN);
-  if (said > BYTES_AT_MOST) throw new Error(`${url}: ${said} bytes are more than a feed has`);
+  if (said > BYTES_AT_MOST) throw new Error(`${place}: ${said} bytes are more than a feed has`);
   const content = new Uint8Array(await response.arrayBuffer());
   const isPacked = response.headers.has('content-encoding');
   if (!isPacked && Number.isFinite(said) && content.length !== said) {
     throw new Error(
-      `${url}: expected ${said} bytes, got ${content.length}: the message was cut off`,
+      `${place}: expected ${said} bytes, got ${content.length}: the message was cut off`,
     );
   }
   if (content.length > BYTES_AT_MOST) {
-    throw new Error(`${url}: ${content.length} bytes are more than a feed has`);
+    throw new Error(`${place}: ${content.length} bytes are more than a feed has`);
   }
   return { content, tag: response.headers.get('etag') };
+}
+
+/** Without the query, which may hold a key: reasons are logged and shown. */
+function placeOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
+}
+
+/** `fetch failed` says nothing; what it was caused by does. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
 }

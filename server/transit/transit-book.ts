@@ -4,6 +4,7 @@
  * the trains of the real day would run through an invented one.
  */
 import {
+  type FeedStatus,
   type LiveAlert,
   type LiveTrip,
   type LiveVehicle,
@@ -13,6 +14,7 @@ import {
   type TransitLiveAnswer,
   type ValueKind,
 } from '#contracts';
+import { delayOfTrip } from './cut-to-district.ts';
 import { decodeGtfsRealtime } from './decode-gtfs-realtime.ts';
 
 export type TransitOutcome =
@@ -25,6 +27,8 @@ export interface TransitBook {
   /** Counts a message that did not even arrive. */
   refuse(source: string, reason: string): void;
   answer(): TransitLiveAnswer;
+  /** How each source is, by name: those expected, and those that were ever heard of. */
+  feeds(): ReadonlyMap<string, FeedStatus>;
   /** Age of a source's newest message, milliseconds; null before the first. */
   ageMs(source: string): number | null;
 }
@@ -47,15 +51,29 @@ const REASON_CHARACTERS = 300;
 export function createTransitBook(options: {
   readonly nowMs: () => number;
   readonly kind: ValueKind;
+  /** Sources that are asked for. */
+  readonly expected?: readonly string[];
 }): TransitBook {
   const { nowMs, kind } = options;
   const sources = new Map<string, Source>();
+  const waitingSinceMs = nowMs();
+  const statuses = new Map<string, FeedStatus>(
+    options.expected?.map((source) => [source, { state: 'waiting', sinceMs: waitingSinceMs }]),
+  );
   const recent: TransitLiveAnswer['refused']['recent'][number][] = [];
   let refused = 0;
 
   const refuse = (source: string, reason: string): void => {
     refused += 1;
-    recent.unshift({ receivedMs: nowMs(), source, reason: reason.slice(0, REASON_CHARACTERS) });
+    const short = reason.slice(0, REASON_CHARACTERS);
+    recent.unshift({ receivedMs: nowMs(), source, reason: short });
+    const before = statuses.get(source);
+    statuses.set(source, {
+      state: 'failing',
+      sinceMs: before?.state === 'failing' ? before.sinceMs : nowMs(),
+      reason: short,
+      timeMs: sources.get(source)?.timeMs ?? null,
+    });
     recent.length = Math.min(recent.length, RECENT_REFUSALS);
   };
   const refuseWith = (source: string, reason: string): TransitOutcome => {
@@ -98,6 +116,7 @@ export function createTransitBook(options: {
       for (const [id, trip] of feed.trips) kept.trips.set(id, trip);
       for (const [id, alert] of feed.alerts) kept.alerts.set(id, alert);
       sources.set(source, kept);
+      statuses.set(source, { state: 'answering', timeMs: feed.timeMs });
       return { ok: true, observations: observe(source, feed, receivedMs) };
     },
     answer: () => ({
@@ -113,6 +132,7 @@ export function createTransitBook(options: {
       })),
       refused: { total: refused, recent },
     }),
+    feeds: () => statuses,
     ageMs: (source) => {
       const kept = sources.get(source);
       return kept ? nowMs() - kept.timeMs : null;
@@ -147,11 +167,9 @@ function observe(
       value: OCCUPANCY_STATUSES.indexOf(occupancy),
     });
   }
-  for (const { vehicleId, delaySeconds, calls, timeMs } of feed.trips.values()) {
-    const next = calls.find(
-      (call) => (call.arrivalDelaySeconds ?? call.departureDelaySeconds) !== null,
-    );
-    const delay = delaySeconds ?? next?.arrivalDelaySeconds ?? next?.departureDelaySeconds ?? null;
+  for (const trip of feed.trips.values()) {
+    const { vehicleId, timeMs } = trip;
+    const delay = delayOfTrip(trip);
     if (vehicleId === null || delay === null) continue;
     observations.push({
       subject: subjectOf(source, vehicleId),

@@ -1,10 +1,13 @@
 /**
  * Public transport live: GTFS-Realtime by polling (`--gtfs-rt URL`) and by POST, kept in a book,
- * stored as observations of its vehicles, served at /api/transit/live, watched by the health page.
+ * stored as observations of its vehicles, served at /api/transit/live, its part in the district told
+ * on the live wire, watched by the health page.
  */
 import { z } from 'zod';
+import type { DistrictTransit } from '#contracts';
 import { parseRequest, sendProblem } from '../http/problem.ts';
 import type { DistrictExtension, LiveDistrict, StartExtension } from '../live-district.ts';
+import { cutToDistrict, placeOf } from './cut-to-district.ts';
 import { pollFeed } from './poll-feed.ts';
 import { createTransitBook } from './transit-book.ts';
 
@@ -18,6 +21,8 @@ const EVERY_MS = 15_000;
 const BODY_BYTES = 32 * 1024 * 1024;
 /** A feed that is polled and older than this is a fault. */
 const OLD_MS = 120_000;
+/** Sources that send often are told together. */
+const TELL_EVERY_MS = 1_000;
 const sourceParams = z.object({ source: z.string().regex(/^[\w.-]{1,80}$/) });
 
 export function transitExtension(options: TransitFeedOptions): StartExtension {
@@ -25,14 +30,26 @@ export function transitExtension(options: TransitFeedOptions): StartExtension {
 }
 
 function startTransit(district: LiveDistrict, options: TransitFeedOptions): DistrictExtension {
-  const { clock, store, state, log } = district;
+  const { clock, store, state, log, city } = district;
   const isDemonstration = clock.settings.mode === 'demonstration';
+  const kind = isDemonstration ? 'synthetic' : 'measured';
   const book = createTransitBook({
-    nowMs: clock.nowMs,
-    kind: isDemonstration ? 'synthetic' : 'measured',
+    ...{ nowMs: clock.nowMs, kind },
+    expected: options.urls.map(sourceOf),
   });
+  const place = placeOf(city.manifest, city.transit);
+  const snapshot = (): DistrictTransit =>
+    cutToDistrict({ kind, sources: book.answer().sources, feeds: book.feeds() }, place);
+  let telling: ReturnType<typeof setTimeout> | null = null;
+  const tell = (): void => {
+    telling ??= setTimeout(() => {
+      telling = null;
+      district.publish('transit', snapshot());
+    }, TELL_EVERY_MS);
+  };
   const receive = (source: string, bytes: Uint8Array): string | null => {
     const outcome = book.receive(source, bytes);
+    tell();
     if (!outcome.ok) return outcome.reason;
     store.transact(() => store.observations.insert(outcome.observations));
     state.apply(outcome.observations);
@@ -42,7 +59,7 @@ function startTransit(district: LiveDistrict, options: TransitFeedOptions): Dist
   const polls = options.urls.map((url) => {
     const source = sourceOf(url);
     let told = '';
-    const tell = (reason: string): void => {
+    const warn = (reason: string): void => {
       if (reason !== told) log.warn(`GTFS-Realtime ${source}: ${reason}`);
       told = reason;
     };
@@ -52,11 +69,12 @@ function startTransit(district: LiveDistrict, options: TransitFeedOptions): Dist
       take: (bytes) => {
         const reason = receive(source, bytes);
         if (reason === null) told = '';
-        else tell(reason);
+        else warn(reason);
       },
       fail: (reason) => {
         book.refuse(source, reason);
-        tell(reason);
+        tell();
+        warn(reason);
       },
     });
     return { source, poll };
@@ -74,6 +92,7 @@ function startTransit(district: LiveDistrict, options: TransitFeedOptions): Dist
         return reason === null ? reply.code(202).send() : sendProblem(reply, 400, reason);
       });
     },
+    snapshots: { transit: snapshot },
     checks: () =>
       polls.map(({ source }) => {
         const ageMs = book.ageMs(source);
@@ -82,6 +101,7 @@ function startTransit(district: LiveDistrict, options: TransitFeedOptions): Dist
         return { name: `gtfs-realtime ${source}`, ok, detail: age };
       }),
     close: () => {
+      if (telling !== null) clearTimeout(telling);
       for (const { poll } of polls) poll.stop();
     },
   };
