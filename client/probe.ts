@@ -30,6 +30,7 @@ interface Reported {
   ready: GeziProbe['ready'];
   tilesLoaded: boolean;
   cellColour: (cell: CellId) => readonly [number, number, number] | null;
+  moving: GeziProbe['moving'];
   units: (() => UnitsProbe | null) | null;
 }
 
@@ -37,6 +38,7 @@ const reported: Reported = {
   ready: { wall: false, planner: false, units: false, audit: false },
   tilesLoaded: false,
   cellColour: () => null,
+  moving: { trains: 0, vehicles: [] },
   units: null,
 };
 
@@ -44,10 +46,12 @@ export function reportProbe(change: {
   readonly ready?: Partial<GeziProbe['ready']>;
   readonly tilesLoaded?: boolean;
   readonly cellColour?: Reported['cellColour'];
+  readonly moving?: Reported['moving'];
   readonly units?: Reported['units'];
 }): void {
   if (change.ready) reported.ready = { ...reported.ready, ...change.ready };
   if (change.tilesLoaded !== undefined) reported.tilesLoaded = change.tilesLoaded;
+  if (change.moving) reported.moving = change.moving;
   if (change.units !== undefined) reported.units = change.units;
   if (change.cellColour) reported.cellColour = change.cellColour;
 }
@@ -83,6 +87,9 @@ export function installProbe(target: Window): void {
       return reported.tilesLoaded;
     },
     cellColour: (cell) => reported.cellColour(cell),
+    get moving() {
+      return reported.moving;
+    },
     get units() {
       return reported.units?.() ?? null;
     },

@@ -8,6 +8,7 @@ import {
   type ChannelSnapshots,
   cityBuildSchema,
   type DistrictSummary,
+  districtTransitSchema,
   eventPlanSchema,
   forecastSchema,
   type KeyFigure,
@@ -65,6 +66,7 @@ export const SNAPSHOT_SCHEMAS = {
   advising: advisingStateSchema,
   plans: plansSchema,
   runs: z.array(scenarioRunSchema),
+  transit: districtTransitSchema,
 } satisfies { readonly [C in RecordChannel]: z.ZodType<ChannelSnapshots[C]> };
 
 export const DELTA_SCHEMAS = {

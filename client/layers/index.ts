@@ -2,6 +2,7 @@
 export * from './colour-cells.ts';
 export * from './draw-links.ts';
 export * from './draw-trains.ts';
+export * from './draw-vehicles.ts';
 export * from './hatch-strokes.ts';
 export * from './lay-lines.ts';
 export * from './queue-lengths.ts';

@@ -1,5 +1,5 @@
 /** From frames and plan to what one pane of the map shows: pure, no engine. */
-import type { DistrictNetworks, Frames, Measure, Point, TransitFrames } from '#contracts';
+import type { DistrictNetworks, Frames, Measure, Point } from '#contracts';
 import type { PaneScene } from '../engines/deck/index.ts';
 import { formatPeople, type Language, localized } from '../i18n/index.ts';
 import {
@@ -8,12 +8,10 @@ import {
   drawQueues,
   drawStations,
   drawStreetLinks,
-  drawTrains,
   drawWalkDifference,
   drawWalkLinks,
   type LinesLayout,
   type LinkDraw,
-  singleHueRgb,
   stationRadiusMetres,
 } from '../layers/index.ts';
 import type { Selection } from '../store/index.ts';
@@ -44,9 +42,8 @@ export interface PaneInput {
   readonly position: FramePosition | null;
   /** With it the pane shows `position − base`. */
   readonly base: FramePosition | null;
-  /** null in a city without lines; trains null where none are known. */
+  /** null in a city without lines. */
   readonly layout: LinesLayout | null;
-  readonly transit: TransitFrames | null;
   readonly measures: readonly Measure[];
   /** Measures in force at this time are marked. */
   readonly timeMs: number;
@@ -116,31 +113,10 @@ export function paneScene(input: PaneInput): PaneScene {
       return { point: place?.point ?? ORIGIN, text: MARKS[measure.type] };
     }),
     lines: input.layout?.sections ?? [],
-    // A difference of two runs has no trains of its own.
-    trains: base ? [] : trainsOf(input),
     closedStreets: indicesOf(networks.street.links, closedStreets),
     closedWalks: indicesOf(networks.walk.links, closedWalks),
     selection: sceneSelection(input.selection, networks),
   };
-}
-
-function trainsOf({ layout, transit, timeMs }: PaneInput): PaneScene['trains'] {
-  if (!layout || !transit) return [];
-  return drawTrains(layout, transit, timeMs).flatMap((train) => {
-    if (!train.near || train.point === null) return [];
-    const stop = layout.network.patterns[train.pattern]?.stops[train.stop] ?? -1;
-    const isOurs = (layout.stationOf[layout.network.stops[stop]?.station ?? -1] ?? -1) >= 0;
-    const left = isOurs && train.part > 0 && train.leftBehind > 0;
-    const percent = `${Math.round(100 * train.load)} %`;
-    return [
-      {
-        point: train.point,
-        rgb: singleHueRgb(train.load),
-        text: left ? `${percent} ▲${train.leftBehind}` : percent,
-        left,
-      },
-    ];
-  });
 }
 
 /** Marks of measures on the map, by shape; the list beside the map has the words. */

@@ -1,7 +1,7 @@
 /** Trains with their load along a line, one diagram a pane: live, or run A beside run B. */
 import { useText } from '../i18n/index.ts';
 import type { Selection } from '../store/index.ts';
-import { LineDiagram, transitMessages } from '../transit/index.ts';
+import { LineDiagram, LiveVehicles, transitMessages } from '../transit/index.ts';
 import { linesOf, type PlannerScene } from './planner-scene.ts';
 
 export function PlannerLines({
@@ -29,6 +29,9 @@ export function PlannerLines({
           />
         </div>
       ))}
+      {scene.panes.some((pane) => pane.name === 'live') ? (
+        <LiveVehicles network={layout?.network ?? null} timeZone={timeZone} />
+      ) : null}
     </details>
   );
 }

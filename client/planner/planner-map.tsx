@@ -3,7 +3,8 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { createDistrictMap, type DistrictMap, type PickTarget } from '../engines/deck/index.ts';
 import { commonMessages, useLanguage, useText } from '../i18n/index.ts';
 import { reportProbe } from '../probe.ts';
-import { select, useView } from '../store/index.ts';
+import { liveStore, select, useLive, useView } from '../store/index.ts';
+import { TrainLegend } from '../transit/index.ts';
 import {
   Button,
   DensityLegend,
@@ -19,6 +20,10 @@ import { PlaceCard } from './place-card.tsx';
 import { plannerMessages } from './planner-messages.ts';
 import type { PaneView, PlannerScene } from './planner-scene.ts';
 import { pickStore } from './planner-stores.ts';
+import { movingOf } from './planner-trains.ts';
+
+/** As on the wall: a train moves some ten metres meanwhile. */
+const MOVE_EVERY_MS = 1000;
 
 export interface PlannerMapProps {
   readonly scene: PlannerScene;
@@ -37,6 +42,9 @@ export function PlannerMap({ scene, onMap }: PlannerMapProps) {
   const version = useRef(0);
   const [failure, setFailure] = useState<string | null>(null);
   const selection = useView((state) => state.selection);
+  const isLive = scene.panes.some((pane) => pane.name === 'live');
+  const feed = useLive((state) => state.transit?.feeds[0] ?? null);
+  const feedKind = isLive && feed ? feed.kind : null;
   const buffers = useMemo(
     () => [createPaneBuffers(networks), createPaneBuffers(networks)] as const,
     [networks],
@@ -95,7 +103,6 @@ export function PlannerMap({ scene, onMap }: PlannerMapProps) {
           position: pane.position,
           base: pane.base,
           layout: scene.layout,
-          transit: pane.transit?.frames ?? null,
           measures: pane.measures,
           timeMs: scene.timeMs,
           selection,
@@ -105,6 +112,20 @@ export function PlannerMap({ scene, onMap }: PlannerMapProps) {
       ),
     );
   }, [scene, networks, options, language, selection, buffers]);
+
+  // Outside React: once a second, and at once when something else is shown or reported.
+  useEffect(() => {
+    const move = (): void => map.current?.setMoving(movingOf(scene, language));
+    move();
+    const timer = setInterval(move, MOVE_EVERY_MS);
+    const stop = liveStore.subscribe((now, before) => {
+      if (now.transit !== before.transit) move();
+    });
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
+  }, [scene, language]);
 
   // A place chosen in a list comes into sight; one clicked on the map already is.
   const focusPoint = scene.focusPoint;
@@ -153,6 +174,9 @@ export function PlannerMap({ scene, onMap }: PlannerMapProps) {
           {isDifference ? <DifferenceLegend /> : null}
           <DensityLegend />
           {scene.panes.some((pane) => pane.base === null) ? <SpeedLegend /> : null}
+          {scene.layout || feedKind !== null ? (
+            <TrainLegend feedKind={feedKind} look="map" />
+          ) : null}
           <p>
             <span className="legend-circle" aria-hidden="true" /> {common('legend.queue')}
           </p>

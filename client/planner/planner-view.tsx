@@ -37,7 +37,7 @@ export function PlannerView() {
   const city = useCity((state) => state.city);
   const networks = useCity((state) => state.networks);
   const session = useConnection((state) => state.session);
-  useChannels(['runs']);
+  useChannels(['runs', 'transit']);
   if (session.state === 'signed-in' && !may(session.session.roles, 'read-forecast')) {
     const permission = common('permission.read-forecast');
     return (

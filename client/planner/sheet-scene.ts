@@ -34,7 +34,6 @@ export function sheetScene(input: SheetSceneInput): {
     ...input,
     base: null,
     layout: null,
-    transit: null,
     measures: [],
     selection: null,
     buffers: createPaneBuffers(input.networks),

@@ -9,6 +9,7 @@ import type {
   Alarm,
   ChannelSnapshots,
   DistrictSummary,
+  DistrictTransit,
   Forecast,
   ScenarioRun,
   SensorValue,
@@ -26,6 +27,7 @@ export interface LiveState {
   readonly advising: AdvisingState | null;
   readonly plans: ChannelSnapshots['plans'] | null;
   readonly runs: ReadonlyMap<string, ScenarioRun> | null;
+  readonly transit: DistrictTransit | null;
 }
 
 export const EMPTY_LIVE_STATE: LiveState = {
@@ -37,6 +39,7 @@ export const EMPTY_LIVE_STATE: LiveState = {
   advising: null,
   plans: null,
   runs: null,
+  transit: null,
 };
 
 export const createLiveStore = () => createStore<LiveState>()(() => EMPTY_LIVE_STATE);
@@ -78,6 +81,8 @@ export function reduceLive(state: LiveState, message: RecordMessage): LiveState 
       return { ...state, forecast: message.data };
     case 'plans':
       return { ...state, plans: message.data };
+    case 'transit':
+      return { ...state, transit: message.data };
     default:
       return message satisfies never;
   }

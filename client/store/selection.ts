@@ -14,7 +14,9 @@ import {
   sensorIdSchema,
   stationIdSchema,
   streetLinkIdSchema,
+  type VehicleId,
   type VenueId,
+  vehicleIdSchema,
   venueIdSchema,
   type WalkLinkId,
   walkLinkIdSchema,
@@ -29,7 +31,8 @@ export type Selection =
   | { readonly type: 'venue'; readonly id: VenueId }
   | { readonly type: 'gate'; readonly id: GateId }
   | { readonly type: 'sensor'; readonly id: SensorId }
-  | { readonly type: 'alarm'; readonly id: AlarmId };
+  | { readonly type: 'alarm'; readonly id: AlarmId }
+  | { readonly type: 'vehicle'; readonly id: VehicleId };
 
 /** `<type>:<id>`; ids may hold colons and slashes. */
 export const textFromSelection = (selection: Selection): string =>
@@ -71,6 +74,10 @@ export function selectionFromText(text: string): Selection | null {
     }
     case 'sensor': {
       const parsed = sensorIdSchema.safeParse(id);
+      return parsed.success ? { type, id: parsed.data } : null;
+    }
+    case 'vehicle': {
+      const parsed = vehicleIdSchema.safeParse(id);
       return parsed.success ? { type, id: parsed.data } : null;
     }
     case 'alarm': {

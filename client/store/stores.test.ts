@@ -119,6 +119,34 @@ test('the forecast wins from its first frame on, the past before it, nothing bey
   expect(at(39)).toBeNull();
 });
 
+test('trains are the forecast’s from its first minute on, before it those of the past', () => {
+  const transit = (minute: number, frameCount: number) => ({
+    ...{ startMs: minute * MINUTE, frameCount, member: 0, members: 1 },
+    ...{ platforms: [], stops: [], entrances: [], patterns: [] },
+    platformPersons: new Uint32Array(),
+    platformPersonsHigh: new Uint32Array(),
+    stopLeftBehind: new Uint32Array(),
+    stopLeftBehindHigh: new Uint32Array(),
+    entranceQueue: new Uint32Array(),
+    trainStart: new Uint32Array(frameCount + 1),
+    trainNumber: new Uint16Array(),
+    trainPattern: new Uint16Array(),
+    trainPosition: new Uint16Array(),
+    trainAboard: new Uint16Array(),
+    trainLeftBehind: new Uint16Array(),
+  });
+  const now = { id: forecastIdSchema.parse('f'), frames: transit(100, 121) };
+  const whole = { forecast: null, past: null, transit: now, problem: null };
+  const at = (minute: number, pastTransit: ReturnType<typeof transit> | null) =>
+    transitAt({ ...whole, pastTransit }, minute * MINUTE)?.from ?? null;
+  const past = transit(40, 61);
+  expect([39, 40, 99.5, 100, 220, 221].map((minute) => at(minute, past))).toEqual([
+    ...[null, 'past', 'past', 'forecast', 'forecast', null],
+  ]);
+  // The clock may stand just before the newest forecast, with the past not asked for yet.
+  expect([98.9, 99.5].map((minute) => at(minute, null))).toEqual([null, 'forecast']);
+});
+
 test('a snapshot replaces, a delta merges by id', () => {
   const value = (sensor: string, reading: number) => ({
     sensor,

@@ -104,7 +104,11 @@ export function LineDiagram({
                 <li key={stop}>
                   <div className={station >= 0 ? 'line-stop ours' : 'line-stop'}>
                     {station >= 0 ? (
-                      <button type="button" onClick={() => onStation(station)}>
+                      <button
+                        type="button"
+                        className="text-button"
+                        onClick={() => onStation(station)}
+                      >
                         {nameAt(stop)}
                       </button>
                     ) : (

@@ -19,9 +19,11 @@ import {
   drawStations,
   drawStreetLinks,
   drawTrains,
+  drawVehicles,
   drawWalkLinks,
   rgbFromHex,
 } from '../layers/index.ts';
+import { reportProbe } from '../probe.ts';
 import {
   cellBytes,
   cityStore,
@@ -30,8 +32,11 @@ import {
   frameAt,
   framesStore,
   liveStore,
+  nowMs,
+  phaseOf,
   type Selection,
   select,
+  transitAt,
   viewStore,
 } from '../store/index.ts';
 import { layoutOf, transitMessages } from '../transit/index.ts';
@@ -46,6 +51,7 @@ import { streetShapes, walkShapes } from './link-shapes.ts';
 import { wallMessages } from './messages.ts';
 import { markersFor, middleOf, selectionOfMarker } from './scene-markers.ts';
 import { LINE_RGB, lineShapes, trainMarkers } from './train-markers.ts';
+import { vehicleMarkers } from './vehicle-markers.ts';
 import { wallStore } from './wall-store.ts';
 
 /** Streets while walkers are shown: part of the ground. */
@@ -95,14 +101,33 @@ export function bindScene(
     scene.colourLinks('line', colours, null);
   }
   const drawMoving = (): void => {
-    const frames = framesStore.getState().transit?.frames;
-    if (!networks || !layout || !frames) return;
     const { language } = languageStore.getState();
     const t = translator(transitMessages, language);
-    const trains = drawTrains(layout, frames, currentShownTimeMs());
-    scene.setMoving(
-      trainMarkers(layout, trains, networks, language, (count) => t('train.left', { count })),
-    );
+    const [shownMs, now] = [currentShownTimeMs(), nowMs()];
+    const phase = phaseOf(shownMs, now);
+    const frames = transitAt(framesStore.getState(), shownMs)?.frames;
+    const trains = layout && frames ? drawTrains(layout, frames, shownMs) : [];
+    const kind = phase === 'future' ? 'forecast' : 'inferred';
+    const { transit } = liveStore.getState();
+    // Where vehicles were or will be nobody has said.
+    const vehicles = transit && phase === 'live' ? drawVehicles(transit, now).vehicles : [];
+    scene.setMoving([
+      ...(layout && networks
+        ? trainMarkers(layout, trains, networks, kind, language, (count) =>
+            t('train.left', { count }),
+          )
+        : []),
+      ...vehicleMarkers(vehicles, {
+        ...{ network: layout?.network ?? null, language, timeZone: manifest.timeZone },
+        selection: viewStore.getState().selection,
+      }),
+    ]);
+    reportProbe({
+      moving: {
+        trains: trains.filter(({ near }) => near).length,
+        vehicles: vehicles.map(({ id }) => id),
+      },
+    });
   };
 
   const drawFrame = (): void => {
@@ -177,9 +202,10 @@ export function bindScene(
   stops.push(
     liveStore.subscribe((now, before) => {
       if (now.alarms !== before.alarms || now.plans !== before.plans) drawMarkers();
+      if (now.transit !== before.transit) drawMoving();
     }),
   );
-  stops.push(languageStore.subscribe(drawMarkers));
+  stops.push(languageStore.subscribe(drawMarkers), languageStore.subscribe(drawMoving));
 
   // Selection
   let asking = new AbortController();
@@ -196,6 +222,7 @@ export function bindScene(
     storey = null;
     showXray();
     drawMarkers();
+    drawMoving();
     if (selection?.type !== 'cell') {
       scene.selectCells([], []);
       scene.showUnits([]);
@@ -267,6 +294,10 @@ function pointOf(
       return middleOf(networks.walk.links.find((one) => one.id === selection.id)?.line ?? []);
     case 'street-link':
       return middleOf(networks.street.links.find((one) => one.id === selection.id)?.line ?? []);
+    case 'vehicle':
+      return (
+        liveStore.getState().transit?.vehicles.find((one) => one.id === selection.id)?.point ?? null
+      );
     default:
       return null;
   }

@@ -2,7 +2,7 @@
 import type { DistrictNetworks } from '#contracts';
 import { useText } from '../i18n/index.ts';
 import { select, useCity } from '../store/index.ts';
-import { LineDiagram, transitMessages, useLiveLines } from '../transit/index.ts';
+import { LineDiagram, LiveVehicles, transitMessages, useLiveLines } from '../transit/index.ts';
 
 export function LinesPanel({
   timeZone,
@@ -26,6 +26,7 @@ export function LinesPanel({
           if (station) select({ type: 'station', id: station.id });
         }}
       />
+      <LiveVehicles network={shown?.layout.network ?? null} timeZone={timeZone} />
     </details>
   );
 }

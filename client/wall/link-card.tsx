@@ -227,6 +227,7 @@ export function LinkCard({ selection, timeZone, networks }: LinkCardProps) {
       case 'cell':
       case 'area':
       case 'sensor':
+      case 'vehicle':
         return null;
       default:
         return picked satisfies never;

@@ -12,6 +12,7 @@ import {
   useText,
 } from '../i18n/index.ts';
 import { frameAt, phaseOf, useClock, useFrames, useLive, useNowMs } from '../store/index.ts';
+import { TransitNotices } from '../transit/index.ts';
 import { KindMark, Panel, Skeleton, ValueWithTruth } from '../ui/index.ts';
 import { AlarmList } from './alarm-list.tsx';
 import { figureFromFrame, KEY_FIGURE_IDS, type ShownFigure } from './key-figures.ts';
@@ -35,6 +36,7 @@ export function NowColumn({
         <ClockAndWeather timeZone={manifest.timeZone} />
         <KeyFigures manifest={manifest} networks={networks} />
       </Panel>
+      <TransitNotices timeZone={manifest.timeZone} />
       <AlarmList timeZone={manifest.timeZone} />
     </div>
   );

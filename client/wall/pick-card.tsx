@@ -20,6 +20,7 @@ import {
   useView,
   viewStore,
 } from '../store/index.ts';
+import { VehicleCard } from '../transit/index.ts';
 import { AlarmBadge, Button, ErrorState, Skeleton, ValueWithTruth } from '../ui/index.ts';
 import { fetchCellCard } from './cell-details.ts';
 import { LinkCard } from './link-card.tsx';
@@ -62,6 +63,8 @@ export function PickCard({
       </Button>
       {selection.type === 'cell' ? (
         <CellPick key={selection.id} cell={selection.id} timeZone={timeZone} />
+      ) : selection.type === 'vehicle' ? (
+        <VehicleCard key={selection.id} id={selection.id} timeZone={timeZone} />
       ) : (
         <LinkCard
           key={textFromSelection(selection)}

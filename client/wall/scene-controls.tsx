@@ -8,10 +8,12 @@ import {
   frameAt,
   useClock,
   useFrames,
+  useLive,
   useShownTimeMs,
   useView,
   viewStore,
 } from '../store/index.ts';
+import { TrainLegend, useLinesLayout } from '../transit/index.ts';
 import { ALARM_SHAPE, Button, DensityLegend, SpeedLegend } from '../ui/index.ts';
 import { wallMessages } from './messages.ts';
 import { WallSettingsButton } from './settings-dialog.tsx';
@@ -87,6 +89,8 @@ export function SceneLegend() {
   const t = useText(wallMessages);
   const street = useWall((state) => state.street);
   const quantity = useView((state) => state.quantity);
+  const hasTrains = useLinesLayout() !== null;
+  const feedKind = useLive((state) => state.transit?.feeds[0]?.kind ?? null);
   // One scale for ways and for the risk around buildings: shown once.
   const isDensity = CELL_QUANTITIES[quantity].palette === 'density';
   const [open, setOpen] = useState(() => matchMedia('(min-width: 1200px)').matches);
@@ -101,6 +105,7 @@ export function SceneLegend() {
         <CellLegend quantity={quantity} />
         {street === 'density' && !isDensity ? <DensityLegend /> : null}
         {street === 'speed' ? <SpeedLegend /> : null}
+        {hasTrains || feedKind !== null ? <TrainLegend feedKind={feedKind} /> : null}
       </div>
       <p className="kind wall-wrap">{t('legend.hatched')}</p>
       <p className="kind wall-wrap">{CESIUM_CREDIT}</p>

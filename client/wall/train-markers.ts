@@ -1,17 +1,19 @@
 /** Trains near the district as markers: where they are, how full, whom they left behind. */
-import type { DistrictNetworks } from '#contracts';
+import type { DistrictNetworks, ValueKind } from '#contracts';
 import type { MarkerRecord, RibbonLink } from '../engines/cesium/index.ts';
 import { formatPeople, type Language } from '../i18n/index.ts';
-import { type LinesLayout, rgbFromHex, singleHueRgb, type TrainDraw } from '../layers/index.ts';
+import { type LinesLayout, rgbFromHex, type TrainDraw } from '../layers/index.ts';
 import { textFromSelection } from '../store/index.ts';
+import { KIND_SHAPE, loadGround } from '../ui/index.ts';
 
 const TRAIN_HEIGHT_METRES = 6;
 const LINE_WIDTH_METRES = 14;
 const LEAST_PIXELS = 2.5;
 /** Darker than any load, so that trains stand out on their line. */
 export const LINE_RGB = rgbFromHex('#2f6a62');
-/** Of a dark load the letters are light. */
+/** Of a dark load the letters are light; unknown is dark too. */
 const LIGHT_FROM_LOAD = 0.55;
+export const isLightLoad = (share: number | null): boolean => (share ?? 0) < LIGHT_FROM_LOAD;
 
 export const lineShapes = (layout: LinesLayout): readonly RibbonLink[] =>
   layout.sections.map(({ from, to }) => ({
@@ -25,6 +27,7 @@ export function trainMarkers(
   layout: LinesLayout,
   trains: readonly TrainDraw[],
   networks: DistrictNetworks,
+  kind: ValueKind,
   language: Language,
   leftWord: (count: string) => string,
 ): readonly MarkerRecord[] {
@@ -45,13 +48,13 @@ export function trainMarkers(
         id: `train ${train.number} ${station ? textFromSelection({ type: 'station', id: station.id }) : ''}`,
         point: train.point,
         heightMetres: TRAIN_HEIGHT_METRES,
-        look: `train${left > 0 ? ' train-left' : ''}${train.load < LIGHT_FROM_LOAD ? ' train-light' : ''}`,
+        look: `train${left > 0 ? ' train-left' : ''}${isLightLoad(train.load) ? ' train-light' : ''}`,
         shape: line?.id.length && line.id.length <= 2 ? line.id : '▮',
-        label: `${percent} %`,
+        label: `${KIND_SHAPE[kind]} ${percent} %`,
         detail: left > 0 ? leftWord(formatPeople(left, language)) : '',
         selected: false,
         rank: left > 0 ? 75 : 20 + Math.round(10 * train.load),
-        ground: `rgb(${singleHueRgb(train.load).join(' ')})`,
+        ground: loadGround(train.load),
       },
     ];
   });

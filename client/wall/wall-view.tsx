@@ -27,7 +27,7 @@ export function WallView() {
   const loadable = useCity((state) => state.networks);
   const quantity = useView((state) => state.quantity);
   // Alarms colour cells whatever else is shown.
-  useChannels(['advice', 'advising', 'cells:alarm', `cells:${quantity}`]);
+  useChannels(['advice', 'advising', 'transit', 'cells:alarm', `cells:${quantity}`]);
   useEffect(() => {
     applyRootSize(readSettings());
     return () => applyRootSize(null);

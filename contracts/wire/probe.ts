@@ -26,6 +26,8 @@ export interface GeziProbe {
   readonly tilesLoaded: boolean;
   /** Wall: [r, g, b] 0…255 that a cell is drawn with now; null when it has no own colour. */
   readonly cellColour: (cell: CellId) => readonly [number, number, number] | null;
+  /** Wall: modelled trains and live vehicles (their ids) that are drawn. */
+  readonly moving: { readonly trains: number; readonly vehicles: readonly string[] };
   /** Units: the building that is drawn; null while none is. */
   readonly units: UnitsProbe | null;
 }

@@ -24,6 +24,8 @@ export interface MarkerRecord {
   readonly rank: number;
   /** Ground of the shape, a CSS colour, where it tells a quantity. */
   readonly ground?: string;
+  /** Clockwise from north: a pointer at the shape's rim. */
+  readonly headingDegrees?: number;
 }
 
 export interface MarkerBox {
@@ -47,8 +49,12 @@ interface Placed {
   readonly label: HTMLSpanElement;
   readonly detail: HTMLSpanElement;
   world: Cartesian3;
+  /** A place ahead, where there is a heading. */
+  ahead: Cartesian3 | null;
 }
 
+/** Far enough that its direction on screen does not jump with a pixel. */
+const AHEAD_METRES = 60;
 const SHAPE_PIXELS = 26;
 const GAP_PIXELS = 8;
 const LINE_PIXELS = 20;
@@ -65,6 +71,7 @@ export function createMarkerLayer(
   container.appendChild(root);
   const placed = new Map<string, Placed>();
   const window2 = new Cartesian2();
+  const ahead2 = new Cartesian2();
 
   const create = (record: MarkerRecord): Placed => {
     const element = document.createElement('button');
@@ -85,16 +92,33 @@ export function createMarkerLayer(
       label,
       detail,
       world: toWorld(record.point, record.heightMetres),
+      ahead: null,
     };
   };
   const fill = (entry: Placed, record: MarkerRecord): void => {
     entry.record = record;
     entry.world = toWorld(record.point, record.heightMetres);
-    entry.element.className = `scene-marker ${record.look}${record.selected ? ' selected' : ''}`;
+    entry.ahead = aheadOf(record);
+    entry.element.className = `scene-marker ${record.look}${record.selected ? ' selected' : ''}${entry.ahead ? ' heading' : ''}`;
     entry.shape.textContent = record.shape;
     entry.label.textContent = record.label;
     entry.detail.textContent = record.detail;
     entry.shape.style.background = record.ground ?? '';
+  };
+
+  const aheadOf = ({ point, heightMetres, headingDegrees }: MarkerRecord): Cartesian3 | null => {
+    if (headingDegrees === undefined) return null;
+    const radians = (headingDegrees * Math.PI) / 180;
+    const [east, north] = [Math.sin(radians), Math.cos(radians)];
+    return toWorld([point[0] + east * AHEAD_METRES, point[1] + north * AHEAD_METRES], heightMetres);
+  };
+  /** The camera may look from any side: the pointer turns with the picture. */
+  const turnPointer = (entry: Placed, at: Cartesian2): void => {
+    if (entry.ahead === null) return;
+    const to = SceneTransforms.worldToWindowCoordinates(scene, entry.ahead, ahead2);
+    if (!to) return;
+    const radians = Math.atan2(to.x - at.x, at.y - to.y);
+    entry.element.style.setProperty('--heading', `${radians.toFixed(3)}rad`);
   };
 
   return {
@@ -127,6 +151,7 @@ export function createMarkerLayer(
           at.y < clientHeight + 40;
         entry.element.style.display = inside ? '' : 'none';
         if (!inside) continue;
+        turnPointer(entry, at);
         const ems = Math.max(widthInEms(entry.record.label), widthInEms(entry.record.detail));
         const w = SHAPE_PIXELS + GAP_PIXELS + ems * em;
         const h = LINE_PIXELS * (entry.record.detail ? 2 : 1);

@@ -6,9 +6,10 @@ import { Deck, type Layer, OrthographicView, type OrthographicViewState } from '
 import type { DistrictNetworks, Point } from '#contracts';
 import { labelLayers } from './label-layers.ts';
 import { indexed, type WayGeometry } from './map-ways.ts';
+import { movingLayers } from './moving-layers.ts';
 import { mapGeometry } from './network-geometry.ts';
 import { paneLayers } from './pane-layers.ts';
-import type { Footprints, PaneScene, PickTarget } from './pane-records.ts';
+import type { Footprints, MovingOfPane, PaneScene, PickTarget } from './pane-records.ts';
 import { settledPicture } from './settled-picture.ts';
 import { targetOf } from './target-of.ts';
 
@@ -18,6 +19,8 @@ export type Extent = readonly [number, number, number, number];
 export interface DistrictMap {
   /** One scene = whole canvas, two = split in halves (A left, B right). */
   readonly setPanes: (scenes: readonly PaneScene[]) => void;
+  /** By pane; may come many times between two `setPanes`. */
+  readonly setMoving: (moving: readonly MovingOfPane[]) => void;
   /** Buildings, once they are known. */
   readonly setFootprints: (footprints: Footprints) => void;
   readonly lookAt: (point: Point) => void;
@@ -56,6 +59,7 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
   let footprints: Footprints = [];
   let scenes: readonly PaneScene[] = [];
   let layers: readonly Layer[] = [];
+  let moving: readonly MovingOfPane[] = [];
   let viewState = stateOf(geometry.extent, 1);
   let rendered: (() => void)[] = [];
   let ready = false;
@@ -105,8 +109,16 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
     });
   const viewStates = (): Record<string, OrthographicViewState> =>
     Object.fromEntries(PANE_IDS.map((id) => [id, viewState]));
-  const labels = (of: readonly PaneScene[]): Layer[] =>
-    of.flatMap((scene, i) => labelLayers(PANE_IDS[i] ?? 'a', scene, pixelsPerMetre(viewState)));
+  /** What lies over the layers of the panes: what moves, and above it names and signs. */
+  const over = (of: readonly PaneScene[]): Layer[] =>
+    of.flatMap((scene, i) => {
+      const id = PANE_IDS[i] ?? 'a';
+      const ofPane = moving[i];
+      return [
+        ...(ofPane ? movingLayers(id, ofPane, scene.theme) : []),
+        ...labelLayers(id, scene, pixelsPerMetre(viewState)),
+      ];
+    });
   const layersOf = (of: readonly PaneScene[]): Layer[] =>
     of.flatMap((scene, i) => paneLayers(PANE_IDS[i] ?? 'a', ways, footprints, scene));
 
@@ -114,19 +126,19 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
   function show(): void {
     layers = layersOf(scenes);
     if (picturing) return;
-    deck.setProps({ layers: [...layers, ...labels(scenes)] });
+    deck.setProps({ layers: [...layers, ...over(scenes)] });
   }
   function setView(next: OrthographicViewState): void {
     viewState = next;
     if (picturing) return;
     // Which labels fit depends on the zoom.
-    deck.setProps({ viewState: viewStates(), layers: [...layers, ...labels(scenes)] });
+    deck.setProps({ viewState: viewStates(), layers: [...layers, ...over(scenes)] });
   }
   function restore(): void {
     deck.setProps({
       views: viewsOf(PANE_IDS.slice(0, scenes.length)),
       viewState: viewStates(),
-      layers: [...layers, ...labels(scenes)],
+      layers: [...layers, ...over(scenes)],
     });
   }
 
@@ -207,6 +219,14 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
       if (count === next.length) return show();
       layers = layersOf(scenes);
       if (!picturing) restore();
+    },
+    setMoving: (next) => {
+      const isStill = [...moving, ...next].every(
+        ({ trains, vehicles }) => trains.length + vehicles.length === 0,
+      );
+      moving = next;
+      if (isStill || picturing || scenes.length === 0) return;
+      deck.setProps({ layers: [...layers, ...over(scenes)] });
     },
     setFootprints: (next) => {
       footprints = next;

@@ -6,4 +6,4 @@ export {
   type Extent,
 } from './create-district-map.ts';
 export type { MapTheme } from './map-colours.ts';
-export type { Footprints, PaneScene, PickTarget } from './pane-records.ts';
+export type { Footprints, MovingOfPane, PaneScene, PickTarget } from './pane-records.ts';

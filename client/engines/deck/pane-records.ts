@@ -26,13 +26,6 @@ export interface PaneScene {
   }[];
   /** Ways of metro lines between stations. */
   readonly lines: readonly { readonly from: Point; readonly to: Point }[];
-  readonly trains: readonly {
-    readonly point: Point;
-    readonly rgb: readonly [number, number, number];
-    /** Load, and a sign where people were left behind. */
-    readonly text: string;
-    readonly left: boolean;
-  }[];
   /** Signs at the places where measures act. */
   readonly marks: readonly { readonly point: Point; readonly text: string }[];
   readonly closedStreets: readonly number[];
@@ -41,6 +34,26 @@ export interface PaneScene {
     | { readonly type: 'walk' | 'street'; readonly index: number }
     | { readonly type: 'point'; readonly point: Point; readonly radiusMetres: number }
     | null;
+}
+
+/** What moves on its own on one pane, apart from the rest so that this is not drawn anew for it. */
+export interface MovingOfPane {
+  readonly trains: readonly {
+    readonly point: Point;
+    readonly rgb: readonly [number, number, number];
+    /** Load, and a sign where people were left behind. */
+    readonly text: string;
+    readonly left: boolean;
+  }[];
+  readonly vehicles: readonly {
+    readonly point: Point;
+    /** null: how full it is is not known, or no longer. */
+    readonly rgb: readonly [number, number, number] | null;
+    /** Clockwise from north. */
+    readonly headingDegrees: number | null;
+    readonly stale: boolean;
+    readonly text: string;
+  }[];
 }
 
 /** What a picked object stands for. */
