@@ -115,7 +115,7 @@ export function PlannerMap({ scene, onMap }: PlannerMapProps) {
 
   // Outside React: once a second, and at once when something else is shown or reported.
   useEffect(() => {
-    const move = (): void => map.current?.setMoving(movingOf(scene, language));
+    const move = (): void => map.current?.setMoving(movingOf(scene));
     move();
     const timer = setInterval(move, MOVE_EVERY_MS);
     const stop = liveStore.subscribe((now, before) => {
@@ -125,7 +125,7 @@ export function PlannerMap({ scene, onMap }: PlannerMapProps) {
       clearInterval(timer);
       stop();
     };
-  }, [scene, language]);
+  }, [scene]);
 
   // A place chosen in a list comes into sight; one clicked on the map already is.
   const focusPoint = scene.focusPoint;

@@ -1,16 +1,14 @@
 /** What moves on the planner's map, pane by pane: trains at the second shown, live vehicles where they reported. */
 import type { MovingOfPane } from '../engines/deck/index.ts';
-import { type Language, translator } from '../i18n/index.ts';
-import { drawTrains, drawVehicles, singleHueRgb, type VehicleDraw } from '../layers/index.ts';
+import { drawTrains, drawVehicles, singleHueRgb } from '../layers/index.ts';
 import { currentShownTimeMs, liveStore, nowMs, phaseOf } from '../store/index.ts';
-import { delayWords, lineName, occupancyWords, transitMessages } from '../transit/index.ts';
 import { KIND_SHAPE } from '../ui/index.ts';
 import type { PaneView, PlannerScene } from './planner-scene.ts';
 
-export const movingOf = (scene: PlannerScene, language: Language): readonly MovingOfPane[] =>
+export const movingOf = (scene: PlannerScene): readonly MovingOfPane[] =>
   scene.panes.map((pane) => ({
     trains: trainsOf(scene, pane),
-    vehicles: vehiclesOf(scene, pane, language),
+    vehicles: vehiclesOf(pane),
   }));
 
 /** Frames change by the minute, and so does the rest of the map; live trains go on between them. */
@@ -38,28 +36,16 @@ function trainsOf(scene: PlannerScene, pane: PaneView): MovingOfPane['trains'] {
   });
 }
 
-function vehiclesOf(
-  scene: PlannerScene,
-  pane: PaneView,
-  language: Language,
-): MovingOfPane['vehicles'] {
+function vehiclesOf(pane: PaneView): MovingOfPane['vehicles'] {
   const { transit } = liveStore.getState();
   const now = nowMs();
   if (pane.name !== 'live' || !transit || phaseOf(currentShownTimeMs(), now) !== 'live') return [];
-  const t = translator(transitMessages, language);
-  const textOf = (vehicle: VehicleDraw): string => {
-    const line = lineName(vehicle.line, scene.layout?.network ?? null, language);
-    const facts = [
-      occupancyWords(vehicle, t),
-      delayWords(vehicle.delaySeconds, t, language),
-    ].filter((fact) => fact !== '');
-    return [`${KIND_SHAPE[vehicle.kind]} ${line ?? vehicle.name}`, ...facts].join(' ');
-  };
   return drawVehicles(transit, now).vehicles.map((vehicle) => ({
     point: vehicle.point,
     rgb: vehicle.share === null || vehicle.stale ? null : singleHueRgb(vehicle.share),
     headingDegrees: vehicle.bearingDegrees,
     stale: vehicle.stale,
-    text: textOf(vehicle),
+    // What else it says is in the list beside the map: a map full of words shows no places.
+    text: `${KIND_SHAPE[vehicle.kind]} ${vehicle.line ?? vehicle.name}`,
   }));
 }

@@ -3,6 +3,7 @@ import type { DistrictFeed, TransitNetwork } from '#contracts';
 import {
   formatAge,
   formatNumber,
+  formatTime,
   formatTimeWithSeconds,
   useLanguage,
   useText,
@@ -83,7 +84,7 @@ function VehicleRow({
     delayWords(vehicle.delaySeconds, t, language),
     vehicle.stale
       ? `⚠ ${formatAge(vehicle.ageMs, language)}`
-      : formatTimeWithSeconds(vehicle.timeMs, timeZone, language),
+      : formatTime(vehicle.timeMs, timeZone, language),
   ].filter((fact) => fact !== '');
   return (
     <li className={vehicle.stale ? 'kind' : undefined}>

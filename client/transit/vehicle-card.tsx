@@ -60,7 +60,7 @@ export function VehicleCard({
           ))}
       </dl>
       <p className="kind wall-wrap">
-        <KindMark kind={vehicle.kind} />{' '}
+        <KindMark kind={vehicle.kind} /> ·{' '}
         {t(vehicle.timeOf === 'vehicle' ? 'vehicle.reported' : 'vehicle.feedTime', { time })}
         {vehicle.stale ? ` · ⚠ ${formatAge(vehicle.ageMs, language)}` : ''} ·{' '}
         {t('vehicle.source', { source: vehicle.source })}

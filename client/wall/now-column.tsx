@@ -36,8 +36,8 @@ export function NowColumn({
         <ClockAndWeather timeZone={manifest.timeZone} />
         <KeyFigures manifest={manifest} networks={networks} />
       </Panel>
-      <TransitNotices timeZone={manifest.timeZone} />
       <AlarmList timeZone={manifest.timeZone} />
+      <TransitNotices timeZone={manifest.timeZone} />
     </div>
   );
 }

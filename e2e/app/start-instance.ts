@@ -24,6 +24,7 @@ export interface InstanceOptions {
   readonly feed: boolean;
   /** `core` stays as it is; `whole` is built behind it and then opened, where it is not there yet. */
   readonly area: 'core' | 'whole';
+  readonly gtfsRealtimeUrl?: string;
 }
 
 /** Half an hour before the demonstration's concert ends; the clock runs as fast as ours. */
@@ -49,6 +50,7 @@ export async function startInstance(options: InstanceOptions = EVENING): Promise
       ...['--data', dataFolder, '--port', '0', '--mqtt-port', String(mqttPort)],
       ...['--at', options.at, '--rate', String(options.rate)],
       ...['--area', options.area],
+      ...(options.gtfsRealtimeUrl === undefined ? [] : ['--gtfs-rt', options.gtfsRealtimeUrl]),
       ...(options.feed ? [] : ['--no-feed']),
     ],
     { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },

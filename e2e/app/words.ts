@@ -100,6 +100,14 @@ const zh = {
   'most left behind': '滞留最多：11号线',
   'swimming centre': '上海游泳馆',
   platforms: '站台',
+  'as computed then': '为当时所算',
+  'public transport': '公共交通',
+  'vehicles interrupted': '实时车辆中断',
+  'live vehicles': '实时车辆',
+  'vehicle counts': '城区内 3，城区外 1',
+  'standing room': '只有站位',
+  'three minutes late': '晚点 3 分钟',
+  'own report': '自报于',
 } as const;
 
 export type Word = keyof typeof zh;
@@ -199,6 +207,14 @@ const en: Readonly<Record<Word, string>> = {
   'most left behind': 'Most left behind: Line 11',
   'swimming centre': 'Shanghai Swimming Center',
   platforms: 'Platforms',
+  'as computed then': 'as computed at that time',
+  'public transport': 'Public transport',
+  'vehicles interrupted': 'Live vehicles interrupted',
+  'live vehicles': 'Live vehicles',
+  'vehicle counts': '3 in the district, 1 outside',
+  'standing room': 'standing room only',
+  'three minutes late': '3 min late',
+  'own report': 'its own report of',
 };
 
 /** `const t = wordsOf('en'); t('run')`. */

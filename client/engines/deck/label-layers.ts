@@ -6,7 +6,7 @@ import { chooseLabels, groupSigns, LABEL_PADDING, type Label } from './choose-la
 import { MAP_COLOURS, type MapTheme, type Rgba } from './map-colours.ts';
 import type { PaneScene } from './pane-records.ts';
 
-const FONT =
+export const FONT =
   '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC Variable",sans-serif';
 const VENUE_SIZE = 15;
 const STATION_SIZE = 13;

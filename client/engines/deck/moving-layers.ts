@@ -1,6 +1,7 @@
 /** Modelled trains with their load, and live vehicles with their heading. */
 import type { Layer } from '@deck.gl/core';
 import { ScatterplotLayer, TextLayer } from '@deck.gl/layers';
+import { FONT } from './label-layers.ts';
 import { MAP_COLOURS, type MapTheme } from './map-colours.ts';
 import type { MovingOfPane } from './pane-records.ts';
 
@@ -8,7 +9,7 @@ type Train = MovingOfPane['trains'][number];
 type Vehicle = MovingOfPane['vehicles'][number];
 
 const TRAIN_PIXELS = 9;
-const VEHICLE_PIXELS = 7;
+const VEHICLE_PIXELS = 8;
 
 export function movingLayers(id: string, moving: MovingOfPane, theme: MapTheme): Layer[] {
   const c = MAP_COLOURS[theme];
@@ -36,7 +37,7 @@ export function movingLayers(id: string, moving: MovingOfPane, theme: MapTheme):
       getLineColor: ({ stale }) => (stale ? c.secondary : c.text),
       stroked: true,
       lineWidthUnits: 'pixels',
-      getLineWidth: 2.5,
+      getLineWidth: 2,
     }),
     new TextLayer<Vehicle>({
       id: `${id}-vehicle-headings`,
@@ -57,7 +58,7 @@ export function movingLayers(id: string, moving: MovingOfPane, theme: MapTheme):
     texts(
       `${id}-vehicle-words`,
       moving.vehicles,
-      -26,
+      -24,
       ({ stale }) => (stale ? c.secondary : c.text),
       c.labelGround,
     ),
@@ -81,7 +82,7 @@ const texts = <Data extends Train | Vehicle>(
     getSize: 11,
     getPixelOffset: [0, below],
     getColor: colourOf,
-    fontFamily: 'sans-serif',
+    fontFamily: FONT,
     characterSet: 'auto',
     background: true,
     getBackgroundColor: ground,
