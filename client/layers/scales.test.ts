@@ -88,3 +88,13 @@ test('ends and middle of the continuous scales are the declared colours', () => 
   expect(differenceRgb(0)).toEqual(rgbFromHex(DIVERGING.neutral));
   expect(differenceRgb(1)).toEqual(rgbFromHex(DIVERGING.more));
 });
+
+test('equal steps of a load are equal steps of lightness', () => {
+  /** CIE 1976 L*, for luminances above 0.0089. */
+  const lightness = (share: number): number => 116 * Math.cbrt(luminance(singleHueRgb(share))) - 16;
+  const [dark, bright] = [lightness(0), lightness(1)];
+  for (const share of [0.25, 0.5, 0.75]) {
+    // A quarter of the scale spans 17: a fifth of that is no step of its own.
+    expect(Math.abs(lightness(share) - (dark + (bright - dark) * share))).toBeLessThan(3.4);
+  }
+});

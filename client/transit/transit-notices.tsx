@@ -87,8 +87,9 @@ function FeedNotice({
           ? t('feed.failing', { age: formatAge(nowMs - status.sinceMs, language) })
           : t('feed.silent', { age: formatAge(nowMs - status.timeMs, language) })}
       </strong>
-      <span className="kind">{status.state === 'failing' ? status.reason : source}</span>
+      {status.state === 'failing' ? <span className="kind">{status.reason}</span> : null}
       <span className="kind">
+        {source} ·{' '}
         {lastMs === null
           ? t('feed.noLast')
           : t('feed.last', { time: formatTimeWithSeconds(lastMs, timeZone, language) })}

@@ -59,6 +59,7 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
   let footprints: Footprints = [];
   let scenes: readonly PaneScene[] = [];
   let layers: readonly Layer[] = [];
+  let labels: readonly Layer[] = [];
   let moving: readonly MovingOfPane[] = [];
   let viewState = stateOf(geometry.extent, 1);
   let rendered: (() => void)[] = [];
@@ -109,16 +110,17 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
     });
   const viewStates = (): Record<string, OrthographicViewState> =>
     Object.fromEntries(PANE_IDS.map((id) => [id, viewState]));
-  /** What lies over the layers of the panes: what moves, and above it names and signs. */
-  const over = (of: readonly PaneScene[]): Layer[] =>
-    of.flatMap((scene, i) => {
-      const id = PANE_IDS[i] ?? 'a';
+  const labelsOf = (of: readonly PaneScene[]): Layer[] =>
+    of.flatMap((scene, i) => labelLayers(PANE_IDS[i] ?? 'a', scene, pixelsPerMetre(viewState)));
+  /** What moves is made anew a second, everything else only when it changes. */
+  const allLayers = (): Layer[] => [
+    ...layers,
+    ...scenes.flatMap(({ theme }, i) => {
       const ofPane = moving[i];
-      return [
-        ...(ofPane ? movingLayers(id, ofPane, scene.theme) : []),
-        ...labelLayers(id, scene, pixelsPerMetre(viewState)),
-      ];
-    });
+      return ofPane ? movingLayers(PANE_IDS[i] ?? 'a', ofPane, theme) : [];
+    }),
+    ...labels,
+  ];
   const layersOf = (of: readonly PaneScene[]): Layer[] =>
     of.flatMap((scene, i) => paneLayers(PANE_IDS[i] ?? 'a', ways, footprints, scene));
 
@@ -126,19 +128,22 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
   function show(): void {
     layers = layersOf(scenes);
     if (picturing) return;
-    deck.setProps({ layers: [...layers, ...over(scenes)] });
+    labels = labelsOf(scenes);
+    deck.setProps({ layers: allLayers() });
   }
   function setView(next: OrthographicViewState): void {
     viewState = next;
     if (picturing) return;
     // Which labels fit depends on the zoom.
-    deck.setProps({ viewState: viewStates(), layers: [...layers, ...over(scenes)] });
+    labels = labelsOf(scenes);
+    deck.setProps({ viewState: viewStates(), layers: allLayers() });
   }
   function restore(): void {
+    labels = labelsOf(scenes);
     deck.setProps({
       views: viewsOf(PANE_IDS.slice(0, scenes.length)),
       viewState: viewStates(),
-      layers: [...layers, ...over(scenes)],
+      layers: allLayers(),
     });
   }
 
@@ -226,7 +231,7 @@ export function createDistrictMap(options: DistrictMapOptions): DistrictMap {
       );
       moving = next;
       if (isStill || picturing || scenes.length === 0) return;
-      deck.setProps({ layers: [...layers, ...over(scenes)] });
+      deck.setProps({ layers: allLayers() });
     },
     setFootprints: (next) => {
       footprints = next;

@@ -8,13 +8,15 @@ import type { MovingOfPane } from './pane-records.ts';
 type Train = MovingOfPane['trains'][number];
 type Vehicle = MovingOfPane['vehicles'][number];
 
+/** Loads change every second; `auto` would look through them for new letters each time. */
+const LOAD_CHARACTERS = [...'0123456789 %▲●◐◇▷'];
 const TRAIN_PIXELS = 9;
 const VEHICLE_PIXELS = 8;
 
 export function movingLayers(id: string, moving: MovingOfPane, theme: MapTheme): Layer[] {
   const c = MAP_COLOURS[theme];
   const heading = moving.vehicles.filter(({ headingDegrees }) => headingDegrees !== null);
-  return [
+  const layers = [
     new ScatterplotLayer<Train>({
       id: `${id}-trains`,
       data: moving.trains,
@@ -54,15 +56,18 @@ export function movingLayers(id: string, moving: MovingOfPane, theme: MapTheme):
       fontFamily: 'sans-serif',
       characterSet: ['▲'],
     }),
-    texts(`${id}-train-loads`, moving.trains, 17, () => c.text, c.labelGround),
+    texts(`${id}-train-loads`, moving.trains, 17, () => c.text, c.labelGround, LOAD_CHARACTERS),
     texts(
       `${id}-vehicle-words`,
       moving.vehicles,
       -24,
       ({ stale }) => (stale ? c.secondary : c.text),
       c.labelGround,
+      'auto',
     ),
   ];
+  // A text layer without texts has no atlas to draw with.
+  return layers.filter(({ props }) => Array.isArray(props.data) && props.data.length > 0);
 }
 
 const placeOf = ({ point }: Train | Vehicle): [number, number] => [point[0], point[1]];
@@ -73,6 +78,7 @@ const texts = <Data extends Train | Vehicle>(
   below: number,
   colourOf: (one: Data) => [number, number, number, number],
   ground: [number, number, number, number],
+  characters: string[] | 'auto',
 ): Layer =>
   new TextLayer<Data>({
     id,
@@ -83,7 +89,7 @@ const texts = <Data extends Train | Vehicle>(
     getPixelOffset: [0, below],
     getColor: colourOf,
     fontFamily: FONT,
-    characterSet: 'auto',
+    characterSet: characters,
     background: true,
     getBackgroundColor: ground,
     backgroundPadding: [2, 1],
