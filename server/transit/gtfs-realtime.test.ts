@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -287,5 +288,19 @@ describe('the server', () => {
     const source = sources.find(({ vehicles }) => vehicles.some(({ id }) => id === 'polled'));
     expect(source?.source).toMatch(/vehicles\.pb$/);
     expect(JSON.stringify(sources)).not.toContain('secret');
+  });
+
+  it('says where nobody answered, without the key in the address', async () => {
+    const nobody = createServer().listen(0, '127.0.0.1');
+    await once(nobody, 'listening');
+    const { port } = nobody.address() as AddressInfo;
+    nobody.close();
+    await once(nobody, 'close');
+    const url = `http://127.0.0.1:${port}/vehicles.pb?key=secret`;
+    const asked = fetchFeed(url, null, new AbortController().signal);
+    await expect(asked).rejects.toThrow(
+      /vehicles\.pb: expected an answer, got none: .*ECONNREFUSED/,
+    );
+    await expect(asked).rejects.not.toThrow(/secret/);
   });
 });
