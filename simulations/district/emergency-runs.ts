@@ -48,15 +48,16 @@ export function createEmergencyRuns(options: {
   const { model, pool, startMs, firstOrigin, release } = options;
   const { street, networks } = model;
   const { linkCount, places } = street;
-  /** Ways of this run: links at which they begin (-1: at the border) and end. */
+  /** Ways of this run: links at which they begin (-1: at the border), the place there, and links at which they end. */
   const wayFrom: number[] = [];
+  const wayGateway: number[] = [];
   const wayTo: number[] = [];
   /** By vehicle sent: its measure, the second it set out, and that of its arrival. */
   const tripMeasure: number[] = [];
   const tripSent: number[] = [];
   const tripArrived: number[] = [];
   let arrived = 0;
-  const columns = { wayFrom, wayTo, tripMeasure, tripSent, tripArrived };
+  const columns = { wayFrom, wayGateway, wayTo, tripMeasure, tripSent, tripArrived };
   const freeTables: (PathTable | undefined)[][] = street.laneSeconds.map(() => []);
   const tables: RouteTables = createRouteTables({
     graph: street.graph,
@@ -74,6 +75,7 @@ export function createEmergencyRuns(options: {
       );
     }
     wayFrom.push(from);
+    wayGateway.push(-1);
     return wayTo.push(to) - 1;
   };
   /** The border point from which the way is quickest while the streets are free, -1 if none leads there. */
@@ -94,10 +96,11 @@ export function createEmergencyRuns(options: {
     const from = measure.from === null ? -1 : linkOf(measure.from);
     if (to < 0 || (measure.from !== null && from < 0)) return;
     const way = wayOf(from, to);
-    const origin = from < 0 ? quickestGateway(way) : firstOrigin + way;
-    if (origin < 0) return;
+    if (from < 0) wayGateway[way] = quickestGateway(way);
+    if (from < 0 && (wayGateway[way] as number) < 0) return;
     const vehicle = release({
-      from: origin,
+      // Its own, so that it does not stand behind those who wait at the border.
+      from: firstOrigin + way,
       to: way,
       tag: VEHICLE.emergency,
       route: 0,
@@ -119,9 +122,10 @@ export function createEmergencyRuns(options: {
   return {
     guide: {
       first: (vehicle) => {
-        const from = pool.arrays.lane[vehicle] as number;
-        if (from >= firstOrigin) return wayFrom[from - firstOrigin] as number;
-        const next = onward(vehicle, linkCount + from);
+        const way = pool.arrays.destination[vehicle] as number;
+        const from = wayFrom[way] as number;
+        if (from >= 0) return from;
+        const next = onward(vehicle, linkCount + (wayGateway[way] as number));
         return next === NONE ? NO_WAY : next;
       },
       after: onward,

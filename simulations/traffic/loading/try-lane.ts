@@ -18,8 +18,11 @@ export const LOOK_AGAIN_MS = 300;
 const LOOK_ROUND_MS = 1_000;
 /** After this a driver without a way on leaves the road (SUMO's default for vehicles that stand). */
 const GIVE_UP_MS = 300_000;
-/** An emergency vehicle stands so long at a red light before it goes; an assumption. */
-const RED_LOOK_MS = 3_000;
+/**
+ * An emergency vehicle stands so long before a red light or a junction where others go first; then they
+ * give way to it, as the law has them do. The time is an assumption.
+ */
+const LOOK_MS = 3_000;
 /** A head held up for less than this drove over the line at its own speed. */
 const HELD_UP_MS = 200;
 
@@ -104,6 +107,9 @@ export function createLaneTrier(
     light === RED ||
     (light === YELLOW &&
       now > (groupSince[group] as number) + (movementYellow[movement] as number));
+
+  const isGivenWay = (lane: number, vehicle: number, stoodMs: number): boolean =>
+    (laneUrgent[lane] as number) > 0 && stoodMs >= LOOK_MS && isUrgent(vehicle);
 
   const arrive = (lane: number, vehicle: number, now: number): void => {
     leave(lane, now, exitHeadway[lane] as number);
@@ -227,8 +233,7 @@ export function createLaneTrier(
       if (light === GREEN) mustYield = false;
       else if (isHeldByLight(movement, light, group, now)) {
         stop(lane, now);
-        const isOnDuty = (laneUrgent[lane] as number) > 0 && isUrgent(vehicle);
-        if (isOnDuty && now - due >= RED_LOOK_MS) mustYield = true;
+        if (isGivenWay(lane, vehicle, now - due)) mustYield = false;
         else {
           // Its own light does not wake a lane that it leaves over the one beside.
           const isWatched = (laneUrgent[lane] as number) > 0 || movementFrom[movement] !== lane;
@@ -239,6 +244,7 @@ export function createLaneTrier(
     }
     const step = (slotRoute[slot] as number) + 1;
     const factor = slotFactor[slot] as number;
+    if (mustYield && isGivenWay(lane, vehicle, now - due)) mustYield = false;
     if (mustYield) {
       const since = laneStopped[lane] === 1 ? (laneStoppedAt[lane] as number) : now;
       const clear = findGap(movement, now, since);
