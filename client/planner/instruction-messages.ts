@@ -20,7 +20,8 @@ export const instructionMessages = defineMessages(
     'do.contraflow': '用锥桶隔离，借用对向车道；借满时对向禁行。',
     'do.limit-kerb': '每处上客点同时停靠不超过此数；其余车辆在车道上等候。',
     'do.car-park-gate': '停车场出入口按此速率放行；0 为关闭该方向。',
-    'do.emergency-run': '检验救援能否及时到达：应急车辆自区界最快入口驶入，越过车队，红灯前停看后通行，绕开封闭道路。',
+    'do.emergency-run':
+      '检验救援能否及时到达：应急车辆自区界最快入口驶入，越过车队，红灯前停看后通行，绕开封闭道路。',
     'do.post-staff': '到岗值守，疏导人流，报告异常。',
     'do.hold-station': '全站限流：各出入口合计按设定人数放行，其余在站外等候。',
     'do.recommend-station': '通过手机、标志和广播引导人员前往该站。',

@@ -107,6 +107,7 @@ export function paneScene(input: PaneInput): PaneScene {
         label: localized(gate.name, language),
         closed: closedGates.has(gate.id),
       })),
+    busStops: networks.buses.stops.map(({ point }) => ({ point })),
     marks: inForce.map((measure) => {
       const id = placeIdOf(measure);
       const place = placesFor(measure.type, options).find((option) => option.id === id);

@@ -1,6 +1,7 @@
 /** What a click or hover on the map means: a selection, a measure's place, or words. */
 import type { DistrictNetworks, Measure } from '#contracts';
 import type { PickTarget } from '../engines/deck/index.ts';
+import { type Language, localized } from '../i18n/index.ts';
 import type { Selection } from '../store/index.ts';
 import type { PlannerScene } from './planner-scene.ts';
 
@@ -19,6 +20,11 @@ export function targetSelection(target: PickTarget, networks: DistrictNetworks):
     case 'station': {
       const station = networks.stations[target.index];
       return station ? { type: 'station', id: station.id } : null;
+    }
+    case 'bus-stop': {
+      const stop = networks.buses.stops[target.index];
+      const link = networks.street.links[stop?.streetLink ?? -1];
+      return link ? { type: 'street-link', id: link.id } : null;
     }
     case 'gate': {
       const gate = gatesOf(networks)[target.index];
@@ -104,7 +110,11 @@ export function pickedNear(
   return null;
 }
 
-export function targetText(target: PickTarget, scene: PlannerScene): string | null {
+export function targetText(
+  target: PickTarget,
+  scene: PlannerScene,
+  language: Language,
+): string | null {
   const { options } = scene;
   switch (target.type) {
     case 'walk':
@@ -115,6 +125,10 @@ export function targetText(target: PickTarget, scene: PlannerScene): string | nu
       return options.stations[target.index]?.label ?? null;
     case 'gate':
       return options.gates[target.index]?.label ?? null;
+    case 'bus-stop': {
+      const stop = scene.networks.buses.stops[target.index];
+      return stop ? localized(stop.name, language) : null;
+    }
     case 'venue':
       return options.venues[target.index]?.label ?? null;
     default:

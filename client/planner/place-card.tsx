@@ -4,7 +4,7 @@ import { CloseUpLinks } from '../close-up/close-up-links.tsx';
 import { formatNumber, formatPeople, useLanguage, useText } from '../i18n/index.ts';
 import { densityOf } from '../layers/index.ts';
 import { select, useView } from '../store/index.ts';
-import { StationLines } from '../transit/index.ts';
+import { BusStopsOn, StationLines } from '../transit/index.ts';
 import { Button, KindMark } from '../ui/index.ts';
 import type { FramePosition } from './pane-scene.ts';
 import { plannerMessages } from './planner-messages.ts';
@@ -85,6 +85,9 @@ export function PlaceCard({ scene }: { readonly scene: PlannerScene }) {
           ) : null}
         </div>
       ))}
+      {selection.type === 'street-link' ? (
+        <BusStopsOn networks={networks} street={selection.id} />
+      ) : null}
       <CloseUpLinks selection={selection} networks={networks} />
     </aside>
   );

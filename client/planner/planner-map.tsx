@@ -4,7 +4,7 @@ import { createDistrictMap, type DistrictMap, type PickTarget } from '../engines
 import { commonMessages, useLanguage, useText } from '../i18n/index.ts';
 import { reportProbe } from '../probe.ts';
 import { liveStore, select, useLive, useView } from '../store/index.ts';
-import { TrainLegend } from '../transit/index.ts';
+import { TrainLegend, transitMessages } from '../transit/index.ts';
 import {
   Button,
   DensityLegend,
@@ -35,10 +35,12 @@ export function PlannerMap({ scene, onMap }: PlannerMapProps) {
   const { networks, options } = scene;
   const t = useText(plannerMessages);
   const common = useText(commonMessages);
+  const transit = useText(transitMessages);
   const language = useLanguage();
   const container = useRef<HTMLDivElement>(null);
   const map = useRef<DistrictMap | null>(null);
   const latest = useRef(scene);
+  const words = useRef(language);
   const version = useRef(0);
   const [failure, setFailure] = useState<string | null>(null);
   const selection = useView((state) => state.selection);
@@ -52,7 +54,8 @@ export function PlannerMap({ scene, onMap }: PlannerMapProps) {
 
   useEffect(() => {
     latest.current = scene;
-  }, [scene]);
+    words.current = language;
+  }, [scene, language]);
 
   useEffect(() => {
     const element = container.current;
@@ -78,7 +81,7 @@ export function PlannerMap({ scene, onMap }: PlannerMapProps) {
       container: element,
       networks,
       onPick,
-      tooltip: (target) => targetText(target, latest.current),
+      tooltip: (target) => targetText(target, latest.current, words.current),
       onReady: () => reportProbe({ ready: { planner: true } }),
       onFailure: setFailure,
     });
@@ -179,6 +182,11 @@ export function PlannerMap({ scene, onMap }: PlannerMapProps) {
           ) : null}
           <p>
             <span className="legend-circle" aria-hidden="true" /> {common('legend.queue')}
+            {networks.buses.stops.length > 0 ? (
+              <span className="legend-bus-stop">
+                <span aria-hidden="true">▪</span> {transit('legend.busStops')}
+              </span>
+            ) : null}
           </p>
         </div>
       </details>

@@ -1,4 +1,5 @@
 /** Trains and stations as people read them: the line diagram, a station's trains, live vehicles, notices. */
+export { BusStopsOn } from './bus-stops-on.tsx';
 export { LineDiagram } from './line-diagram.tsx';
 export { type LinesShown, layoutOf, useLinesLayout, useLiveLines } from './lines-shown.ts';
 export { LiveVehicles } from './live-vehicles.tsx';

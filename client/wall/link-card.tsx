@@ -21,7 +21,7 @@ import {
   useNowMs,
   useShownTimeMs,
 } from '../store/index.ts';
-import { StationLines, useLiveLines } from '../transit/index.ts';
+import { BusStopsOn, StationLines, useLiveLines } from '../transit/index.ts';
 import { AlarmBadge, KindMark, ValueWithTruth } from '../ui/index.ts';
 import { wallMessages } from './messages.ts';
 
@@ -99,6 +99,9 @@ export function LinkCard({ selection, timeZone, networks }: LinkCardProps) {
           station={networks.stations.findIndex((one) => one.id === selection.id)}
           timeZone={timeZone}
         />
+      ) : null}
+      {selection.type === 'street-link' && networks ? (
+        <BusStopsOn networks={networks} street={selection.id} />
       ) : null}
       {networks ? <CloseUpLinks selection={selection} networks={networks} /> : null}
     </>

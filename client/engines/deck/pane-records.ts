@@ -24,6 +24,7 @@ export interface PaneScene {
     readonly label: string;
     readonly closed: boolean;
   }[];
+  readonly busStops: readonly { readonly point: Point }[];
   /** Ways of metro lines between stations. */
   readonly lines: readonly { readonly from: Point; readonly to: Point }[];
   /** Signs at the places where measures act. */
@@ -59,6 +60,6 @@ export interface MovingOfPane {
 /** What a picked object stands for. */
 export type PickTarget =
   | { readonly type: 'walk' | 'street'; readonly index: number }
-  | { readonly type: 'station' | 'gate' | 'venue'; readonly index: number };
+  | { readonly type: 'station' | 'gate' | 'venue' | 'bus-stop'; readonly index: number };
 
 export type Footprints = readonly BuildingFootprint[];

@@ -5,6 +5,9 @@ import type { MapColours } from './map-colours.ts';
 import { type IndexedWay, middle, type WayGeometry, worstByArea } from './map-ways.ts';
 import type { PaneScene } from './pane-records.ts';
 
+/** A filled square: stations are round. */
+export const BUS_STOP_SIGN = '▪';
+
 export const placeLayers = (
   id: string,
   geometry: WayGeometry,
@@ -25,6 +28,21 @@ export const placeLayers = (
     getLineWidth: 1.5,
     pickable: true,
     updateTriggers: { getRadius: scene.version },
+  }),
+  new TextLayer<PaneScene['busStops'][number]>({
+    id: `${id}-bus-stops`,
+    data: scene.busStops,
+    getPosition: (stop) => [stop.point[0], stop.point[1]],
+    getText: () => BUS_STOP_SIGN,
+    getColor: c.secondary,
+    getSize: 16,
+    sizeUnits: 'common',
+    sizeMinPixels: 7,
+    sizeMaxPixels: 16,
+    characterSet: [BUS_STOP_SIGN],
+    fontFamily: 'sans-serif',
+    fontSettings: { sdf: true },
+    pickable: true,
   }),
   new ScatterplotLayer<PaneScene['gates'][number]>({
     id: `${id}-gates`,

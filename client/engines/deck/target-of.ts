@@ -13,6 +13,8 @@ export function targetOf(info: PickingInfo): PickTarget | null {
       return { type: 'street', index: info.index };
     case 'stations':
       return { type: 'station', index: info.index };
+    case 'bus-stops':
+      return { type: 'bus-stop', index: info.index };
     case 'gates':
       return { type: 'gate', index: info.index };
     case 'venues':
