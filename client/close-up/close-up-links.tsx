@@ -1,7 +1,7 @@
 /** The ways into the close-up from a picked place: its own, its gates or its entrances. */
 import './close-up-links.css';
 import type { CloseUpPlace, DistrictNetworks } from '#contracts';
-import { localized, useLanguage, useText } from '../i18n/index.ts';
+import { doorName, type Language, localized, useLanguage, useText } from '../i18n/index.ts';
 import { type Selection, sessionMay, useConnection, viewStore } from '../store/index.ts';
 import { Button } from '../ui/index.ts';
 import { closeUpMessages } from './close-up-messages.ts';
@@ -22,7 +22,7 @@ export function CloseUpLinks({
   const t = useText(closeUpMessages);
   const language = useLanguage();
   const session = useConnection((state) => state.session);
-  const ways = waysTo(selection, networks, (name) => localized(name, language));
+  const ways = waysTo(selection, networks, language);
   if (ways.length === 0 || !sessionMay(session, 'read-forecast')) return null;
   return (
     <fieldset className="close-up-links" aria-label={t('open.title')}>
@@ -43,7 +43,7 @@ export function CloseUpLinks({
 function waysTo(
   selection: Selection,
   { venues, stations }: DistrictNetworks,
-  nameOf: (name: { readonly zh: string; readonly en: string }) => string,
+  language: Language,
 ): readonly Way[] {
   switch (selection.type) {
     case 'walk-link':
@@ -52,16 +52,13 @@ function waysTo(
     case 'venue':
       return (venues.find((one) => one.id === selection.id)?.gates ?? []).map((gate) => ({
         place: { type: 'gate', id: gate.id },
-        name: nameOf(gate.name),
+        name: localized(gate.name, language),
       }));
     case 'station': {
       const station = stations.find((one) => one.id === selection.id);
       return (station?.entrances ?? []).map((entrance) => ({
         place: { type: 'entrance', id: entrance.id },
-        // "<station> Exit 2" under the station's own name: its number is enough.
-        name: nameOf(entrance.name)
-          .replace(station ? nameOf(station.name) : '', '')
-          .trim(),
+        name: station ? doorName(station.name, entrance.name, language) : null,
       }));
     }
     default:

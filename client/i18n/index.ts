@@ -1,6 +1,7 @@
 /** Languages, texts and formats: the public surface for views. */
 export { attributionLine, attributionOf, sourceNameOf } from './attribution.ts';
 export { commonMessages } from './common-messages.ts';
+export { doorName } from './door-name.ts';
 export {
   formatAge,
   formatDate,

@@ -1,6 +1,7 @@
 /** The measure form: what people choose and type ↔ `Measure`. */
 import { type DistrictNetworks, type Measure, measureIdSchema, measureSchema } from '#contracts';
 import { inputFromTime, timeFromInput } from '../i18n/index.ts';
+import { AMOUNTS, amountLimits, amountOf, hasAmount } from './measure-amounts.ts';
 import { placeIdOf, placeRecord } from './measure-places.ts';
 import { newId } from './new-id.ts';
 
@@ -67,7 +68,7 @@ export type MeasureError =
       readonly low: number;
       readonly high: number;
     }
-  | { readonly key: 'error.number'; readonly low: number; readonly high: number };
+  | { readonly key: 'error.number' | 'error.whole'; readonly low: number; readonly high: number };
 export type MeasureErrors = Partial<
   Readonly<
     Record<
@@ -85,28 +86,6 @@ export type MeasureErrors = Partial<
     >
   >
 >;
-
-/** The typed amount: its limits (as in the contract), its start value and label. */
-export const AMOUNTS = {
-  'meter-gate': { low: 0, high: 10_000, first: 200, whole: false, label: 'measure.persons' },
-  'extra-trains': { low: 0, high: 5_000, first: 300, whole: false, label: 'measure.persons' },
-  'meter-entrance': { low: 0, high: 10_000, first: 60, whole: false, label: 'measure.persons' },
-  'add-trains': { low: 1, high: 60, first: 4, whole: true, label: 'measure.trains' },
-  'set-headway': { low: 60, high: 7200, first: 180, whole: true, label: 'measure.headway' },
-  'shift-green': { low: -60, high: 60, first: 10, whole: false, label: 'measure.seconds' },
-  contraflow: { low: 1, high: 8, first: 1, whole: true, label: 'measure.lanes' },
-  'emergency-run': { low: 1, high: 240, first: 15, whole: true, label: 'measure.everyMinutes' },
-  'limit-kerb': { low: 1, high: 200, first: 10, whole: true, label: 'measure.places' },
-  'post-staff': { low: 1, high: 500, first: 4, whole: true, label: 'measure.staff' },
-  'hold-station': { low: 0, high: 10_000, first: 200, whole: false, label: 'measure.persons' },
-  'recommend-station': { low: 0, high: 100, first: 40, whole: false, label: 'measure.percent' },
-  'warn-of-link': { low: 0, high: 100, first: 40, whole: false, label: 'measure.percent' },
-  'release-waves': { low: 1, high: 3600, first: 30, whole: true, label: 'measure.openSeconds' },
-  'crossing-waves': { low: 1, high: 3600, first: 30, whole: true, label: 'measure.openSeconds' },
-  'place-barrier': { low: 0, high: 100, first: 2, whole: false, label: 'measure.metres' },
-} as const;
-export type AmountType = keyof typeof AMOUNTS;
-export const hasAmount = (type: Measure['type']): type is AmountType => type in AMOUNTS;
 
 /** Offered where the city has lines. */
 export const isOfLines = (type: Measure['type']): boolean =>
@@ -149,41 +128,6 @@ export const newMeasureFields = (startMs: number, timeZone: string): MeasureFiel
   rateOut: FIRST_GATE_RATE,
 });
 
-function amountOf(measure: Measure): number | null {
-  switch (measure.type) {
-    case 'meter-gate':
-    case 'extra-trains':
-    case 'hold-station':
-    case 'meter-entrance':
-      return measure.personsPerMinute;
-    case 'add-trains':
-      return measure.trains;
-    case 'set-headway':
-      return measure.headwaySeconds;
-    case 'recommend-station':
-    case 'warn-of-link':
-      return measure.followPercent;
-    case 'place-barrier':
-      return measure.openMetres;
-    case 'release-waves':
-      return measure.openSeconds;
-    case 'crossing-waves':
-      return measure.walkSeconds;
-    case 'shift-green':
-      return measure.seconds;
-    case 'post-staff':
-      return measure.staff;
-    case 'contraflow':
-      return measure.lanes;
-    case 'limit-kerb':
-      return measure.places;
-    case 'emergency-run':
-      return measure.everyMinutes;
-    default:
-      return null;
-  }
-}
-
 export const fieldsFromMeasure = (measure: Measure, timeZone: string): MeasureFields => ({
   id: measure.id,
   type: measure.type,
@@ -218,9 +162,11 @@ export function measureFromFields(
   else if (fromMs !== null && untilMs <= fromMs) errors.until = { key: 'error.window' };
   const amount = numberFrom(fields.amount);
   if (hasAmount(fields.type)) {
-    const { low, high, whole } = AMOUNTS[fields.type];
+    const { whole } = AMOUNTS[fields.type];
+    const windowSeconds = fromMs === null || untilMs === null ? 0 : (untilMs - fromMs) / 1000;
+    const { low, high } = amountLimits(fields.type, windowSeconds);
     const fits = amount >= low && amount <= high && (!whole || Number.isInteger(amount));
-    if (!fits) errors.amount = { key: 'error.number', low, high };
+    if (!fits) errors.amount = { key: whole ? 'error.whole' : 'error.number', low, high };
   }
   const signal = networks.street.signals.find((candidate) => candidate.id === fields.place);
   const phases = signal?.phases.length ?? 1;
@@ -229,12 +175,12 @@ export function measureFromFields(
     fields.type === 'shift-green' &&
     !(Number.isInteger(phase) && phase >= 1 && phase <= phases)
   ) {
-    errors.phase = { key: 'error.number', low: 1, high: phases };
+    errors.phase = { key: 'error.whole', low: 1, high: phases };
   }
   const cycle = Number(fields.cycle);
   const fitsCycle = Number.isInteger(cycle) && cycle > amount && cycle <= MOST_CYCLE_SECONDS;
   if (hasCycle(fields.type) && !errors.amount && !fitsCycle) {
-    errors.cycle = { key: 'error.number', low: amount + 1, high: MOST_CYCLE_SECONDS };
+    errors.cycle = { key: 'error.whole', low: amount + 1, high: MOST_CYCLE_SECONDS };
   }
   const place = placeRecord(fields, networks);
   if (place === null) errors.place = { key: 'error.place' };
@@ -244,7 +190,8 @@ export function measureFromFields(
   if (fields.type === 'set-signal-plan') {
     const fits =
       greens.length === phases && greens.every((green) => isWithin(green, GREEN_SECONDS));
-    if (!fits) errors.greens = { key: 'error.greens', count: phases, ...GREEN_SECONDS };
+    // Without a signal nobody knows how many.
+    if (signal && !fits) errors.greens = { key: 'error.greens', count: phases, ...GREEN_SECONDS };
     if (!isWithin(offset, OFFSET_SECONDS))
       errors.offset = { key: 'error.number', ...OFFSET_SECONDS };
   }
@@ -255,7 +202,7 @@ export function measureFromFields(
   if (fields.type === 'contraflow' && place !== null) {
     const lanes = oppositeLanes(networks, fields.place);
     if (lanes === 0) errors.place = { key: 'error.opposite' };
-    else if (amount > lanes) errors.amount = { key: 'error.number', low: 1, high: lanes };
+    else if (amount > lanes) errors.amount = { key: 'error.whole', low: 1, high: lanes };
   }
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   const parsed = measureSchema.safeParse({
@@ -304,7 +251,7 @@ const isWithin = (
 ): boolean => value >= low && value <= high;
 
 /** Lanes of the street in the other direction, which a contraflow takes; 0 of a one-way street. */
-function oppositeLanes({ street }: DistrictNetworks, id: string): number {
+export function oppositeLanes({ street }: DistrictNetworks, id: string): number {
   const link = street.links.find((one) => one.id === id);
   const other = link && street.links.find((one) => one.from === link.to && one.to === link.from);
   return other?.lanes ?? 0;

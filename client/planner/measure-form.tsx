@@ -1,13 +1,14 @@
 /** Define or edit one measure: sort, place, window, amount. */
 import { useState } from 'react';
-import type { DistrictNetworks, Measure } from '#contracts';
+import type { DistrictNetworks, Measure, ValueKind } from '#contracts';
 import { commonMessages, useText } from '../i18n/index.ts';
+import { useCity } from '../store/index.ts';
 import { Button } from '../ui/index.ts';
+import { amountHint, gateHint } from './amount-hint.ts';
 import { Field, type FieldIds } from './field.tsx';
+import { AMOUNTS, hasAmount } from './measure-amounts.ts';
 import {
-  AMOUNTS,
   greensNow,
-  hasAmount,
   hasCycle,
   isOfLines,
   MEASURE_TYPES,
@@ -37,12 +38,24 @@ export function MeasureForm(props: MeasureFormProps) {
   const common = useText(commonMessages);
   const [fields, setFields] = useState(props.initial);
   const [errors, setErrors] = useState<MeasureErrors>({});
-  const set = (change: Partial<MeasureFields>) => setFields((old) => ({ ...old, ...change }));
+  const transit = useCity((state) => state.transit);
+  const lines = transit.state === 'ready' ? transit.value : null;
+  const words = { t, kindOf: (kind: ValueKind) => common(`kind.${kind}`) };
+  const set = (change: Partial<MeasureFields>) => {
+    setFields((old) => ({ ...old, ...change }));
+    // What was typed anew is not wrong until it is tried; another type or place has other limits.
+    setErrors((old) =>
+      'type' in change || 'place' in change
+        ? {}
+        : Object.fromEntries(Object.entries(old).filter(([name]) => !(name in change))),
+    );
+  };
   const error = (name: keyof MeasureErrors): string | null => {
     const found = errors[name];
     if (!found) return null;
     switch (found.key) {
       case 'error.number':
+      case 'error.whole':
         return t(found.key, { low: found.low, high: found.high });
       case 'error.greens':
         return t(found.key, { count: found.count, low: found.low, high: found.high });
@@ -72,7 +85,13 @@ export function MeasureForm(props: MeasureFormProps) {
         event.preventDefault();
         const result = measureFromFields(fields, networks, timeZone);
         if (result.ok) props.onSave(result.measure);
-        else setErrors(result.errors);
+        else {
+          setErrors(result.errors);
+          const form = event.currentTarget;
+          requestAnimationFrame(() =>
+            form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
+          );
+        }
       }}
     >
       <Field label={t('measure.type')} className="wide" hint={t(`do.${fields.type}`)}>
@@ -127,7 +146,12 @@ export function MeasureForm(props: MeasureFormProps) {
         onChange={(until) => set({ until })}
       />
       {amountType === null ? null : (
-        <Field label={t(AMOUNTS[amountType].label)} error={error('amount')}>
+        <Field
+          label={t(AMOUNTS[amountType].label)}
+          error={error('amount')}
+          hint={amountHint(fields, networks, lines, words)}
+          className="wide"
+        >
           {typed('amount', 'decimal')}
         </Field>
       )}
@@ -136,7 +160,11 @@ export function MeasureForm(props: MeasureFormProps) {
           <Field
             label={t('measure.greens')}
             error={error('greens')}
-            hint={t('measure.greensNow', { greens: greensNow(networks, fields.place) || '–' })}
+            hint={
+              fields.place === ''
+                ? null
+                : t('measure.greensNow', { greens: greensNow(networks, fields.place) })
+            }
           >
             {typed('greens', 'text')}
           </Field>
@@ -150,7 +178,11 @@ export function MeasureForm(props: MeasureFormProps) {
           <Field label={t('measure.rateIn')} error={error('rateIn')}>
             {typed('rateIn', 'decimal')}
           </Field>
-          <Field label={t('measure.rateOut')} error={error('rateOut')}>
+          <Field
+            label={t('measure.rateOut')}
+            error={error('rateOut')}
+            hint={gateHint(fields, networks, words)}
+          >
             {typed('rateOut', 'decimal')}
           </Field>
         </>

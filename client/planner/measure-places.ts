@@ -11,9 +11,10 @@ export function placesFor(type: Measure['type'], options: PlaceOptions): readonl
       return options.gates;
     case 'close-street':
     case 'give-street-to-walkers':
-    case 'contraflow':
     case 'emergency-run':
       return options.streets;
+    case 'contraflow':
+      return options.twoWays;
     case 'ban-turn':
       return options.turns;
     case 'limit-kerb':

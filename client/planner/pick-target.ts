@@ -72,11 +72,7 @@ export function pickedId(
     case 'extra-trains':
       return selection.type === 'station' ? selection.id : null;
     case 'meter-entrance':
-    case 'close-entrance': {
-      // The map shows stations; a click takes the first entrance, the list offers the others.
-      const station = networks.stations.find((candidate) => candidate.id === selection.id);
-      return station?.entrances[0]?.id ?? null;
-    }
+    case 'close-entrance':
     case 'ban-turn':
     case 'car-park-gate':
     case 'skip-station':
@@ -103,11 +99,75 @@ export function pickedNear(
   networks: DistrictNetworks,
 ): string | null {
   const selection = targetSelection(target, networks);
-  if (selection?.type === 'street-link' && measure === 'ban-turn') return selection.id;
-  const isOfDirections = measure === 'add-trains' || measure === 'skip-station';
-  if (selection?.type === 'station' && isOfDirections) return selection.id;
-  if (selection?.type === 'venue' && measure === 'car-park-gate') return selection.id;
-  return null;
+  switch (severalAt(measure)) {
+    case 'street-link':
+      return selection?.type === 'street-link' ? selection.id : null;
+    case 'venue':
+      return selection?.type === 'venue' ? selection.id : null;
+    case 'station':
+      return selection?.type === 'station' ? selection.id : null;
+    default:
+      return null;
+  }
+}
+
+/** What the map should be clicked for a measure's place. */
+export function soughtFor(
+  measure: Measure['type'],
+): 'gate' | 'street' | 'walk' | 'venue' | 'station' {
+  switch (measure) {
+    case 'close-gate':
+    case 'meter-gate':
+    case 'release-waves':
+      return 'gate';
+    case 'limit-kerb':
+    case 'car-park-gate':
+      return 'venue';
+    case 'close-walk-link':
+    case 'crossing-waves':
+    case 'one-way-walk-link':
+    case 'place-barrier':
+    case 'part-directions':
+    case 'warn-of-link':
+    case 'post-staff':
+      return 'walk';
+    case 'close-street':
+    case 'give-street-to-walkers':
+    case 'contraflow':
+    case 'emergency-run':
+    case 'ban-turn':
+    case 'set-signal-plan':
+    case 'shift-green':
+      return 'street';
+    case 'recommend-station':
+    case 'hold-station':
+    case 'extra-trains':
+    case 'meter-entrance':
+    case 'close-entrance':
+    case 'skip-station':
+    case 'add-trains':
+    case 'set-headway':
+      return 'station';
+    default:
+      return measure satisfies never;
+  }
+}
+
+function severalAt(measure: Measure['type']): 'street-link' | 'venue' | 'station' | null {
+  switch (measure) {
+    case 'ban-turn':
+      return 'street-link';
+    case 'car-park-gate':
+      return 'venue';
+    case 'add-trains':
+    case 'set-headway':
+    case 'skip-station':
+    case 'meter-entrance':
+    case 'close-entrance':
+      return 'station';
+    default:
+      return null;
+  }
 }
 
 export function targetText(

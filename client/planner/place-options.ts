@@ -8,6 +8,7 @@ import {
 } from '#contracts';
 import {
   directionName,
+  doorName,
   type Language,
   localized,
   type Translate,
@@ -21,6 +22,8 @@ export interface PlaceOption {
   readonly label: string;
   /** Where to look on the map. */
   readonly point: Point;
+  /** Streets, stations or venues of which a click on the map lists it, where it is no such thing itself. */
+  readonly at?: readonly string[];
 }
 
 export interface PlaceOptions {
@@ -32,6 +35,8 @@ export interface PlaceOptions {
   readonly entrances: readonly (readonly PlaceOption[])[];
   readonly signals: readonly PlaceOption[];
   readonly venues: readonly PlaceOption[];
+  /** Streets that have a street in the other direction. */
+  readonly twoWays: readonly PlaceOption[];
   /** Two street links, one after the other: `from|to`. */
   readonly turns: readonly PlaceOption[];
   /** `venue|name`. */
@@ -68,12 +73,18 @@ export function placeOptions(
     link
       ? `${link.name ? name(link.name) : t(`road.${link.roadClass}`)} ${ends(link.line)} #${index}`
       : `#${index}`;
+  const streets = networks.street.links.map((link, i) => ({
+    id: link.id,
+    label: streetLabel(link, i),
+    point: middle(link.line),
+  }));
+  const directed = new Set(networks.street.links.map(({ from, to }) => `${from}>${to}`));
   return {
-    streets: networks.street.links.map((link, i) => ({
-      id: link.id,
-      label: streetLabel(link, i),
-      point: middle(link.line),
-    })),
+    streets,
+    twoWays: streets.filter((_, i) => {
+      const link = networks.street.links[i];
+      return link !== undefined && directed.has(`${link.to}>${link.from}`);
+    }),
     walks: networks.walk.links.map((link, i) => ({
       id: link.id,
       label: `${link.name ? `${name(link.name)} · ` : ''}${t(`facility.${link.facility}`)} #${i}`,
@@ -94,8 +105,9 @@ export function placeOptions(
     entrances: networks.stations.map((station) =>
       station.entrances.map((entrance) => ({
         id: entrance.id,
-        label: `${name(station.name)} · ${name(entrance.name)}`,
+        label: `${name(station.name)} · ${doorName(station.name, entrance.name, language)}`,
         point: networks.walk.nodes[entrance.node]?.point ?? station.point,
+        at: [station.id],
       })),
     ),
     signals: networks.street.signals.map((signal, i) => ({
@@ -114,6 +126,7 @@ export function placeOptions(
         id: `${venue.id}|${park.name.zh}`,
         label: `${name(venue.name)} · ${name(park.name)}`,
         point: networks.street.nodes[park.streetNode]?.point ?? ORIGIN,
+        at: [venue.id],
       })),
     ),
     ...linePlaces(networks, language, transit),
@@ -141,6 +154,7 @@ function turnPlaces(
           id: `${link.id}|${other.id}`,
           label: t('place.turn', { from: label(index), to: label(next) }),
           point: street.nodes[link.to]?.point ?? ORIGIN,
+          at: [link.id],
         },
       ];
     }),
@@ -174,7 +188,12 @@ function linePlaces(
   ];
   return {
     directions: unique(
-      calls.map(({ pattern, label, station }) => ({ id: pattern.id, label, point: station.point })),
+      calls.map(({ pattern, label, station }) => ({
+        id: pattern.id,
+        label,
+        point: station.point,
+        at: calls.filter((call) => call.pattern === pattern).map((call) => call.station.id),
+      })),
     ),
     trainStarts: calls
       .filter(({ leaves }) => leaves)
@@ -182,14 +201,21 @@ function linePlaces(
         id: `${pattern.id}|${station.id}`,
         label: t('place.trainStart', { direction: label, station: name }),
         point: station.point,
+        at: [station.id],
       })),
     passings: unique(
       calls.flatMap(({ station, name, line }) => [
-        { id: `${station.id}|`, label: name, point: station.point },
+        {
+          id: `${station.id}|`,
+          label: t('place.everyLine', { station: name }),
+          point: station.point,
+          at: [station.id],
+        },
         {
           id: `${station.id}|${line.id}`,
           label: `${name} · ${localized(line.name, language)}`,
           point: station.point,
+          at: [station.id],
         },
       ]),
     ),

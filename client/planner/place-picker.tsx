@@ -7,6 +7,7 @@ import type { Measure } from '#contracts';
 import { useText } from '../i18n/index.ts';
 import { Button } from '../ui/index.ts';
 import { Field } from './field.tsx';
+import { soughtFor } from './pick-target.ts';
 import type { PlaceOption } from './place-options.ts';
 import { plannerMessages } from './planner-messages.ts';
 import { pickStore, usePickRequest } from './planner-stores.ts';
@@ -32,11 +33,11 @@ export function PlacePicker({ label, options, value, error, type, onChange }: Pl
   const matches = useMemo(() => {
     const words = search.toLowerCase().split(/\s+/);
     return options.filter((option) => {
-      if (near !== null && !isNear(option.id, near, type)) return false;
+      if (near !== null && !option.at?.includes(near)) return false;
       const text = option.label.toLowerCase();
       return option.id === value || words.every((word) => text.includes(word));
     });
-  }, [options, search, value, near, type]);
+  }, [options, search, value, near]);
   const shown = matches.slice(0, SHOWN_OPTIONS);
   const chosen = options.find((option) => option.id === value);
   if (chosen && !shown.includes(chosen)) shown.unshift(chosen);
@@ -44,7 +45,7 @@ export function PlacePicker({ label, options, value, error, type, onChange }: Pl
   const onNear = (id: string): void => {
     setSearch('');
     setNear(id);
-    const only = options.filter((option) => isNear(option.id, id, type));
+    const only = options.filter((option) => option.at?.includes(id));
     if (only.length === 1 && only[0]) onChange(only[0].id);
   };
 
@@ -88,7 +89,7 @@ export function PlacePicker({ label, options, value, error, type, onChange }: Pl
         error={error}
         hint={
           request !== null
-            ? t('pick.waiting')
+            ? t('pick.waiting', { what: t(`pick.${soughtFor(type)}`) })
             : near !== null
               ? t('pick.here', { count: matches.length })
               : matches.length > SHOWN_OPTIONS
@@ -103,6 +104,8 @@ export function PlacePicker({ label, options, value, error, type, onChange }: Pl
             size={Math.min(6, Math.max(3, shown.length))}
             onChange={(event) => onChange(event.target.value)}
           >
+            {/* Chosen while nothing is: the first place would look as if it were, and one alone could not be chosen by key. */}
+            {chosen ? null : <option value="" hidden />}
             {shown.map((option) => (
               <option key={option.id} value={option.id}>
                 {option.label}
@@ -114,7 +117,3 @@ export function PlacePicker({ label, options, value, error, type, onChange }: Pl
     </div>
   );
 }
-
-/** Ids of places of two things are `one|other`: trains begin at the other, a turn leaves the one. */
-const isNear = (id: string, near: string, type: Measure['type']): boolean =>
-  type === 'add-trains' ? id.endsWith(`|${near}`) : id.startsWith(`${near}|`);

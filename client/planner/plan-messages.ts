@@ -53,6 +53,7 @@ export const planMessages = defineMessages(
     'error.shareSum': '各项之和应为 100，现为 {sum}',
     'error.place': '请选择地点',
     'error.number': '应为 {low} 至 {high} 的数',
+    'error.whole': '应为 {low} 至 {high} 的整数',
     'error.window': '结束须晚于开始',
     'error.greens': '按相位顺序填写 {count} 个数，各为 {low} 至 {high} 秒，用逗号分隔',
     'error.opposite': '这是单行道，没有可借用的对向车道；请选择双向道路',
@@ -109,6 +110,7 @@ export const planMessages = defineMessages(
     'error.shareSum': 'They must add up to 100; now {sum}',
     'error.place': 'Choose a place',
     'error.number': 'A number from {low} to {high}',
+    'error.whole': 'A whole number from {low} to {high}',
     'error.window': 'The end must be after the start',
     'error.greens':
       'Give {count} numbers of {low} to {high} s, one for each phase, with commas between',

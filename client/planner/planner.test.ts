@@ -4,6 +4,7 @@ import { changeDraft, createDraftStore, newDraft, undoDraft, unusedName } from '
 import { type EventFields, eventFromFields, fieldsFromEvent } from './event-fields.ts';
 import { fieldsFromMeasure, measureFromFields, newMeasureFields } from './measure-fields.ts';
 import { pickedId, pickedNear } from './pick-target.ts';
+import { placeOptions } from './place-options.ts';
 import { sampleNetworks as networks } from './sample-networks.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -135,11 +136,45 @@ test.each([
   ['offset', { type: 'set-signal-plan', place: 's1', greens: '50 30', offset: '' }, 'error.number'],
   ['place', { type: 'ban-turn', place: 'b|c' }, 'error.place'],
   ['place', { type: 'contraflow', place: 'c', amount: '1' }, 'error.opposite'],
-  ['amount', { type: 'contraflow', place: 'a', amount: '3' }, 'error.number'],
+  ['amount', { type: 'contraflow', place: 'a', amount: '3' }, 'error.whole'],
   ['rateOut', { type: 'car-park-gate', place: 'v1|东', rateOut: '-1' }, 'error.number'],
 ] as const)('on the road a mistake in %s is told there: %j', (name, change, key) => {
   const result = readRoad(change);
   expect(result.ok ? null : result.errors[name]?.key).toBe(key);
+});
+
+test('without a signal the place is asked for, not how many greens', () => {
+  const result = readRoad({ type: 'set-signal-plan', place: '', greens: '' });
+  expect(result.ok ? [] : Object.keys(result.errors)).toEqual(['place']);
+});
+
+test.each([
+  // A window of 20 min: two trains at least, and none nearer than a minute to another.
+  [
+    { type: 'set-headway', amount: '1500' },
+    { key: 'error.whole', low: 60, high: 1200 },
+  ],
+  [
+    { type: 'set-headway', amount: '59' },
+    { key: 'error.whole', low: 60, high: 1200 },
+  ],
+  [
+    { type: 'add-trains', amount: '21' },
+    { key: 'error.whole', low: 1, high: 20 },
+  ],
+  [{ type: 'set-headway', amount: '180' }, undefined],
+  [{ type: 'add-trains', amount: '20' }, undefined],
+] as const)('trains that cannot be meant are refused: %j', (change, expected) => {
+  const window = { from: '2026-11-22T22:00', until: '2026-11-22T22:20', place: 'south|' };
+  const result = readRoad({ ...window, ...change });
+  expect(result.ok ? undefined : result.errors.amount).toEqual(expected);
+});
+
+test('places: no contraflow in one-way streets, each turn and car park at what is clicked for it', () => {
+  const options = placeOptions(roads, 'en');
+  expect(options.twoWays.map(({ id }) => id)).toEqual(['a', 'b']);
+  expect(options.turns.map(({ id, at }) => [id, at])).toEqual([['a|c', ['a']]]);
+  expect(options.carParks[0]?.at).toEqual(['v1']);
 });
 
 test('a click on a street narrows the list to its turns, a click on a venue to its car parks', () => {
