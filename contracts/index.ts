@@ -5,6 +5,7 @@ export * from './access/roles.ts';
 export * from './city/areas.ts';
 export * from './city/city-model.ts';
 export * from './city/city-store.ts';
+export * from './city/line-direction.ts';
 export * from './city/manifest.ts';
 export * from './city/networks.ts';
 export * from './city/occupant.ts';

@@ -10,8 +10,6 @@
  *   uint8 heading[vehicles] (of a turn of 256, counter-clockwise from east), kind[vehicles];
  *   uint8 light[signals]; zeros to a multiple of 4.
  */
-import { CLOSE_UP_FRAME_MS } from './close-up.ts';
-
 export const CLOSE_UP_FRAMES_VERSION = 2;
 export const CLOSE_UP_DENSITY_STEPS = 25;
 export const CLOSE_UP_HEADING_STEPS = 256;
@@ -195,10 +193,6 @@ export function decodeCloseUpMinute(buffer: ArrayBuffer): CloseUpMinute {
   }
   return { startMs, portals, signals, frames };
 }
-
-/** The time of the chunk's frame. */
-export const closeUpFrameMs = (minute: CloseUpMinute, index: number): number =>
-  minute.startMs + index * CLOSE_UP_FRAME_MS;
 
 function frameBytes(persons: number, vehicles: number, { portals, signals }: FrameSizes): number {
   const small = 2 * persons + 2 * vehicles + signals;

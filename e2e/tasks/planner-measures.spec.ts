@@ -10,109 +10,111 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { openView } from '../app/open-view.ts';
 import { expect, test } from '../app/test.ts';
-import { LANGUAGES, wordsOf } from '../app/words.ts';
+import { wordsOf } from '../app/words.ts';
 
-/** Two members of 60,000 people each, while the live forecast uses the other core. */
+/** One member of 60,000 people, while the live forecast uses the other core: what theory says holds in each. */
 const RUN_WITHIN_MS = 90_000;
 /** Beyond the two hours of a run that begins after 21:30. */
 const LATE = '23:59';
 
 const outcomeRow = z.object({ run: z.string(), outcome: z.string(), median: z.string() });
 
-for (const language of LANGUAGES) {
-  test(`a car park's gate and a station that trains pass (${language})`, async ({ page }) => {
-    test.setTimeout(2 * RUN_WITHIN_MS + 60_000);
-    const t = wordsOf(language);
-    const planName = language === 'en' ? 'Held' : '滞留';
-    await openView(page, 'planner', language);
-    const fill = async (label: string, value: string) => {
-      await page.getByLabel(label, { exact: true }).fill(value);
-      await page.keyboard.press('Tab');
-    };
-    const places = page.getByRole('listbox', { name: t('place'), exact: true });
-    const save = page.getByRole('button', { name: t('save') });
-    const run = async (name: string) => {
-      await page
-        .getByRole('button', { name: t('run') })
-        .last()
-        .press('Enter');
-      const listed = page
-        .getByRole('region', { name: t('runs') })
-        .getByRole('listitem')
-        .filter({ has: page.getByText(name, { exact: true }) });
-      await expect(listed).toContainText(t('done'), { timeout: RUN_WITHIN_MS });
-    };
-    const begin = async (type: string, search: string) => {
-      await page.getByRole('button', { name: t('add measure') }).press('Enter');
-      await page.getByLabel(t('measure type'), { exact: true }).selectOption(type);
-      await page.getByLabel(t('search places')).first().fill(search);
-      await places.focus();
-      await page.keyboard.press('ArrowDown');
-      await expect(places).not.toHaveValue('');
-      await fill(`${t('until')} (24 h)`, LATE);
-    };
+// A small map: software WebGL takes its time from the runs. Words of both languages: planner.spec.ts.
+test.use({ viewport: { width: 1120, height: 600 } });
 
-    await test.step('a first run without them', async () => {
-      await page
-        .getByRole('button', { name: t('new plan') })
-        .first()
-        .press('Enter');
-      await fill(t('plan name'), planName);
-      await page.getByText(t('run settings')).press('Enter');
-      await fill(t('members'), '2');
-      await run(planName);
-    });
+test('a car park’s gate and a station that trains pass', async ({ page }) => {
+  test.setTimeout(2 * RUN_WITHIN_MS + 60_000);
+  const t = wordsOf('zh-CN');
+  const planName = '滞留';
+  await openView(page, 'planner', 'zh-CN');
+  const fill = async (label: string, value: string) => {
+    await page.getByLabel(label, { exact: true }).fill(value);
+    await page.keyboard.press('Tab');
+  };
+  const places = page.getByRole('listbox', { name: t('place'), exact: true });
+  const save = page.getByRole('button', { name: t('save') });
+  const run = async (name: string) => {
+    await page
+      .getByRole('button', { name: t('run') })
+      .last()
+      .press('Enter');
+    const listed = page
+      .getByRole('region', { name: t('runs') })
+      .getByRole('listitem')
+      .filter({ has: page.getByText(name, { exact: true }) });
+    await expect(listed).toContainText(t('done'), { timeout: RUN_WITHIN_MS });
+  };
+  const begin = async (type: string, search: string) => {
+    await page.getByRole('button', { name: t('add measure') }).press('Enter');
+    await page.getByLabel(t('measure type'), { exact: true }).selectOption(type);
+    await page.getByLabel(t('search places')).first().fill(search);
+    await places.focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(places).not.toHaveValue('');
+    await fill(`${t('until')} (24 h)`, LATE);
+  };
 
-    await test.step('the gate, with a mistake told at its field', async () => {
-      await begin(t('car park gate'), t('north car park'));
-      const out = page.getByLabel(t('gate out'), { exact: true });
-      await out.fill('-20');
-      await save.press('Enter');
-      await expect(out).toHaveAttribute('aria-invalid', 'true');
-      await expect(out).toHaveAccessibleDescription(/0.*10,?000/);
-      await out.fill('20');
-      await save.press('Enter');
-      await expect(save).toBeHidden();
-    });
-
-    await test.step('the station', async () => {
-      await begin(t('skip station'), t('swimming centre'));
-      await save.press('Enter');
-      await expect(save).toBeHidden();
-    });
-
-    await test.step('worse for cars and for those who wait, as shown', async () => {
-      await run(`${planName} (2)`);
-      const shown = page.getByRole('region', { name: t('outcomes') }).getByRole('listitem');
-      for (const heading of [t('vehicle delay'), t('station queue')]) {
-        const item = shown.filter({ has: page.getByRole('heading', { name: heading }) });
-        await expect(item).toContainText('B − A');
-        await expect(item).toContainText(t('worse'));
-      }
-    });
-
-    await test.step('and in the file', async () => {
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('button', { name: t('download csv') }).press('Enter'),
-      ]);
-      const csv = await readFile(await download.path(), 'utf8');
-      const [table = ''] = csv.slice(1).split('\r\n\r\n');
-      const rows = z
-        .array(outcomeRow)
-        .parse(parse(table, { columns: true, comment: '#', comment_no_infix: true }));
-      const medians = (outcome: string) =>
-        rows.filter((row) => row.outcome === outcome).map((row) => Number(row.median));
-      const [delayBefore = 0, delay = 0] = medians('vehicleDelay');
-      // Some 480 cars (6 % of 60,000 people, 2.5 a car, three car parks), at most 30 let out: an hour each at least for half of them.
-      expect(delay - delayBefore).toBeGreaterThan(200);
-      const [queueBefore = 0, queue = 0] = medians('stationQueue');
-      const [leftBefore = 0, left = 0] = medians('leftBehind');
-      const [strandedBefore = 0, stranded = 0] = medians('withoutTrain');
-      expect(queue).toBeGreaterThan(queueBefore);
-      expect(left).toBeLessThan(leftBefore);
-      // Nobody leaves from there: whoever queues at the worst is still there at the end.
-      expect(stranded).toBeGreaterThanOrEqual(Math.max(queue, strandedBefore));
-    });
+  await test.step('a first run without them', async () => {
+    await page
+      .getByRole('button', { name: t('new plan') })
+      .first()
+      .press('Enter');
+    await fill(t('plan name'), planName);
+    await page.getByText(t('run settings')).press('Enter');
+    await fill(t('members'), '1');
+    await run(planName);
   });
-}
+
+  await test.step('the gate, with a mistake told at its field', async () => {
+    await begin(t('car park gate'), t('north car park'));
+    const out = page.getByLabel(t('gate out'), { exact: true });
+    await out.fill('-20');
+    await save.press('Enter');
+    await expect(out).toHaveAttribute('aria-invalid', 'true');
+    await expect(out).toHaveAccessibleDescription(/0.*10,?000/);
+    await out.fill('20');
+    await save.press('Enter');
+    await expect(save).toBeHidden();
+  });
+
+  await test.step('the station', async () => {
+    await begin(t('skip station'), t('swimming centre'));
+    await save.press('Enter');
+    await expect(save).toBeHidden();
+  });
+
+  await test.step('worse for cars and for those who wait, as shown', async () => {
+    await run(`${planName} (2)`);
+    const shown = page.getByRole('region', { name: t('outcomes') }).getByRole('listitem');
+    for (const heading of [t('vehicle delay'), t('station queue')]) {
+      const item = shown.filter({ has: page.getByRole('heading', { name: heading }) });
+      await expect(item).toContainText('B − A');
+      await expect(item).toContainText(t('worse'));
+    }
+  });
+
+  await test.step('and in the file', async () => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: t('download csv') }).press('Enter'),
+    ]);
+    const csv = await readFile(await download.path(), 'utf8');
+    const [table = ''] = csv.slice(1).split('\r\n\r\n');
+    const rows = z
+      .array(outcomeRow)
+      .parse(parse(table, { columns: true, comment: '#', comment_no_infix: true }));
+    const medians = (outcome: string) =>
+      rows.filter((row) => row.outcome === outcome).map((row) => Number(row.median));
+    const [delayBefore = 0, delay = 0] = medians('vehicleDelay');
+    // 400 cars in it, at most 40 let out in two hours; the others wait an hour or more after the event,
+    // less what they would have waited in the streets.
+    expect(delay - delayBefore).toBeGreaterThan(200);
+    const [queueBefore = 0, queue = 0] = medians('stationQueue');
+    const [leftBefore = 0, left = 0] = medians('leftBehind');
+    const [strandedBefore = 0, stranded = 0] = medians('withoutTrain');
+    expect(queue).toBeGreaterThan(queueBefore);
+    expect(left).toBeLessThan(leftBefore);
+    // Nobody leaves from there: whoever queues at the worst is still there at the end.
+    expect(stranded).toBeGreaterThanOrEqual(Math.max(queue, strandedBefore));
+  });
+});

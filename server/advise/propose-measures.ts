@@ -6,10 +6,13 @@ import {
   type DistrictNetworks,
   type EventPlan,
   type GateId,
+  type LineDirection,
   type LocalizedText,
+  lineDirection,
   type Measure,
   type MeasureId,
   measureIdSchema,
+  type NamedLines,
   type Outcomes,
   type Point,
   type Venue,
@@ -41,6 +44,7 @@ export function proposeMeasures(
   event: EventPlan,
   outcomes: Outcomes,
   inForce: readonly Measure[],
+  lines: NamedLines | null,
 ): readonly Proposal[] {
   const venue = networks.venues.find((candidate) => candidate.id === event.venue);
   if (!venue) return [];
@@ -52,6 +56,7 @@ export function proposeMeasures(
     venue,
     window,
     inForce,
+    lines,
     centre: centreOf(venue),
   };
   return [
@@ -74,6 +79,7 @@ interface Context {
   readonly window: { readonly fromMs: number; readonly untilMs: number };
   readonly centre: Point;
   readonly inForce: readonly Measure[];
+  readonly lines: NamedLines | null;
 }
 
 const measureId = (key: string): MeasureId => measureIdSchema.parse(`advice:${key}`);
@@ -191,16 +197,19 @@ function giveStreetToWalkers(context: Context): readonly Proposal[] {
 }
 
 /** Where trains leave people behind: reserve trains of that direction, from that station on. */
-function addTrainsOfDirection({ networks, outcomes, window }: Context): readonly Proposal[] {
+function addTrainsOfDirection({ networks, outcomes, window, lines }: Context): readonly Proposal[] {
   const worst = outcomes.transit?.worstStop;
   const station = networks.stations.find(({ id }) => id === worst?.station);
-  if (!worst || !station || worst.leftBehind.median < EXTRA_TRAIN_PERSONS_PER_MINUTE) return [];
+  const index = lines?.patterns.findIndex(({ id }) => id === worst?.pattern) ?? -1;
+  const direction = lines && lineDirection(lines, index);
+  if (!worst || !station || !direction || worst.leftBehind.median < EXTRA_TRAIN_PERSONS_PER_MINUTE)
+    return [];
   return [
     {
       key: `trains-${worst.pattern}-${station.id}`,
       title: {
-        zh: `${station.name.zh}站加开 ${RESERVE_TRAINS} 列（${worst.pattern} 方向）`,
-        en: `${RESERVE_TRAINS} more trains from ${station.name.en} (direction ${worst.pattern})`,
+        zh: `${station.name.zh}站加开 ${RESERVE_TRAINS} 列（${directionTitle(direction).zh}）`,
+        en: `${RESERVE_TRAINS} more trains from ${station.name.en} (${directionTitle(direction).en})`,
       },
       measures: [
         {
@@ -215,6 +224,28 @@ function addTrainsOfDirection({ networks, outcomes, window }: Context): readonly
       sideEffect: { zh: '需要备车与司机', en: 'Needs reserve trains and drivers' },
     },
   ];
+}
+
+function directionTitle(direction: LineDirection): LocalizedText {
+  const { line } = direction;
+  switch (direction.type) {
+    case 'to':
+      return { zh: `${line.zh}往${direction.to.zh}`, en: `${line.en} to ${direction.to.en}` };
+    case 'from-to': {
+      const { from, to } = direction;
+      return {
+        zh: `${line.zh}${from.zh}往${to.zh}`,
+        en: `${line.en} from ${from.en} to ${to.en}`,
+      };
+    }
+    case 'via':
+      return {
+        zh: `${line.zh}经${direction.via.zh}方向`,
+        en: `${line.en} via ${direction.via.en}`,
+      };
+    default:
+      return direction satisfies never;
+  }
 }
 
 function addTrains(context: Context): readonly Proposal[] {

@@ -95,6 +95,7 @@ export function startAdvising(
       event,
       current.forecast.outcomes,
       current.request.input.measures,
+      host.transit?.network ?? null,
     ).filter((proposal) =>
       proposal.measures.some((measure) => !inForce.has(JSON.stringify(bodyOf(measure)))),
     );

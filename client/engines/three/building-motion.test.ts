@@ -178,7 +178,7 @@ describe('motion pace', () => {
 });
 
 describe('keepApart', () => {
-  it('keeps no two labels that overlap, and drops none without a reason', () => {
+  it('keeps none on another or on what is taken, at the nearest shift, and drops none without a reason', () => {
     const box = fc.record({
       x: fc.integer({ min: 0, max: 200 }),
       y: fc.integer({ min: 0, max: 200 }),
@@ -192,13 +192,24 @@ describe('keepApart', () => {
       a.y - a.height / 2 < b.y + b.height / 2 &&
       b.y - b.height / 2 < a.y + a.height / 2;
     fc.assert(
-      fc.property(fc.array(box), (boxes) => {
-        const kept = keepApart(boxes);
-        boxes.forEach((a, i) => {
-          const earlier = boxes.filter((_, j) => j < i && kept[j] === true);
-          expect(kept[i]).toBe(!earlier.some((b) => clash(a, b)));
-        });
-      }),
+      fc.property(
+        fc.array(box),
+        fc.array(box),
+        fc.constantFrom([0], [0, -18, 18]),
+        (boxes, taken, shifts) => {
+          const kept = keepApart(boxes, taken, shifts);
+          const moved = (a: Box, shift: number): Box => ({ ...a, y: a.y + shift });
+          boxes.forEach((a, i) => {
+            const earlier = boxes.slice(0, i).flatMap((b, j) => {
+              const shift = kept[j] ?? null;
+              return shift === null ? [] : [moved(b, shift)];
+            });
+            const fits = (shift: number): boolean =>
+              ![...taken, ...earlier].some((b) => clash(moved(a, shift), b));
+            expect(kept[i]).toBe(shifts.find(fits) ?? null);
+          });
+        },
+      ),
       { seed: 13 },
     );
   });

@@ -1,6 +1,8 @@
 /** Signal heads at their stop lines, upright from every side and never too small to read. */
 import { CanvasTexture, Group, Sprite, SpriteMaterial, SRGBColorSpace } from 'three';
 import type { CloseUpScene } from '#contracts';
+import type { Box } from './draw-labels.ts';
+import type { Vector } from './orbit-camera.ts';
 import { SIGNAL_SHAPES } from './signal-shapes.ts';
 
 const LAMP = 32;
@@ -15,6 +17,11 @@ export interface Signals {
   /** By signal: position in CLOSE_UP_LIGHTS. */
   show(lights: Uint8Array): void;
   setScale(metresPerPixel: number): void;
+  /** Where the heads are on the screen. */
+  boxes(
+    pixelOf: (point: Vector) => readonly [number, number],
+    metresPerPixel: number,
+  ): readonly Box[];
   dispose(): void;
 }
 
@@ -40,8 +47,15 @@ export function createSignals(signals: CloseUpScene['signals']): Signals {
       });
     },
     setScale: (metresPerPixel) => {
-      const height = Math.max(HEIGHT_METRES, SMALLEST_PIXELS * metresPerPixel);
+      const height = heightMetres(metresPerPixel);
       for (const head of heads) head.scale.set((height * HEAD.width) / HEAD.height, height, 1);
+    },
+    boxes: (pixelOf, metresPerPixel) => {
+      const height = heightMetres(metresPerPixel) / metresPerPixel;
+      return heads.map(({ position }) => {
+        const [x, y] = pixelOf([position.x, position.y, position.z]);
+        return { x, y: y - height / 2, width: (height * HEAD.width) / HEAD.height, height };
+      });
     },
     dispose: () => {
       for (const material of materials) {
@@ -51,6 +65,9 @@ export function createSignals(signals: CloseUpScene['signals']): Signals {
     },
   };
 }
+
+const heightMetres = (metresPerPixel: number): number =>
+  Math.max(HEIGHT_METRES, SMALLEST_PIXELS * metresPerPixel);
 
 function drawHead(light: number): CanvasTexture {
   const canvas = document.createElement('canvas');

@@ -78,10 +78,11 @@ export function createCloseUpView(options: CloseUpViewOptions): CloseUpView {
       return isMoving;
     },
     onDrawn: () => {
-      labels.place((point) => {
+      const onScreen = (point: Vector): readonly [number, number] => {
         const [x, y] = pixelOf(orbit, point);
         return [container.clientWidth / 2 + x, container.clientHeight / 2 + y];
-      });
+      };
+      labels.place(onScreen, signals?.boxes(onScreen, orbit.metresPerPixel) ?? []);
       options.onDrawn();
     },
     onResize: () => fit(),

@@ -13,8 +13,11 @@ export interface Label {
 
 export interface Labels {
   readonly show: (labels: readonly Label[]) => void;
-  /** After each picture: moves every label to its pixel. */
-  readonly place: (pixelOf: (point: Vector) => readonly [number, number]) => void;
+  /** After each picture: moves every label to its pixel, or up or down beside what is taken already. */
+  readonly place: (
+    pixelOf: (point: Vector) => readonly [number, number],
+    taken?: readonly Box[],
+  ) => void;
   readonly destroy: () => void;
 }
 
@@ -28,20 +31,32 @@ export interface Box {
 /** Estimated from the text, so that no layout is measured while drawing. */
 const CHARACTER_PIXELS = 8;
 const LINE_PIXELS = 18;
+/** Farther off a label would seem to name something else. */
+const SHIFTS_BESIDE = [0, -1, 1, -2, 2, -3, 3].map((lines) => lines * LINE_PIXELS);
 
-/** Which boxes (centres) can be kept without overlap, first come first kept. */
-export function keepApart(boxes: readonly Box[]): readonly boolean[] {
-  const kept: Box[] = [];
+/**
+ * By how much each box (centres) is moved down so that it lies neither on what is taken nor on those
+ * before it: the first of `shifts` that does; null where none does.
+ */
+export function keepApart(
+  boxes: readonly Box[],
+  taken: readonly Box[] = [],
+  shifts: readonly number[] = [0],
+): readonly (number | null)[] {
+  const kept = [...taken];
   return boxes.map((box) => {
-    const clashes = kept.some(
-      (other) =>
-        Math.abs(other.x - box.x) * 2 < other.width + box.width &&
-        Math.abs(other.y - box.y) * 2 < other.height + box.height,
-    );
-    if (!clashes) kept.push(box);
-    return !clashes;
+    for (const shift of shifts) {
+      const moved = { ...box, y: box.y + shift };
+      if (kept.some((other) => isOn(moved, other))) continue;
+      kept.push(moved);
+      return shift;
+    }
+    return null;
   });
 }
+
+const isOn = (a: Box, b: Box): boolean =>
+  Math.abs(a.x - b.x) * 2 < a.width + b.width && Math.abs(a.y - b.y) * 2 < a.height + b.height;
 
 export function createLabels(container: HTMLElement): Labels {
   const root = document.createElement('div');
@@ -70,19 +85,20 @@ export function createLabels(container: HTMLElement): Labels {
         return { label, element };
       });
     },
-    place: (pixelOf) => {
+    place: (pixelOf, taken) => {
       const boxes = shown.map(({ label }): Box => {
         const [x, y] = pixelOf(label.point);
         const width = label.text.length * CHARACTER_PIXELS + 6;
         const shift = label.side === 'left' ? width / 2 + 6 : 0;
         return { x: x - shift, y, width, height: LINE_PIXELS };
       });
-      const keep = keepApart(boxes);
+      const keep = keepApart(boxes, taken, taken ? SHIFTS_BESIDE : undefined);
       shown.forEach(({ element }, i) => {
         const box = boxes[i];
+        const shift = keep[i] ?? null;
         if (!box) return;
-        element.hidden = keep[i] !== true;
-        element.style.transform = `translate(${Math.round(box.x)}px, ${Math.round(box.y)}px) translate(-50%, -50%)`;
+        element.hidden = shift === null;
+        element.style.transform = `translate(${Math.round(box.x)}px, ${Math.round(box.y + (shift ?? 0))}px) translate(-50%, -50%)`;
       });
     },
     destroy: () => root.remove(),
