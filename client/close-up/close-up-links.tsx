@@ -1,4 +1,4 @@
-/** The ways into the close-up from a picked place: its own, its gates or its entrances. */
+/** The ways into the close-up from a picked place: its own, its gates, its entrances or a street's pavements. */
 import './close-up-links.css';
 import type { CloseUpPlace, DistrictNetworks } from '#contracts';
 import { doorName, type Language, localized, useLanguage, useText } from '../i18n/index.ts';
@@ -22,7 +22,7 @@ export function CloseUpLinks({
   const t = useText(closeUpMessages);
   const language = useLanguage();
   const session = useConnection((state) => state.session);
-  const ways = waysTo(selection, networks, language);
+  const ways = waysTo(selection, networks, language, (metres) => t('open.pavement', { metres }));
   if (ways.length === 0 || !sessionMay(session, 'read-forecast')) return null;
   return (
     <fieldset className="close-up-links" aria-label={t('open.title')}>
@@ -42,8 +42,9 @@ export function CloseUpLinks({
 
 function waysTo(
   selection: Selection,
-  { venues, stations }: DistrictNetworks,
+  { venues, stations, street, walk }: DistrictNetworks,
   language: Language,
+  pavementName: (metres: number) => string,
 ): readonly Way[] {
   switch (selection.type) {
     case 'walk-link':
@@ -59,6 +60,16 @@ function waysTo(
       return (station?.entrances ?? []).map((entrance) => ({
         place: { type: 'entrance', id: entrance.id },
         name: station ? doorName(station.name, entrance.name, language) : null,
+      }));
+    }
+    case 'street-link': {
+      const index = street.links.findIndex((link) => link.id === selection.id);
+      const along = walk.links.filter(
+        ({ facility, streetLinks }) => facility === 'pavement' && streetLinks.includes(index),
+      );
+      return along.map((link) => ({
+        place: { type: 'walk-link', id: link.id },
+        name: along.length === 1 ? null : pavementName(Math.round(link.lengthMetres)),
       }));
     }
     default:

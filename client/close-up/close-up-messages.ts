@@ -7,6 +7,7 @@ export const closeUpMessages = defineMessages(
     open: '近景',
     'open.at': '近景：{name}',
     'open.title': '逐人近景',
+    'open.pavement': '人行道 {metres} m',
     back: '返回地图',
     canvas:
       '{name} 的逐人画面。方向键转动，Shift 加方向键平移，加减号缩放，Home 复位；空格播放或暂停，逗号与句号前后一秒，Esc 返回地图。',
@@ -79,6 +80,7 @@ export const closeUpMessages = defineMessages(
     open: 'Close up',
     'open.at': 'Close up: {name}',
     'open.title': 'Person by person',
+    'open.pavement': 'pavement, {metres} m',
     back: 'Back to the map',
     canvas:
       '{name}, person by person. Arrow keys turn, Shift and arrows move, plus and minus zoom, Home fits; Space plays or pauses, comma and full stop step a second, Escape returns to the map.',
