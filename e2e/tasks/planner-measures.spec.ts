@@ -13,7 +13,7 @@ import { expect, test } from '../app/test.ts';
 import { wordsOf } from '../app/words.ts';
 
 /** One member of 60,000 people, while the live forecast uses the other core: what theory says holds in each. */
-const RUN_WITHIN_MS = 90_000;
+const RUN_WITHIN_MS = 150_000;
 /** Beyond the two hours of a run that begins after 21:30. */
 const LATE = '23:59';
 
