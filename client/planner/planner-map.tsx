@@ -14,6 +14,7 @@ import {
   SpeedLegend,
 } from '../ui/index.ts';
 import { useFootprints } from './footprints.ts';
+import { keepMoving } from './keep-moving.ts';
 import { createPaneBuffers, paneScene } from './pane-scene.ts';
 import { pickedId, pickedNear, targetSelection, targetText } from './pick-target.ts';
 import { PlaceCard } from './place-card.tsx';
@@ -21,9 +22,6 @@ import { plannerMessages } from './planner-messages.ts';
 import type { PaneView, PlannerScene } from './planner-scene.ts';
 import { pickStore } from './planner-stores.ts';
 import { movingOf } from './planner-trains.ts';
-
-/** As on the wall: a train moves some ten metres meanwhile. */
-const MOVE_EVERY_MS = 1000;
 
 export interface PlannerMapProps {
   readonly scene: PlannerScene;
@@ -116,16 +114,15 @@ export function PlannerMap({ scene, onMap }: PlannerMapProps) {
     );
   }, [scene, networks, options, language, selection, buffers]);
 
-  // Outside React: once a second, and at once when something else is shown or reported.
+  // Also at once when something else is shown or reported.
   useEffect(() => {
     const move = (): void => map.current?.setMoving(movingOf(scene));
-    move();
-    const timer = setInterval(move, MOVE_EVERY_MS);
+    const rest = keepMoving(move);
     const stop = liveStore.subscribe((now, before) => {
       if (now.transit !== before.transit) move();
     });
     return () => {
-      clearInterval(timer);
+      rest();
       stop();
     };
   }, [scene]);
