@@ -80,14 +80,18 @@ function FeedNotice({
   if (status.state === 'waiting') return null;
   const lastMs = status.timeMs;
   return (
-    <li role="status">
+    <li>
       <strong>
         ⚠{' '}
         {status.state === 'failing'
           ? t('feed.failing', { age: formatAge(nowMs - status.sinceMs, language) })
           : t('feed.silent', { age: formatAge(nowMs - status.timeMs, language) })}
       </strong>
-      {status.state === 'failing' ? <span className="kind">{status.reason}</span> : null}
+      {status.state === 'failing' ? (
+        <span className="kind" role="status">
+          {status.reason}
+        </span>
+      ) : null}
       <span className="kind">
         {source} ·{' '}
         {lastMs === null

@@ -35,7 +35,7 @@ export function vehicleMarkers(
       id: textFromSelection({ type: 'vehicle', id: vehicle.id }),
       point: vehicle.point,
       heightMetres: VEHICLE_HEIGHT_METRES,
-      look: `vehicle${stale ? ' vehicle-stale' : ''}${isLightLoad(share) ? ' train-light' : ''}`,
+      look: `vehicle${stale ? ' vehicle-stale' : ''}${stale || isLightLoad(share) ? ' train-light' : ''}`,
       shape: vehicle.line !== null && vehicle.line.length <= 3 ? vehicle.line : '●',
       label: `${KIND_SHAPE[vehicle.kind]} ${line ?? vehicle.name} ${time}`,
       detail: facts.filter((fact) => fact !== '').join(' · '),
