@@ -1,8 +1,9 @@
 /**
- * One measure of the road and one of the metro through the planner's forms, by keyboard: their
- * outcomes move as theory says, and the figures can be taken away.
+ * Measures of the road, of the metro and for emergency vehicles through the planner's forms, by keyboard:
+ * their outcomes move as theory says, and the figures can be taken away.
  *
  * - Car parks whose gates let 20 cars an hour out instead of 400 keep the others before them.
+ * - An ambulance through the same evening is there sooner than the cars' delays last.
  * - Nobody boards at a station that trains pass: whoever comes waits, and no full train leaves him behind.
  */
 import { readFile } from 'node:fs/promises';
@@ -87,6 +88,13 @@ test('the gates of car parks and a station that trains pass', async ({ page }) =
     await expect(save).toBeHidden();
   });
 
+  await test.step('an ambulance each half hour to a street beside the stadium', async () => {
+    await begin(t('emergency run'), t('stadium street'), 0);
+    await fill(t('every minutes'), '30');
+    await save.press('Enter');
+    await expect(save).toBeHidden();
+  });
+
   await test.step('worse for cars and for those who wait, as shown', async () => {
     await run(`${planName} (2)`);
     const shown = page.getByRole('region', { name: t('outcomes') }).getByRole('listitem');
@@ -95,6 +103,13 @@ test('the gates of car parks and a station that trains pass', async ({ page }) =
       await expect(item).toContainText('B − A');
       await expect(item).toContainText(t('worse'));
     }
+  });
+
+  await test.step('how long the ambulance takes, of the run that has one', async () => {
+    const shown = page.getByRole('region', { name: t('outcomes') }).getByRole('listitem');
+    const item = shown.filter({ has: page.getByRole('heading', { name: t('slowest emergency') }) });
+    await expect(item).toContainText('B');
+    await expect(item).not.toContainText('B − A');
   });
 
   await test.step('and in the file', async () => {
@@ -115,6 +130,11 @@ test('the gates of car parks and a station that trains pass', async ({ page }) =
     expect(delay).toBeGreaterThan(delayBefore);
     const [queueBefore = 0, queue = 0] = medians('stationQueue');
     const [leftBefore = 0, left = 0] = medians('leftBehind');
+    // From the border to the middle of 5 km², at a car's pace on free streets and a few lights: minutes.
+    const [ambulance = 0, ...others] = medians('emergency');
+    expect(others).toEqual([]);
+    expect(ambulance).toBeGreaterThan(0.5);
+    expect(ambulance).toBeLessThan(15);
     const [strandedBefore = 0, stranded = 0] = medians('withoutTrain');
     expect(queue).toBeGreaterThan(queueBefore);
     expect(left).toBeLessThan(leftBefore);
