@@ -100,21 +100,30 @@ export interface SourceFootway extends SourceWay {
 export interface SourceBusStop {
   readonly id: string;
   readonly name: LocalizedText;
-  readonly point: Point;
+  /** null: the source lists the stop without its place. */
+  readonly point: Point | null;
 }
 
-/** One direction, as the source has it: the stops may lie outside the district. */
+/** `kind` is the line's where the fact has none. */
+export interface SourceBusFact {
+  readonly value: number;
+  readonly source: string;
+  readonly kind?: ValueKind;
+}
+
+/** One direction, as the source has it: stops may lie outside the district. */
 export interface SourceBusLine {
   readonly id: string;
+  /** Of the line, as riders know it; two sources that both have it mean the same line. */
+  readonly number?: string;
   readonly name: LocalizedText;
   readonly stops: readonly SourceBusStop[];
-  /** The source knows stops before the first, or after the last, without their places. */
-  readonly comesFromOutside?: boolean;
-  readonly goesOutside?: boolean;
-  readonly headwaySeconds?: { readonly value: number; readonly source: string };
+  readonly headwaySeconds?: SourceBusFact;
   readonly firstSecond?: number;
   readonly lastSecond?: number;
-  readonly capacityPersons?: { readonly value: number; readonly source: string };
+  readonly capacityPersons?: SourceBusFact;
+  /** `statedKind` of the city where absent: timetables keep theirs in a generated district. */
+  readonly kind?: ValueKind;
 }
 
 export interface SourceCity {

@@ -4,18 +4,23 @@
  */
 import type { Point, StreetNetwork } from '#contracts';
 import type { SourceBusLine, SourceBusStop } from '../../sources/source-city.ts';
-import { REACH_METRES, type StopPlace } from './bus-candidates.ts';
+import { REACH_METRES, type StopPlace, type StopPlaces } from './bus-candidates.ts';
 import type { LinkPaths } from './link-paths.ts';
 
 /** From stop to stop a bus drives no farther than so many times the straight line, and this much more. */
 const DETOUR = 4;
 const DETOUR_METRES = 2_000;
+/** A stop is passed by rather than called at for more driving than this. */
+const PASS_METRES = 5_000;
+/** No more stops in a row are passed by. */
+const MOST_PASSED = 2;
 
 type Skip = (reason: string, example: string) => void;
 type Streets = Pick<StreetNetwork, 'links'>;
 
+type PlacedStop = SourceBusStop & { readonly point: Point };
 export interface PlacedCall {
-  readonly stop: SourceBusStop;
+  readonly stop: PlacedStop;
   readonly link: number;
 }
 /** Where a line comes from or goes to outside the network; `null`: it begins or ends inside. */
@@ -28,29 +33,39 @@ export interface PlacedLine {
 
 /** The longest stretch of the line's stops that lie on the network, each on the link that fits the drive. */
 export function placeCalls(
-  line: SourceBusLine,
-  placesOf: (point: Point) => readonly StopPlace[],
+  { id, stops }: SourceBusLine,
+  places: StopPlaces,
   paths: LinkPaths,
   street: Streets,
   skip: Skip,
 ): PlacedLine {
-  const options = line.stops.map((stop) => placesOf(stop.point));
+  const options = stops.map(({ point }) => (point ? places.of(point) : []));
   const [first, end] = longestRun(options);
-  const inside = line.stops.slice(first, end);
-  const before = line.stops[first - 1]?.point ?? (line.comesFromOutside ? 'unknown' : null);
-  const after = line.stops[end]?.point ?? (line.goesOutside ? 'unknown' : null);
-  const placed = driveBest(inside, options.slice(first, end), paths, street);
-  const called = new Set(placed.map(({ stop }) => stop));
-  inside.forEach((stop, k) => {
+  const isOnMap = ({ point }: SourceBusStop): boolean => point !== null && places.isOnMap(point);
+  const outside = (beyond: readonly SourceBusStop[]): Outside => {
+    const stop = beyond.find((each) => !isOnMap(each));
+    return stop ? (stop.point ?? 'unknown') : null;
+  };
+  const calls = driveBest(stops.slice(first, end), options.slice(first, end), paths, street);
+  const called = new Set<SourceBusStop>(calls.map(({ stop }) => stop));
+  stops.forEach((stop, at) => {
     if (called.has(stop)) return;
-    const isNear = (options[first + k]?.length ?? 0) > 0;
-    const reason = isNear ? 'no way from the stop before it' : `no street within ${REACH_METRES} m`;
-    skip(`bus stop: ${reason}`, `${stop.id} of ${line.id}`);
+    const isInside = at >= first && at < end;
+    const hasStreet = (options[at] ?? []).length > 0;
+    if (!isInside && !hasStreet && !isOnMap(stop)) return;
+    let reason = isInside ? 'no way to or from it' : 'its line has left the map before';
+    if (!hasStreet)
+      reason = stop.point ? `no street within ${REACH_METRES} m` : 'not in the source';
+    skip(`bus stop: ${reason}`, `${stop.id} of ${id}`);
   });
-  return { calls: placed, from: before, to: after };
+  return {
+    calls,
+    from: outside(stops.slice(0, first).reverse()),
+    to: outside(stops.slice(end)),
+  };
 }
 
-/** [first, end) of the longest stretch with a street at every stop but single ones. */
+/** [first, end) of the longest stretch with a street at every stop but single ones; the first of equals. */
 function longestRun(options: readonly (readonly StopPlace[])[]): readonly [number, number] {
   let best: readonly [number, number] = [0, 0];
   let first = 0;
@@ -64,8 +79,11 @@ function longestRun(options: readonly (readonly StopPlace[])[]): readonly [numbe
 }
 
 interface Step {
-  readonly stop: SourceBusStop;
+  readonly stop: PlacedStop;
+  /** Of the stop among those with a street. */
+  readonly order: number;
   readonly place: StopPlace;
+  /** Driven and lost so far; passed stops count `PASS_METRES` each. */
   readonly metres: number;
   readonly before: Step | null;
 }
@@ -74,46 +92,69 @@ function driveBest(
   stops: readonly SourceBusStop[],
   options: readonly (readonly StopPlace[])[],
   paths: LinkPaths,
-  { links }: Streets,
+  street: Streets,
 ): readonly PlacedCall[] {
-  let steps: readonly Step[] = [];
-  stops.forEach((stop, k) => {
-    const places = options[k] ?? [];
-    if (places.length === 0) return;
-    if (steps.length === 0) {
-      steps = places.map((place) => ({ stop, place, metres: place.costMetres, before: null }));
-      return;
-    }
-    const reached = places.map(() => null as Step | null);
-    for (const step of steps) {
-      const straight = distance(step.stop.point, stop.point);
-      const most = DETOUR * straight + DETOUR_METRES;
-      const rest = (links[step.place.link]?.lengthMetres ?? 0) - step.place.alongMetres;
-      const found = paths.after(step.place.link, most);
+  const callable = stops.flatMap((stop, at) => {
+    const places = options[at] ?? [];
+    return places.length > 0 && isPlaced(stop) ? [{ stop, places }] : [];
+  });
+  const levels: Step[][] = [];
+  callable.forEach(({ stop, places }, order) => {
+    const reached = places.map((place): Step => {
+      const metres = place.costMetres + PASS_METRES * order;
+      return { stop, order, place, metres, before: null };
+    });
+    for (const step of levels
+      .slice(-1 - MOST_PASSED)
+      .reverse()
+      .flat()) {
+      const lost = step.metres + PASS_METRES * (order - 1 - step.order);
+      if (reached.every(({ metres }) => metres <= lost)) continue;
+      const driven = driveTo(step, stop.point, places, paths, street);
       places.forEach((place, at) => {
-        const isOn = place.link === step.place.link && place.alongMetres >= step.place.alongMetres;
-        const onward = found.get(place.link);
-        if (!isOn && onward === undefined) return;
-        const drive = isOn
-          ? place.alongMetres - step.place.alongMetres
-          : rest + (onward ?? 0) + place.alongMetres;
-        const metres = step.metres + drive + place.costMetres;
-        if (metres < (reached[at]?.metres ?? Number.POSITIVE_INFINITY)) {
-          reached[at] = { stop, place, metres, before: step };
-        }
+        const metres =
+          lost + (driven.get(place.link) ?? Number.POSITIVE_INFINITY) + place.costMetres;
+        if (metres >= (reached[at] as Step).metres) return;
+        reached[at] = { stop, order, place, metres, before: step };
       });
     }
-    const next = reached.flatMap((step) => step ?? []);
-    // A stop that cannot be driven to is passed by.
-    if (next.length > 0) steps = next;
+    levels.push(reached);
   });
-  let at: Step | null = steps.reduce<Step | null>(
-    (best, step) => (best === null || step.metres < best.metres ? step : best),
-    null,
-  );
+  let best: Step | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const step of levels.flat()) {
+    const metres = step.metres + PASS_METRES * (callable.length - 1 - step.order);
+    if (metres >= least) continue;
+    [best, least] = [step, metres];
+  }
   const calls: PlacedCall[] = [];
-  for (; at !== null; at = at.before) calls.unshift({ stop: at.stop, link: at.place.link });
+  for (let at: Step | null = best; at !== null; at = at.before) {
+    calls.unshift({ stop: at.stop, link: at.place.link });
+  }
   return calls;
 }
 
+/** Metres from a call to each of the places of a later stop, by link; absent where none is short enough. */
+function driveTo(
+  { stop, place }: Step,
+  point: Point,
+  places: readonly StopPlace[],
+  paths: LinkPaths,
+  { links }: Streets,
+): ReadonlyMap<number, number> {
+  const most = DETOUR * distance(stop.point, point) + DETOUR_METRES;
+  const found = paths.after(place.link, most, new Set(places.map(({ link }) => link)));
+  const rest = (links[place.link]?.lengthMetres ?? 0) - place.alongMetres;
+  return new Map(
+    places.flatMap(({ link, alongMetres }): [number, number][] => {
+      if (link === place.link && alongMetres >= place.alongMetres) {
+        return [[link, alongMetres - place.alongMetres]];
+      }
+      const onward = found.get(link);
+      return onward === undefined ? [] : [[link, rest + onward + alongMetres]];
+    }),
+  );
+}
+
+const isPlaced = (stop: SourceBusStop): stop is PlacedStop => stop.point !== null;
 const distance = (a: Point, b: Point): number => Math.hypot(a[0] - b[0], a[1] - b[1]);

@@ -14,9 +14,10 @@ import {
   type ValueKind,
   type WalkNetwork,
 } from '#contracts';
+import { nearestOnLine } from '../../geometry/line-index.ts';
 import { createPointIndex } from '../../geometry/point-index.ts';
-import type { SourceCity } from '../../sources/source-city.ts';
-import { createStopPlaces, nearestOnLine } from './bus-candidates.ts';
+import type { SourceBusFact, SourceCity } from '../../sources/source-city.ts';
+import { createStopPlaces } from './bus-candidates.ts';
 import { gatewayFrom, gatewayTo } from './bus-gateways.ts';
 import { type PlacedCall, placeCalls } from './drive-calls.ts';
 import { createLinkPaths } from './link-paths.ts';
@@ -37,7 +38,7 @@ export function placeBusLines(
   derived: ValueKind,
   skip: Skip,
 ): BusNetwork {
-  const placesOf = createStopPlaces(street.links);
+  const places = createStopPlaces(street.links);
   const paths = createLinkPaths(street);
   const open = openNodes(walk);
   const nearestWalk = createPointIndex(
@@ -45,12 +46,11 @@ export function placeBusLines(
   );
   const stops: BusStop[] = [];
   const stopAt = new Map<string, number>();
-  const stopOf = ({ stop, link }: PlacedCall, walkNode: number): number => {
+  const stopOf = ({ stop, link }: PlacedCall, walkNode: number, kind: ValueKind): number => {
     const key = `${stop.id}@${street.links[link]?.id ?? link}`;
     const known = stopAt.get(key);
     if (known !== undefined) return known;
     stopAt.set(key, stops.length);
-    const kind = statedKind;
     const point: [number, number] = [stop.point[0], stop.point[1]];
     const id = busStopIdSchema.parse(key.slice(0, 200));
     return stops.push({ id, name: stop.name, point, streetLink: link, walkNode, kind }) - 1;
@@ -65,7 +65,7 @@ export function placeBusLines(
   };
 
   const lines = busLines.flatMap((line): BusLine[] => {
-    const placed = placeCalls(line, placesOf, paths, street, skip);
+    const placed = placeCalls(line, places, paths, street, skip);
     const calls = placed.calls.flatMap((call) => {
       const walkNode = walkNodeOf(call);
       if (walkNode === undefined) skip('bus stop: no footway within 150 m', call.stop.id);
@@ -78,23 +78,24 @@ export function placeBusLines(
       skip('bus line: fewer than two stops on the streets', line.id);
       return [];
     }
-    const { headwaySeconds, capacityPersons } = line;
+    const kind = line.kind ?? statedKind;
+    const stated = (fact: SourceBusFact | undefined) => fact && { kind, ...fact };
     return [
       {
         id: busLineIdSchema.parse(line.id),
         name: line.name,
-        stops: calls.map((call) => stopOf(call, call.walkNode)),
+        stops: calls.map((call) => stopOf(call, call.walkNode, kind)),
         entersAt,
         leavesAt,
-        headwaySeconds: headwaySeconds
-          ? { ...headwaySeconds, kind: statedKind }
-          : { value: BUS_RULE.headwaySeconds, kind: derived, source: 'rule:bus headway' },
+        headwaySeconds: stated(line.headwaySeconds) ?? {
+          ...{ value: BUS_RULE.headwaySeconds, kind: derived, source: 'rule:bus headway' },
+        },
         firstSecond: line.firstSecond ?? BUS_RULE.firstSecond,
         lastSecond: line.lastSecond ?? BUS_RULE.lastSecond,
-        capacityPersons: capacityPersons
-          ? { ...capacityPersons, kind: statedKind }
-          : { value: BUS_RULE.capacityPersons, kind: derived, source: 'rule:12 m bus' },
-        kind: statedKind,
+        capacityPersons: stated(line.capacityPersons) ?? {
+          ...{ value: BUS_RULE.capacityPersons, kind: derived, source: 'rule:12 m bus' },
+        },
+        kind,
       },
     ];
   });

@@ -37,8 +37,8 @@ const city = (names: readonly string[], timeZone = 'Europe/Paris'): SourceCity =
     streets: [
       {
         line: [
-          [-500, -500],
-          [500, 500],
+          [-100, 20],
+          [300, 220],
         ],
       },
     ],

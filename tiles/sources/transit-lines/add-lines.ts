@@ -2,9 +2,10 @@
 import { basename } from 'node:path';
 import type { CityManifest, TransitNetwork } from '#contracts';
 import { CityBuildError } from '../../city-build-error.ts';
+import { createSkipList } from '../../skip-list.ts';
 import { readGtfs } from '../gtfs/read-gtfs.ts';
 import type { SourceCity } from '../source-city.ts';
-import { busLinesOf, type StreetExtent } from './bus-lines-of.ts';
+import { busLinesOf } from './bus-lines-of.ts';
 import { inferRiders } from './infer-riders.ts';
 import { keepCallingLines } from './keep-calling-lines.ts';
 import { readTransitLines } from './read-transit-lines.ts';
@@ -23,32 +24,30 @@ export async function addLines(city: SourceCity, source: LinesSource): Promise<S
       `${source.path}: expected lines in the city's time zone ${city.timeZone}, got ${whole.timeZone}.`,
     );
   }
-  const buses = busLinesOf(whole, city.origin, streetExtent(city));
+  const { origin, streets } = city;
+  const buses = busLinesOf(whole, { origin, streets, from: source.type });
   const network = keepCallingLines(buses.rest, city.stations);
   if (network.lines.length === 0 && buses.lines.length === 0) {
     const known = city.stations.slice(0, 5).map(({ name }) => name.zh);
     throw new CityBuildError(
-      `${source.path}: no line calls at a station of the city by id or name, and no bus line has two stops among its streets (${known.join(', ') || 'it has no stations'}).`,
+      `${source.path}: no line calls at a station of the city by id or name, and no bus line has two stops at its streets (${known.join(', ') || 'it has no stations'}).`,
     );
   }
+  // A line of both the map and the timetable would run twice: the timetable knows its hours.
+  const numbers = new Set(buses.lines.map(({ number }) => number));
+  const replaced = createSkipList();
+  const mapped = (city.busLines ?? []).filter(({ id, number }) => {
+    const isTwice = number !== undefined && numbers.has(number);
+    if (isTwice) replaced.add('bus line: taken from the timetable instead', id);
+    return !isTwice;
+  });
   return {
     ...city,
     ...(network.lines.length > 0 ? { transit: { network, riders: inferRiders(network) } } : {}),
-    busLines: [...(city.busLines ?? []), ...buses.lines],
+    busLines: [...mapped, ...buses.lines],
     sources: [...city.sources, describe(source, network.lines.length, buses.lines.length)],
-    skipped: [...city.skipped, ...skipped],
+    skipped: [...city.skipped, ...skipped, ...replaced.list()],
   };
-}
-
-function streetExtent({ streets }: SourceCity): StreetExtent {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { line } of streets) {
-    for (const [x, y] of line) {
-      [west, south] = [Math.min(west, x), Math.min(south, y)];
-      [east, north] = [Math.max(east, x), Math.max(north, y)];
-    }
-  }
-  return [west, south, east, north];
 }
 
 async function readLines({ type, path }: LinesSource): Promise<{

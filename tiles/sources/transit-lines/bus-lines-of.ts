@@ -3,65 +3,78 @@
  * the day's departures. They leave the network of trains: no bus runs twice.
  */
 import { createLocalFrame, type FrameOrigin, type Point, type TransitNetwork } from '#contracts';
-import type { SourceBusLine, SourceBusStop } from '../source-city.ts';
+import { createLineIndex } from '../../geometry/line-index.ts';
+import type { SourceBusFact, SourceBusLine, SourceBusStop, SourceCity } from '../source-city.ts';
 
-/** [west, south, east, north] of the city's streets, metres. */
-export type StreetExtent = readonly [number, number, number, number];
+export interface BusLinesOptions {
+  readonly origin: FrameOrigin;
+  readonly streets: readonly Pick<SourceCity['streets'][number], 'line'>[];
+  /** GTFS says nothing of a vehicle but its mode; a lines file states what it carries. */
+  readonly from: 'gtfs' | 'lines';
+}
 
-/** With fewer stops among the city's streets the line only passes by. */
+/** With fewer stops at the city's streets the line only passes by. */
 const FEWEST_STOPS = 2;
+/** As far from a street as stops are placed on it. */
+const REACH_METRES = 35;
 
 export function busLinesOf(
   network: TransitNetwork,
-  origin: FrameOrigin,
-  [west, south, east, north]: StreetExtent,
+  { origin, streets, from }: BusLinesOptions,
 ): { readonly lines: readonly SourceBusLine[]; readonly rest: TransitNetwork } {
   const frame = createLocalFrame(origin);
-  const stationPoint = network.stations.map(({ lonLat }) =>
+  const near = createLineIndex(streets.map(({ line }) => line));
+  const stationPoint = network.stations.map(({ lonLat }): Point | null =>
     lonLat === null ? null : frame.pointFromLonLat(lonLat[0], lonLat[1]),
   );
-  const isInside = ([x, y]: Point): boolean => x >= west && x <= east && y >= south && y <= north;
+  const isAtStreet = stationPoint.map(
+    (point) => point !== null && near(point, REACH_METRES).length > 0,
+  );
   const taken = new Set<number>();
   const lines = network.patterns.flatMap((pattern, index): SourceBusLine[] => {
     const line = network.lines[pattern.line];
     if (line?.mode !== 'bus') return [];
-    const calls = pattern.loop ? [...pattern.stops, ...pattern.stops.slice(0, 1)] : pattern.stops;
-    const stops = calls.flatMap((at): SourceBusStop[] => {
-      const stop = network.stops[at];
-      const station = network.stations[stop?.station ?? -1];
-      const point = stationPoint[stop?.station ?? -1];
-      return stop && station && point ? [{ id: stop.id, name: station.name, point }] : [];
-    });
+    const stations = pattern.stops.map((at) => network.stops[at]?.station ?? -1);
     const departures = departuresOf(network, index);
-    const inside = stops.filter(({ point }) => isInside(point)).length;
-    if (inside < FEWEST_STOPS || departures.length === 0) return [];
+    const calls = new Set(stations.filter((station) => isAtStreet[station]));
+    if (calls.size < FEWEST_STOPS || departures.length === 0) return [];
     taken.add(index);
-    const [first, last] = [departures[0] as number, departures.at(-1) as number];
-    const headway = departures.length > 1 ? (last - first) / (departures.length - 1) : 86_400;
+    const stops = pattern.stops.map((at, order): SourceBusStop => {
+      const station = stations[order] ?? -1;
+      const name = network.stations[station]?.name ?? { zh: '公交站', en: 'Bus stop' };
+      return { id: network.stops[at]?.id ?? '', name, point: stationPoint[station] ?? null };
+    });
     const { headsign } = pattern;
+    const capacity = line.vehicle.capacityPersons;
     return [
       {
         id: pattern.id.slice(0, 200),
+        number: line.name.zh,
         name: {
           zh: headsign === '' ? line.name.zh : `${line.name.zh} → ${headsign}`,
           en: headsign === '' ? line.name.en : `${line.name.en} → ${headsign}`,
         },
-        stops,
-        headwaySeconds: {
-          value: Math.min(86_400, Math.max(30, Math.round(headway))),
-          source: `GTFS, mean of ${departures.length} departures`,
-        },
-        firstSecond: Math.min(first, LATEST_SECOND),
-        lastSecond: Math.min(last, LATEST_SECOND),
-        capacityPersons: {
-          value: line.vehicle.capacityPersons,
-          source: 'GTFS route type: a 12 m bus',
-        },
+        stops: pattern.loop ? [...stops, ...stops.slice(0, 1)] : stops,
+        headwaySeconds: meanHeadway(departures, from === 'gtfs' ? 'GTFS' : 'lines file'),
+        firstSecond: Math.min(departures[0] ?? 0, LATEST_SECOND),
+        lastSecond: Math.min(departures.at(-1) ?? 0, LATEST_SECOND),
+        capacityPersons:
+          from === 'gtfs'
+            ? { value: capacity, kind: 'inferred', source: 'GTFS route type: a 12 m bus' }
+            : { value: capacity, source: 'lines file' },
+        kind: line.kind,
       },
     ];
   });
   const patterns = network.patterns.map((pattern, index) => (taken.has(index) ? null : pattern));
   return { lines, rest: withoutPatterns(network, patterns) };
+}
+
+function meanHeadway(departures: readonly number[], source: string): SourceBusFact {
+  const [first = 0, last = 0] = [departures[0], departures.at(-1)];
+  const mean = departures.length > 1 ? (last - first) / (departures.length - 1) : 86_400;
+  const value = Math.min(86_400, Math.max(30, Math.round(mean)));
+  return { value, source: `${source}, mean of ${departures.length} departures` };
 }
 
 /** As in the contract of bus lines. */
