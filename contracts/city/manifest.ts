@@ -55,6 +55,8 @@ export const cityManifestSchema = z.object({
     transitLines: z.number().int().optional(),
     /** Directions of buses in the streets; absent without. */
     busLines: z.number().int().optional(),
+    /** As often as there are links at which buses stand for it. */
+    busStops: z.number().int().optional(),
   }),
   /** Everything left out, by reason, with examples of ids (at most 20 a reason). */
   skipped: z.array(

@@ -3,6 +3,7 @@ import { readFile, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { districtNetworksSchema } from '#contracts';
 import { checkCity } from './check-city.ts';
 import {
   CITY,
@@ -87,6 +88,36 @@ describe('a broken manifest or file', () => {
   it('[networks] networks.json lacks a part', async () => {
     await replaceFile(dir, 'networks.json', '{"version":1}');
     expect(await findBrokenRules(dir)).toEqual(['networks']);
+  });
+
+  it('[networks] bus lines and stops point at what is not there, each said', async () => {
+    const text = await readFile(path.join(dir, 'networks.json'), 'utf8');
+    const networks = districtNetworksSchema.parse(JSON.parse(text));
+    const name = { zh: '站', en: 'Stop' };
+    const fact = { value: 600, kind: 'synthetic', source: 'test' };
+    const buses = {
+      stops: [
+        { ...{ id: 's', name, point: [0, 0] }, streetLink: 4, walkNode: 7, kind: 'synthetic' },
+      ],
+      lines: [
+        {
+          ...{ id: 'l', name, stops: [0, 3], entersAt: 2, leavesAt: null, kind: 'synthetic' },
+          ...{ headwaySeconds: fact, firstSecond: 0, lastSecond: 60, capacityPersons: fact },
+        },
+      ],
+    };
+    await replaceFile(dir, 'networks.json', JSON.stringify({ ...networks, buses }));
+    const { findings } = await checkCity(dir);
+    expect(findings.map(({ rule, place }) => `${rule} ${place}`)).toEqual([
+      'networks manifest counts/busLines',
+      'networks bus stop s',
+      'networks bus line l',
+      'networks bus line l',
+    ]);
+    const said = findings.map(({ message }) => message).join('; ');
+    expect(said).toContain('street link 4 of 0, walk node 7 of 0');
+    expect(said).toContain('stop 3 of 1');
+    expect(said).toContain('node 2 is no border point');
   });
 });
 

@@ -159,6 +159,8 @@ export async function checkNetworks(
     ['venues', counts.venues, found.venues.length],
     ['sensors', counts.sensors, found.sensors.length],
     ['busLines', counts.busLines ?? 0, found.buses.lines.length],
+    // Cities built before stops were counted have lines alone.
+    ['busStops', counts.busStops ?? found.buses.stops.length, found.buses.stops.length],
   ] as const;
   for (const [name, said, stored] of pairs) {
     if (said === stored) continue;

@@ -111,6 +111,10 @@ function describe(
     `  extent    ${(east - west).toFixed(0)} × ${(north - south).toFixed(0)} m`,
     `  cells     ${counts.cells}: ${counts.buildings} buildings, ${counts.storeys} storeys, ${counts.units} units`,
     `  networks  ${counts.streetLinks} street links, ${counts.signals} signals, ${counts.walkLinks} walk links, ${counts.stations} stations, ${counts.venues} venues, ${counts.sensors} sensors`,
+    ...(counts.transitLines === undefined ? [] : [`  lines     ${counts.transitLines}`]),
+    ...(counts.busLines === undefined
+      ? []
+      : [`  buses     ${counts.busLines} lines, ${counts.busStops ?? 'uncounted'} stops`]),
     'Sources',
     ...manifest.sources.map(
       (source) =>

@@ -49,7 +49,9 @@ export async function writeManifest(dir: string, parts: ManifestParts): Promise<
       venues: networks.venues.length,
       sensors: networks.sensors.length,
       ...(source.transit ? { transitLines: source.transit.network.lines.length } : {}),
-      ...(networks.buses.lines.length > 0 ? { busLines: networks.buses.lines.length } : {}),
+      ...(networks.buses.lines.length > 0
+        ? { busLines: networks.buses.lines.length, busStops: networks.buses.stops.length }
+        : {}),
     },
     skipped: parts.skipped,
     cellRanges,

@@ -1,5 +1,5 @@
 /** Street links at which a bus may stand for a stop, and how well each fits. */
-import type { Point, StreetLink } from '#contracts';
+import type { Point, StreetNetwork } from '#contracts';
 import { createLineIndex } from '../../geometry/line-index.ts';
 
 export interface StopPlace {
@@ -13,7 +13,7 @@ export interface StopPlace {
 export interface StopPlaces {
   /** The best first; none where no street is within reach. */
   of(point: Point): readonly StopPlace[];
-  /** Whether streets of the network lie around the point: else it is outside. */
+  /** Whether it lies beside a street of the network; else it is outside, down a street that ends at the border too. */
   isOnMap(point: Point): boolean;
 }
 
@@ -23,12 +23,15 @@ export const REACH_METRES = 35;
 const SIDE_METRES = 3;
 /** On the left of the direction of travel nobody gets on. */
 const WRONG_SIDE_METRES = 150;
-/** A bus station's yard lies nearer to a street than this; beyond the border streets end. */
-const MAP_METRES = 200;
+/** A bus station's yard lies nearer to a street than this, the next stop beyond the border farther; assumed. */
+const MAP_METRES = 75;
 /** No stops on roads like these. */
 const CLOSED_CLASSES: readonly string[] = ['motorway'];
 
-export function createStopPlaces(links: readonly StreetLink[]): StopPlaces {
+export function createStopPlaces({
+  nodes,
+  links,
+}: Pick<StreetNetwork, 'nodes' | 'links'>): StopPlaces {
   const near = createLineIndex(links.map(({ line }) => line));
   return {
     of: (point) =>
@@ -39,6 +42,15 @@ export function createStopPlaces(links: readonly StreetLink[]): StopPlaces {
           return { link: index, alongMetres, costMetres };
         })
         .sort((a, b) => a.costMetres - b.costMetres || a.link - b.link),
-    isOnMap: (point) => near(point, MAP_METRES).length > 0,
+    isOnMap: (point) => {
+      const [nearest] = near(point, MAP_METRES).toSorted((a, b) => a.awayMetres - b.awayMetres);
+      if (!nearest) return false;
+      const ends = [links[nearest.index]?.from ?? -1, links[nearest.index]?.to ?? -1];
+      const [x, y] = nearest.foot;
+      return !ends.some((node) => {
+        const { gateway = false, point: end = [x, y] } = nodes[node] ?? {};
+        return gateway && Math.hypot(end[0] - x, end[1] - y) < 1;
+      });
+    },
   };
 }

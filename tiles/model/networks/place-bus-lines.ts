@@ -38,7 +38,7 @@ export function placeBusLines(
   derived: ValueKind,
   skip: Skip,
 ): BusNetwork {
-  const places = createStopPlaces(street.links);
+  const places = createStopPlaces(street);
   const paths = createLinkPaths(street);
   const open = openNodes(walk);
   const nearestWalk = createPointIndex(

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { CELL_ID_LIMIT, polygonArea, ringArea } from '#contracts';
 import { buildCityModel } from '../../model/build-city-model.ts';
+import { buildNetworks } from '../../model/networks/build-networks.ts';
+import { undrivableLegs } from '../../model/networks/testing/undrivable-legs.ts';
 import { generateReferenceCity } from './generate-reference-city.ts';
 import { areBoxesApart, boxOf, distanceOfRings, distanceToLine, isInside } from './plane-shapes.ts';
 import { readReferenceFacts } from './read-reference-facts.ts';
@@ -122,6 +124,30 @@ describe('reference district', () => {
       const onWalk = city.footways.some((way) => distanceToLine(gate.point, way.line) < 0.01);
       expect(onWalk, gate.name.en).toBe(true);
     }
+  });
+
+  it('has bus lines that can be driven, some past the gates after a concert', () => {
+    const lost: string[] = [];
+    const networks = buildNetworks(city, [], (reason, example) => {
+      if (reason.startsWith('bus')) lost.push(`${reason}: ${example}`);
+    });
+    const { stops, lines } = networks.buses;
+    expect(lost).toEqual([]);
+    // Six lines both ways and the shuttle.
+    expect(lines.map(({ id }) => id)).toEqual(city.busLines?.map(({ id }) => id));
+    expect(lines.length).toBe(13);
+    expect(undrivableLegs(networks)).toEqual([]);
+    expect(new Set([...lines, ...stops].map(({ kind }) => kind))).toEqual(new Set(['synthetic']));
+    // A concert ends at 22:00 and lets out for 40 minutes.
+    for (const { lastSecond } of lines) expect(lastSecond).toBeGreaterThanOrEqual(23 * 3600);
+    const gates =
+      networks.venues[0]?.gates.map(({ node }) => networks.walk.nodes[node]?.point) ?? [];
+    const shuttle = lines.find(({ id }) => id === 'ref/demo-shuttle');
+    const metres = (shuttle?.stops ?? []).flatMap((stop) => {
+      const [x = 0, y = 0] = networks.walk.nodes[stops[stop]?.walkNode ?? -1]?.point ?? [];
+      return gates.map((gate) => Math.hypot(x - (gate?.[0] ?? 1e9), y - (gate?.[1] ?? 1e9)));
+    });
+    expect(Math.min(...metres)).toBeLessThan(250);
   });
 
   it('gives the same bytes for the same seed and others for another', () => {

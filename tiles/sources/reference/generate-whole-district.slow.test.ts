@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
+  busLineIdSchema,
   CELL_ID_LIMIT,
   createLocalFrame,
   createRandom,
@@ -10,6 +11,8 @@ import {
   type ValueKind,
 } from '#contracts';
 import { inferFacts } from '../../model/infer-heights.ts';
+import { buildNetworks } from '../../model/networks/build-networks.ts';
+import { undrivableLegs } from '../../model/networks/testing/undrivable-legs.ts';
 import { planBuilding } from '../../model/plan-building.ts';
 import type { SourceCity } from '../source-city.ts';
 import { generateReferenceCity } from './generate-reference-city.ts';
@@ -188,4 +191,18 @@ describe('whole reference district', () => {
       expect(heights[1], id).toBeCloseTo(metres.office, 1);
     }
   });
+});
+
+it('runs every bus line over all its stops', () => {
+  const lost: string[] = [];
+  const networks = buildNetworks(whole, [], (reason, example) => {
+    if (reason.startsWith('bus')) lost.push(`${reason}: ${example}`);
+  });
+  expect(lost).toEqual([]);
+  expect(undrivableLegs(networks)).toEqual([]);
+  const wholeCalls = new Map(networks.buses.lines.map(({ id, stops }) => [id, stops.length]));
+  for (const { id, stops } of whole.busLines ?? []) {
+    expect(wholeCalls.get(busLineIdSchema.parse(id)), id).toBe(stops.length);
+  }
+  expect(wholeCalls.size).toBe(13);
 });

@@ -103,8 +103,32 @@ describe('lines of a user’s city', () => {
     expect(busLines[0]?.headwaySeconds?.value).toBe(300);
     expect(busLines[0]?.firstSecond).toBe(21_600);
     expect(busLines[0]?.lastSecond).toBe(82_500);
+    // A lines file states what a bus carries; its lines keep their own kind.
+    expect(busLines[0]?.capacityPersons?.source).toBe('lines file');
+    expect(busLines[0]?.kind).toBe(transit?.network.lines[0]?.kind);
     // One stop among the streets is passing by: it stays behind the station.
     expect(transit?.network.lines.map(({ id }) => id)).toEqual(['8', '1']);
+  });
+
+  it('runs a line once that the map has too: the timetable knows its hours', async () => {
+    const frame = createLocalFrame(ORIGIN);
+    const stations = ['A', 'B'].map((name, at) => ({
+      ...{ id: `line-${name}`, name: { zh: name, en: name } },
+      lonLat: frame.lonLatFromPoint([-100 + 400 * at, 200 * at]),
+    }));
+    const busPath = join(folder, 'twice.json');
+    const bus = { ...line('7', ['line-A', 'line-B']), mode: 'bus' };
+    await writeFile(busPath, JSON.stringify({ ...file, stations, lines: [bus] }));
+    const mapped = [bus.name.zh, '9'].map((number) => ({
+      ...{ id: `relation/${number}`, number, name: { zh: number, en: number }, stops: [] },
+    }));
+    const both = { ...city([]), busLines: mapped };
+    const { busLines, transit, skipped } = await addLines(both, { type: 'lines', path: busPath });
+    expect(busLines?.map(({ id }) => id)).toEqual(['relation/9', '7-there']);
+    expect(transit).toBeUndefined();
+    expect(skipped).toMatchObject([
+      { reason: 'bus line: taken from the timetable instead', count: 1 },
+    ]);
   });
 
   it('refuses lines that call nowhere, and those of another clock', async () => {
