@@ -26,8 +26,9 @@ export const BUILD_USAGE = `  build --osm FILE --name NAME --out DIR [options]
       --title-zh TEXT    the same in Chinese (default: title-en)
       --time-zone ZONE   IANA zone (default: found from the place)
       --gtfs DIR|ZIP, --lines FILE
-                         lines that call at the city's stations, by id or name,
-                         and buses with stops on its streets; one of the two
+                         trains and buses that call at the city's stations, by
+                         id or name, and buses that stop at its streets; one of
+                         the two
       --lines-licence TEXT, --lines-attribution TEXT   of them
   build --from FILE --name NAME --out DIR [options]
       from buildings of another format; no streets, so no networks

@@ -131,6 +131,54 @@ describe('lines of a user’s city', () => {
     ]);
   });
 
+  it('takes hours, headway and stops of a GTFS bus as measured, its places as inferred', async () => {
+    const frame = createLocalFrame(ORIGIN);
+    const feed = await mkdtemp(join(folder, 'gtfs-'));
+    const stop = (id: string, x: number, y: number): string => {
+      const [lon, lat] = frame.lonLatFromPoint([x, y]);
+      return `${id},Stop ${id},${lat},${lon}`;
+    };
+    const trips = ['06:00', '06:20', '06:30', '07:00'].map((time, at) => ({ id: `t${at}`, time }));
+    const tables = {
+      'agency.txt': ['agency_name,agency_url,agency_timezone', 'A,http://a.example,Europe/Paris'],
+      'stops.txt': [
+        'stop_id,stop_name,stop_lat,stop_lon',
+        ...[stop('A', -100, 0), stop('B', 300, 200), stop('C', 5000, 0)],
+      ],
+      'routes.txt': ['route_id,route_short_name,route_type', 'R,12,3'],
+      'calendar.txt': [
+        'service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date',
+        'all,1,1,1,1,1,1,1,20260101,20261231',
+      ],
+      'trips.txt': [
+        'route_id,service_id,trip_id,direction_id,trip_headsign',
+        ...trips.map(({ id }) => `R,all,${id},0,Menton`),
+      ],
+      'stop_times.txt': [
+        'trip_id,arrival_time,departure_time,stop_id,stop_sequence',
+        ...trips.flatMap(({ id, time }) => [
+          ...[`${id},${time}:00,${time}:00,A,1`, `${id},${time}:40,${time}:40,B,2`],
+          `${id},${time}:59,${time}:59,C,3`,
+        ]),
+      ],
+    };
+    for (const [name, rows] of Object.entries(tables)) {
+      await writeFile(join(feed, name), `${rows.join('\n')}\n`);
+    }
+    const { busLines, transit } = await addLines(city([]), { type: 'gtfs', path: feed });
+    expect(transit).toBeUndefined();
+    expect(busLines).toMatchObject([
+      {
+        ...{ name: { en: '12 → Menton' }, kind: 'measured', number: '12' },
+        stops: [{ id: 'A' }, { id: 'B' }, { id: 'C' }],
+        // Four departures within the hour: three gaps.
+        headwaySeconds: { value: 1200 },
+        ...{ firstSecond: 21_600, lastSecond: 25_200 },
+        capacityPersons: { kind: 'inferred' },
+      },
+    ]);
+  });
+
   it('refuses lines that call nowhere, and those of another clock', async () => {
     await expect(addLines(city(['Q']), { type: 'lines', path })).rejects.toThrow(/no line calls/);
     await expect(addLines(city(['A'], 'Asia/Shanghai'), { type: 'lines', path })).rejects.toThrow(

@@ -62,7 +62,7 @@ export function busLinesOf(
           from === 'gtfs'
             ? { value: capacity, kind: 'inferred', source: 'GTFS route type: a 12 m bus' }
             : { value: capacity, source: 'lines file' },
-        kind: line.kind,
+        kind: from === 'gtfs' ? 'measured' : line.kind,
       },
     ];
   });
