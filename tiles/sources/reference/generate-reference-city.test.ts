@@ -137,6 +137,8 @@ describe('reference district', () => {
     expect(lines.map(({ id }) => id)).toEqual(city.busLines?.map(({ id }) => id));
     expect(lines.length).toBe(13);
     expect(undrivableLegs(networks)).toEqual([]);
+    const again = buildNetworks(generateReferenceCity({ seed: SEED }), [], () => undefined);
+    expect(JSON.stringify(again.buses)).toBe(JSON.stringify(networks.buses));
     expect(new Set([...lines, ...stops].map(({ kind }) => kind))).toEqual(new Set(['synthetic']));
     // A concert ends at 22:00 and lets out for 40 minutes.
     for (const { lastSecond } of lines) expect(lastSecond).toBeGreaterThanOrEqual(23 * 3600);
