@@ -103,10 +103,6 @@ export const measureSchema = z.discriminatedUnion('type', [
     /** Added to that phase's green and taken from the others in proportion. */
     seconds: z.number().min(-60).max(60),
   }),
-  /**
-   * Where the city's lines are known: as many reserve trains as carry so many, in turn over the
-   * directions that serve the station, empty when they come there.
-   */
   /** The signal runs these greens, in the order of its phases, after their own intergreens. */
   z.strictObject({
     ...during,
@@ -160,6 +156,10 @@ export const measureSchema = z.discriminatedUnion('type', [
     to: streetLinkIdSchema,
     everyMinutes: z.number().int().min(1).max(240),
   }),
+  /**
+   * Where the city's lines are known: as many reserve trains as carry so many, in turn over the
+   * directions that serve the station, empty when they come there.
+   */
   z.strictObject({
     ...during,
     type: z.literal('extra-trains'),
