@@ -68,10 +68,16 @@ export function createBusGuide(options: {
     const next = tableTo(goal).next[vertex] as number;
     return next < 0 ? NO_WAY : next;
   };
-  /** The call after those that are made on the link. */
-  const callAfter = (line: number, call: number, link: number): number => {
+  /** The call after those that are made on the link, each of which `make` is told. */
+  const callAfter = (
+    line: number,
+    call: number,
+    link: number,
+    make?: (call: number) => void,
+  ): number => {
     let at = openCall(line, call, link);
     while (at < callsOf(line) && stopLink[stopOf(line, at)] === link) {
+      make?.(at);
       at = openCall(line, at + 1, link);
     }
     return at;
@@ -107,12 +113,10 @@ export function createBusGuide(options: {
       const { destination, route } = pool.arrays;
       const line = destination[bus] as number;
       let ms = 0;
-      let at = openCall(line, route[bus] as number, link);
-      while (at < callsOf(line) && stopLink[stopOf(line, at)] === link) {
-        ms += serve(bus, at, stopOf(line, at));
-        at = openCall(line, at + 1, link);
-      }
-      pool.arrays.route[bus] = at;
+      const next = callAfter(line, route[bus] as number, link, (call) => {
+        ms += serve(bus, call, stopOf(line, call));
+      });
+      pool.arrays.route[bus] = next;
       return ms;
     },
     setClosed: (links, edges) => {

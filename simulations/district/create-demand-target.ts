@@ -1,5 +1,5 @@
 /** Demand's wishes → walkers and vehicles of the run, counted as they are released. */
-import type { DemandTarget } from '../demand/demand-types.ts';
+import type { DemandTarget, WalkerPlan } from '../demand/demand-types.ts';
 import type { EntityPool } from '../kernel/entity-pool.ts';
 import { NIL } from '../kernel/entity-pool.ts';
 import type { DistrictModel } from '../network/model-types.ts';
@@ -35,6 +35,18 @@ export function createDemandTarget(options: {
   const { model, parameters, walkers, walk, choices, street, curbs, messages, now } = options;
   const { buses, release, countReleased, countHeading } = options;
   const { places } = model.walk;
+  /** Somebody who comes in a vehicle and walks on from where it sets him down. */
+  const passenger = (plan: WalkerPlan): number => {
+    const walker = walkers.allocate();
+    const { destination, tag, route, speed, extra, people } = walkers.arrays;
+    people[walker] = plan.people;
+    destination[walker] = plan.to;
+    tag[walker] = 0;
+    route[walker] = plan.route === INFORMED ? 0 : plan.route;
+    speed[walker] = plan.speed;
+    extra[walker] = NEVER;
+    return walker;
+  };
   return {
     walk: (plan) => {
       countReleased(plan.tag, plan.people);
@@ -58,16 +70,9 @@ export function createDemandTarget(options: {
       let passengers = NIL;
       let count = 0;
       for (const plan of people) {
-        const walker = walkers.allocate();
-        const { destination, tag, route, speed, extra, next, people: peopleOf } = walkers.arrays;
-        peopleOf[walker] = plan.people;
+        const walker = passenger(plan);
         count += plan.people;
-        destination[walker] = plan.to;
-        tag[walker] = 0;
-        route[walker] = plan.route === INFORMED ? 0 : plan.route;
-        speed[walker] = plan.speed;
-        extra[walker] = NEVER;
-        next[walker] = passengers;
+        walkers.arrays.next[walker] = passengers;
         passengers = walker;
       }
       curbs.addRiding(count);
@@ -83,14 +88,7 @@ export function createDemandTarget(options: {
       });
     },
     bringByBus: (plan, draw) => {
-      const walker = walkers.allocate();
-      const { destination, tag, route, speed, extra, people } = walkers.arrays;
-      people[walker] = plan.people;
-      destination[walker] = plan.to;
-      tag[walker] = 0;
-      route[walker] = plan.route === INFORMED ? 0 : plan.route;
-      speed[walker] = plan.speed;
-      extra[walker] = NEVER;
+      const walker = passenger(plan);
       const comes = buses.bring(walker, plan.from - places.range.stop[0], draw);
       if (comes) countReleased(0, plan.people);
       else walkers.free(walker);

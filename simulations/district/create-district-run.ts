@@ -111,6 +111,8 @@ export function createDistrictRun(
     }),
   });
   const choices = createChoices(model, parameters, walk.routes, stations);
+  const setDown = (walker: number, walkPlace: number, now: number, due: number): void =>
+    walk.queue.enterOrigin(walker, 2 * model.walk.linkCount + walkPlace, now, due);
   const stopCount = model.networks.buses.stops.length;
   const busGuide = createBusGuide({
     model,
@@ -176,7 +178,7 @@ export function createDistrictRun(
     guide: () => busGuide,
     release,
     finish,
-    setDown: (walker, walkPlace, now, due) => setDown(walker, walkPlace, now, due),
+    setDown,
     giveUp: (walker, walkPlace, draw, now) => {
       const node = places.node[walkPlace] as number;
       const station = choices.entrance(node, walkers.arrays.route[walker] as number, draw);
@@ -191,8 +193,6 @@ export function createDistrictRun(
     },
     seed,
   });
-  const setDown = (walker: number, walkPlace: number, now: number, due: number): void =>
-    walk.queue.enterOrigin(walker, 2 * model.walk.linkCount + walkPlace, now, due);
 
   const crossings = createCrossings({
     model,
