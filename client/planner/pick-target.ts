@@ -7,7 +7,15 @@ import type { PlannerScene } from './planner-scene.ts';
 
 const gatesOf = (networks: DistrictNetworks) => networks.venues.flatMap((venue) => venue.gates);
 
-export function targetSelection(target: PickTarget, networks: DistrictNetworks): Selection | null {
+type PlaceSelection = Extract<
+  Selection,
+  { readonly type: 'walk-link' | 'street-link' | 'station' | 'gate' | 'venue' }
+>;
+
+export function targetSelection(
+  target: PickTarget,
+  networks: DistrictNetworks,
+): PlaceSelection | null {
   switch (target.type) {
     case 'walk': {
       const link = networks.walk.links[target.index];
@@ -45,70 +53,49 @@ export function pickedId(
   measure: Measure['type'],
   networks: DistrictNetworks,
 ): string | null {
-  const selection = targetSelection(target, networks);
-  if (selection === null) return null;
-  switch (measure) {
-    case 'close-gate':
-    case 'meter-gate':
-    case 'release-waves':
-      return selection.type === 'gate' ? selection.id : null;
-    case 'close-street':
-    case 'give-street-to-walkers':
-    case 'contraflow':
-    case 'emergency-run':
-      return selection.type === 'street-link' ? selection.id : null;
-    case 'limit-kerb':
-      return selection.type === 'venue' ? selection.id : null;
-    case 'close-walk-link':
-    case 'crossing-waves':
-    case 'one-way-walk-link':
-    case 'place-barrier':
-    case 'part-directions':
-    case 'warn-of-link':
-    case 'post-staff':
-      return selection.type === 'walk-link' ? selection.id : null;
-    case 'recommend-station':
-    case 'hold-station':
-    case 'extra-trains':
-      return selection.type === 'station' ? selection.id : null;
-    case 'meter-entrance':
-    case 'close-entrance':
-    case 'ban-turn':
-    case 'car-park-gate':
-    case 'skip-station':
-    case 'add-trains':
-    case 'set-headway':
-      // Several places are at one that is clicked: the list says which.
-      return null;
-    case 'set-signal-plan':
-    case 'shift-green': {
-      if (selection.type !== 'street-link') return null;
-      const link = networks.street.links.find((candidate) => candidate.id === selection.id);
-      const signal = networks.street.signals.find((candidate) => candidate.node === link?.to);
-      return signal?.id ?? null;
-    }
-    default:
-      return measure satisfies never;
-  }
+  const selection = soughtSelection(target, measure, networks);
+  // Several places are at one that is clicked: the list says which.
+  if (selection === null || SEVERAL_AT_A_PLACE.has(measure)) return null;
+  if (measure !== 'set-signal-plan' && measure !== 'shift-green') return selection.id;
+  const link = networks.street.links.find((candidate) => candidate.id === selection.id);
+  const signal = networks.street.signals.find((candidate) => candidate.node === link?.to);
+  return signal?.id ?? null;
 }
 
-/** The street or station that was clicked, where a measure has several places at it. */
-export function pickedNear(
+/** The street, venue or station that was clicked, where a measure has several places at it. */
+export const pickedNear = (
   target: PickTarget,
   measure: Measure['type'],
   networks: DistrictNetworks,
-): string | null {
+): string | null =>
+  SEVERAL_AT_A_PLACE.has(measure) ? (soughtSelection(target, measure, networks)?.id ?? null) : null;
+
+const SEVERAL_AT_A_PLACE: ReadonlySet<Measure['type']> = new Set<Measure['type']>([
+  'ban-turn',
+  'car-park-gate',
+  'add-trains',
+  'set-headway',
+  'skip-station',
+  'meter-entrance',
+  'close-entrance',
+]);
+
+const SELECTION_OF = {
+  gate: 'gate',
+  street: 'street-link',
+  walk: 'walk-link',
+  venue: 'venue',
+  station: 'station',
+} as const;
+
+/** What was clicked, if it is of the sort that the measure seeks. */
+function soughtSelection(
+  target: PickTarget,
+  measure: Measure['type'],
+  networks: DistrictNetworks,
+): PlaceSelection | null {
   const selection = targetSelection(target, networks);
-  switch (severalAt(measure)) {
-    case 'street-link':
-      return selection?.type === 'street-link' ? selection.id : null;
-    case 'venue':
-      return selection?.type === 'venue' ? selection.id : null;
-    case 'station':
-      return selection?.type === 'station' ? selection.id : null;
-    default:
-      return null;
-  }
+  return selection?.type === SELECTION_OF[soughtFor(measure)] ? selection : null;
 }
 
 /** What the map should be clicked for a measure's place. */
@@ -150,23 +137,6 @@ export function soughtFor(
       return 'station';
     default:
       return measure satisfies never;
-  }
-}
-
-function severalAt(measure: Measure['type']): 'street-link' | 'venue' | 'station' | null {
-  switch (measure) {
-    case 'ban-turn':
-      return 'street-link';
-    case 'car-park-gate':
-      return 'venue';
-    case 'add-trains':
-    case 'set-headway':
-    case 'skip-station':
-    case 'meter-entrance':
-    case 'close-entrance':
-      return 'station';
-    default:
-      return null;
   }
 }
 
