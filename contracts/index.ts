@@ -32,6 +32,7 @@ export * from './respond/alarm.ts';
 export * from './scenario/crowd-scenario.ts';
 export * from './scenario/crowd-shapes.ts';
 export * from './scenario/demonstration-event.ts';
+export * from './scenario/outcomes.ts';
 export * from './scenario/scenario.ts';
 export * from './wire/cell-set.ts';
 export * from './wire/city-build.ts';

@@ -12,7 +12,7 @@ import {
   walkLinkIdSchema,
 } from '../ids.ts';
 import { localizedTextSchema, timeMsSchema } from '../kinds.ts';
-import { JOB_STATES } from '../scenario/scenario.ts';
+import { JOB_STATES } from '../scenario/outcomes.ts';
 
 export const CLOSE_UP_LONGEST_MS = 15 * 60_000;
 /** One frame a second, the run's own step. */

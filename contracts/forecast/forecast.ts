@@ -2,12 +2,8 @@
 import { z } from 'zod';
 import { forecastIdSchema } from '../ids.ts';
 import { timeMsSchema } from '../kinds.ts';
-import {
-  eventPlanSchema,
-  measureSchema,
-  outcomesSchema,
-  weatherSchema,
-} from '../scenario/scenario.ts';
+import { outcomesSchema } from '../scenario/outcomes.ts';
+import { eventPlanSchema, measureSchema, weatherSchema } from '../scenario/scenario.ts';
 import { studyAreaSchema } from './study-area.ts';
 
 export const FRAME_SECONDS = 60;

@@ -18,7 +18,8 @@ import type { ClockSettings } from '../live/district-clock.ts';
 import type { DistrictTransit } from '../live/district-transit.ts';
 import type { ObservedQuantity } from '../live/observation.ts';
 import type { Alarm } from '../respond/alarm.ts';
-import type { EventPlan, Measure, ScenarioRun, Weather } from '../scenario/scenario.ts';
+import type { ScenarioRun } from '../scenario/outcomes.ts';
+import type { EventPlan, Measure, Weather } from '../scenario/scenario.ts';
 import type { CityBuild } from './city-build.ts';
 
 export const LIVE_PROTOCOL_VERSION = 1;
